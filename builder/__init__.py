@@ -1,0 +1,1 @@
+"""Plainsight: turns open-data packages of Combating Drugs Partnerships into a public site."""

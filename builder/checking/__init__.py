@@ -1,0 +1,10 @@
+"""Checking: compares packages as found with the rules of meaning, and parses them into the model.
+
+The types and shapes of cells are settled in reading. Here it is about sense: whether keys exist,
+values agree with each other and dates come in order.
+"""
+
+from builder.checking.parse import parse
+from builder.checking.rules import find_problems
+
+__all__ = ["find_problems", "parse"]

@@ -1,0 +1,160 @@
+"""Turns packages without problems into the trusted model."""
+
+from collections.abc import Iterable
+
+from builder.checking.typed import TypedRow, typed_rows
+from builder.model import (
+    Area,
+    Metric,
+    Observation,
+    Outcome,
+    Package,
+    Partnership,
+    Period,
+    Polarity,
+    Site,
+    Source,
+    Status,
+    Target,
+    Tier,
+    Unit,
+)
+from builder.reading import PackageAsFound
+from builder.schemas import LIST_SEPARATOR
+
+
+def parse(packages: Iterable[PackageAsFound]) -> Site:
+    """Return the model of packages in which no problem was found.
+
+    Partnerships come in the order of their titles.
+    """
+    parsed = [(package, _package(package)) for package in packages]
+    framework = next(model for found, model in parsed if found.descriptor["kind"] == "framework")
+    partnerships = [model for _, model in parsed if model is not framework]
+    return Site(
+        framework,
+        tuple(Partnership(package, framework) for package in sorted(partnerships, key=lambda p: p.title)),
+    )
+
+
+def _package(found: PackageAsFound) -> Package:
+    rows = {name: typed_rows(table) for name, table in found.tables.items()}
+    text = {key: value for key, value in found.descriptor.items() if isinstance(value, str)}
+    return Package(
+        name=found.name,
+        title=text["title"],
+        description=text["description"],
+        version=text["version"],
+        home_area=text.get("area", ""),
+        outcomes=tuple(_outcome(row) for row in rows.get("outcomes", ())),
+        metrics=tuple(_metric(row) for row in rows.get("metrics", ())),
+        areas=tuple(_area(row) for row in rows.get("areas", ())),
+        sources=tuple(_source(row) for row in rows.get("sources", ())),
+        observations=tuple(_observation(row) for row in rows.get("observations", ())),
+        targets=tuple(_target(row) for row in rows.get("targets", ())),
+        tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
+        texts={
+            name: tuple(tuple(cells[table.columns[field]] for field in table.schema.field_names) for cells in table.rows)
+            for name, table in found.tables.items()
+        },
+    )
+
+
+def _outcome(row: TypedRow) -> Outcome:
+    number = row["number"]
+    assert isinstance(number, int)
+    return Outcome(row.text("outcome"), number, row.text("title"), row.text("kind"), row.text("description"))
+
+
+def _metric(row: TypedRow) -> Metric:
+    rate_base = row["rate_base"]
+    return Metric(
+        metric=row.text("metric"),
+        title=row.text("title"),
+        outcome=row.text("outcome"),
+        tier=Tier(row.text("tier")),
+        framework_metric=row.text("framework_metric"),
+        unit=Unit(row.text("unit")) if row.text("unit") else None,
+        rate_base=rate_base if isinstance(rate_base, int) else None,
+        polarity=Polarity(row.text("polarity")),
+        counted=row.text("counted"),
+        definition=row.text("definition"),
+        inclusion_basis=row.text("inclusion_basis"),
+        limitations=row.text("limitations"),
+        data_source=row.text("data_source"),
+        lowest_geography=row.text("lowest_geography"),
+        coverage=row.text("coverage"),
+        frequency=row.text("frequency"),
+        framework_version=row.text("framework_version"),
+        adds_up_over=tuple(filter(None, row.text("adds_up_over").split(LIST_SEPARATOR))),
+        search_words=row.text("search_words"),
+        source=row.text("source"),
+        place=row.text("place"),
+    )
+
+
+def _area(row: TypedRow) -> Area:
+    return Area(
+        area=row.text("area"),
+        code=row.text("code"),
+        name=row.text("name"),
+        kind=row.text("kind"),
+        parent=row.text("parent"),
+        comparator=row["comparator"] is True,
+        comparator_reason=row.text("comparator_reason"),
+    )
+
+
+def _source(row: TypedRow) -> Source:
+    return Source(
+        source=row.text("source"),
+        title=row.text("title"),
+        publisher=row.text("publisher"),
+        published=row.day("published"),
+        licence=row.text("licence"),
+        address=row.text("address"),
+        part_of=row.text("part_of"),
+        note=row.text("note"),
+    )
+
+
+def _observation(row: TypedRow) -> Observation:
+    start = row.day("period_start")
+    assert start is not None
+    return Observation(
+        metric=row.text("metric"),
+        area=row.text("area"),
+        breakdown=row.text("breakdown"),
+        group=row.text("group"),
+        period=Period(start, row.text("period_duration")),
+        period_stated=row.text("period_basis") == "stated",
+        period_printed=row.text("period_printed"),
+        value=row.number("value"),
+        numerator=row.number("numerator"),
+        denominator=row.number("denominator"),
+        lower=row.number("lower"),
+        upper=row.number("upper"),
+        status=Status(row.text("status")) if row.text("status") else None,
+        method_version=row.text("method_version"),
+        source=row.text("source"),
+        place=row.text("place"),
+        note=row.text("note"),
+    )
+
+
+def _target(row: TypedRow) -> Target:
+    date = row.day("target_date")
+    assert date is not None
+    return Target(
+        target=row.text("target"),
+        title=row.text("title"),
+        metric=row.text("metric"),
+        area=row.text("area"),
+        baseline_value=row.number("baseline_value"),
+        target_value=row.number("target_value"),
+        target_change=row.number("target_change"),
+        target_date=date,
+        source=row.text("source"),
+        place=row.text("place"),
+        note=row.text("note"),
+    )

@@ -1,0 +1,92 @@
+"""The rule that totals equal the sum of their parts, where a metric declares that they do."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from builder.checking.typed import TypedRow
+from builder.problems import Problem, did_you_mean, shortened
+from builder.schemas import LIST_SEPARATOR
+
+AREA = "area"
+"""The word in `adds_up_over` for the areas that belong to a larger one."""
+
+_SAME = ("metric", "period_start", "period_duration", "method_version")
+
+
+def find_sum_problems(
+    tables: Mapping[str, tuple[TypedRow, ...]], national: Mapping[str, tuple[TypedRow, ...]]
+) -> list[Problem]:
+    """Return a problem for every total that differs from the sum of its parts.
+
+    A total is left alone where one of its parts is not published.
+    """
+    observations = tables.get("observations", ())
+    own_metrics = tables.get("metrics", ())
+    breakdowns = {row.text("breakdown") for row in observations} - {""}
+    problems = [
+        row.problem(
+            "adds_up_over",
+            "unknown-breakdown",
+            f'"{shortened(over)}" is neither "area" nor a breakdown of the observations.',
+            did_you_mean(over, breakdowns | {AREA}) or "Correct it, or empty the cell.",
+        )
+        for row in own_metrics
+        for over in _adds_up_over(row)
+        if over != AREA and over not in breakdowns
+    ]
+    for row in (*national.get("metrics", ()), *own_metrics):
+        mine = [o for o in observations if o.text("metric") == row.text("metric")] if _adds_up_over(row) else []
+        for over in _adds_up_over(row):
+            if over == AREA:
+                problems += _find_area_problems(mine, tables.get("areas", ()))
+            else:
+                problems += _find_breakdown_problems(mine, over)
+    return problems
+
+
+def _adds_up_over(metric: TypedRow) -> list[str]:
+    return [over for over in metric.text("adds_up_over").split(LIST_SEPARATOR) if over]
+
+
+def _find_area_problems(rows: list[TypedRow], areas: tuple[TypedRow, ...]) -> Iterator[Problem]:
+    children: dict[str, set[str]] = defaultdict(set)
+    for area in areas:
+        if area.text("parent") and not area["comparator"]:
+            children[area.text("parent")].add(area.text("area"))
+    same = (*_SAME, "breakdown", "group")
+    by_cell = {(*_key(row, same), row.text("area")): row for row in rows}
+    for total in rows:
+        parts = [by_cell.get((*_key(total, same), child)) for child in children[total.text("area")]]
+        yield from _compare(total, parts, "areas")
+
+
+def _find_breakdown_problems(rows: list[TypedRow], breakdown: str) -> Iterator[Problem]:
+    same = (*_SAME, "area")
+    parts: dict[tuple[object, ...], list[TypedRow | None]] = defaultdict(list)
+    for row in rows:
+        if row.text("breakdown") == breakdown:
+            parts[_key(row, same)].append(row)
+    for total in rows:
+        if not total.text("breakdown"):
+            yield from _compare(total, parts[_key(total, same)], f'groups of "{breakdown}"')
+
+
+def _key(row: TypedRow, fields: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(row[field] for field in fields)
+
+
+def _compare(total: TypedRow, parts: list[TypedRow | None], what: str) -> Iterator[Problem]:
+    values = [part.number("value") if part else None for part in parts]
+    known = [value for value in values if value is not None]
+    whole = total.number("value")
+    if not parts or len(known) < len(values) or whole is None:
+        return
+    added = sum(known, Decimal(0))
+    if added != whole:
+        yield total.problem(
+            "value",
+            "sum",
+            f"The value is {whole}, but its {what} add up to {added}.",
+            'Correct the figure that is wrong, or take the word out of "adds_up_over" in metrics.csv.',
+        )

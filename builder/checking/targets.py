@@ -1,0 +1,68 @@
+"""Rules about promises in numbers: what they start from, what they reach and when."""
+
+from collections.abc import Iterator, Mapping
+
+from builder.checking.typed import TypedRow
+from builder.model import Period, Unit
+from builder.problems import Problem
+
+
+def find_target_problems(
+    tables: Mapping[str, tuple[TypedRow, ...]], national: Mapping[str, tuple[TypedRow, ...]]
+) -> list[Problem]:
+    """Return the problems of a package's targets; `national` holds the framework's tables."""
+    units = {row.text("metric"): row.text("unit") for t in (national, tables) for row in t.get("metrics", ())}
+    problems: list[Problem] = []
+    for row in tables.get("targets", ()):
+        problems += _find_baseline_problems(row)
+        problems += _find_goal_problems(row, units.get(row.text("metric"), ""))
+    return problems
+
+
+def _find_baseline_problems(row: TypedRow) -> Iterator[Problem]:
+    value, start = row.number("baseline_value"), row.day("baseline_period_start")
+    duration, date = row.text("baseline_period_duration"), row.day("target_date")
+    if value is None and not row.text("baseline_status"):
+        yield row.problem(
+            "baseline_value",
+            "no-baseline",
+            "The target has no baseline.",
+            'Give the value that it starts from, or write x in "baseline_status" if none is published.',
+        )
+    elif value is not None and row.text("baseline_status"):
+        yield row.problem(
+            "baseline_status",
+            "baseline-with-status",
+            "The status says that no baseline is published, but a baseline is given.",
+            "Empty one of the two cells.",
+        )
+    elif value is not None and (start is None or not duration):
+        yield row.problem(
+            "baseline_period_start" if start is None else "baseline_period_duration",
+            "no-baseline-date",
+            "The baseline has no date.",
+            "Give the first day and the length of its period.",
+        )
+    elif start and duration and date and Period(start, duration).last_day >= date:
+        yield row.problem(
+            "target_date",
+            "target-before-baseline",
+            f"The target date {date.isoformat()} is not after the baseline's period.",
+            "Correct one of the two.",
+        )
+
+
+def _find_goal_problems(row: TypedRow, unit: str) -> Iterator[Problem]:
+    value, change = row.number("target_value"), row.number("target_change")
+    if (value is None) == (change is None):
+        yield row.problem(
+            "target_value",
+            "target-goal",
+            "The target needs either a value to reach or a change in per cent"
+            + (", and has neither." if value is None else ", and has both."),
+            "Fill in one of the two.",
+        )
+    if unit == Unit.PERCENT and value is not None and not 0 <= value <= 100:
+        yield row.problem(
+            "target_value", "percent-range", f"{value} per cent is not between 0 and 100.", "Correct the value."
+        )

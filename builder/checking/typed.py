@@ -1,0 +1,96 @@
+"""Turns the texts of a table into typed rows, keeping the way back to each cell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from builder.model import Cell
+from builder.problems import Level, Place, Problem
+from builder.reading import TableAsFound
+from builder.schemas import LIST_SEPARATOR, Field
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One sound row of a table: its cells by field, and where they stand."""
+
+    table: TableAsFound
+    index: int
+    cells: Mapping[str, Cell]
+
+    def __getitem__(self, field: str) -> Cell:
+        return self.cells[field]
+
+    def text(self, field: str) -> str:
+        """Return a text cell; empty where it holds nothing."""
+        value = self.cells[field]
+        return value if isinstance(value, str) else ""
+
+    def number(self, field: str) -> Decimal | None:
+        """Return a number cell."""
+        value = self.cells[field]
+        return value if isinstance(value, Decimal) else None
+
+    def day(self, field: str) -> date | None:
+        """Return a date cell."""
+        value = self.cells[field]
+        return value if isinstance(value, date) else None
+
+    def keys(self, field: str) -> tuple[str, ...]:
+        """Return the keys in a list cell."""
+        value = self.cells[field]
+        return value if isinstance(value, tuple) else ()
+
+    @property
+    def row(self) -> int:
+        """The row's number in a spreadsheet."""
+        return self.index + 2
+
+    def place(self, field: str) -> Place:
+        """Return the place of one of the row's cells."""
+        return self.table.place(self.index, field)
+
+    def problem(
+        self, field: str, cause: str, fault: str, remedy: str, level: Level = Level.ERROR
+    ) -> Problem:
+        """Return a problem at one of the row's cells."""
+        return Problem(self.place(field), cause, fault, remedy, level)
+
+
+def typed_rows(table: TableAsFound) -> tuple[TypedRow, ...]:
+    """Return the sound rows of a table with every field of its schema, in the order of the file."""
+    converters = [(field.name, table.columns[field.name], _converter(field)) for field in table.schema.fields]
+    return tuple(
+        TypedRow(table, index, {name: convert(cells[column]) for name, column, convert in converters})
+        for index, cells in table.sound_rows()
+    )
+
+
+def _converter(field: Field) -> Callable[[str], Cell]:
+    match field.type:
+        case "number":
+            return _decimal
+        case "integer":
+            return _integer
+        case "date":
+            return _date
+        case "boolean":
+            return "yes".__eq__
+    return _keys if field.is_list else str
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(text.split(LIST_SEPARATOR)) if text else ()

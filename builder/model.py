@@ -1,0 +1,285 @@
+"""The trusted model: what the checked packages say, as frozen values.
+
+Everything here has passed the checks. Numbers are decimals with the digits of their source.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
+"""The value of one cell after parsing; None where it is empty."""
+
+Row = Mapping[str, Cell]
+"""A row of a table that no statistic needs, by field name."""
+
+
+class Tier(StrEnum):
+    """Where a metric stands in the national framework."""
+
+    HEADLINE = "headline"
+    SUPPORTING = "supporting"
+    LOCAL = "local"
+
+
+class Unit(StrEnum):
+    """What the values of a metric count."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE = "rate"
+    POUNDS = "pounds"
+    YEARS = "years"
+
+
+class Polarity(StrEnum):
+    """Which direction of a metric is good."""
+
+    HIGHER_IS_BETTER = "higher-is-better"
+    LOWER_IS_BETTER = "lower-is-better"
+    NEITHER = "neither"
+
+
+class Status(StrEnum):
+    """Why a value needs care: the shorthand of the Government Analysis Function."""
+
+    BREAK = "b"
+    CONFIDENTIAL = "c"
+    ESTIMATED = "e"
+    LOW = "low"
+    PROVISIONAL = "p"
+    REVISED = "r"
+    UNRELIABLE = "u"
+    NOT_AVAILABLE = "x"
+    NOT_APPLICABLE = "z"
+
+
+WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE})
+"""The statuses of a cell that holds no number."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of time: its first day and its length as an ISO 8601 duration such as P1Y."""
+
+    start: date
+    duration: str
+
+    @property
+    def count(self) -> int:
+        """How many units long the period is."""
+        return int(self.duration[1:-1])
+
+    @property
+    def unit(self) -> str:
+        """The unit of the length: Y, M, W or D."""
+        return self.duration[-1]
+
+    @property
+    def last_day(self) -> date:
+        """The last day that belongs to the period."""
+        match self.unit:
+            case "D":
+                return self.start + timedelta(days=self.count - 1)
+            case "W":
+                return self.start + timedelta(weeks=self.count, days=-1)
+            case _:
+                months = self.count * (12 if self.unit == "Y" else 1)
+                years, month = divmod(self.start.month - 1 + months, 12)
+                return date(self.start.year + years, month + 1, self.start.day) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One of the six outcomes of the national framework."""
+
+    outcome: str
+    number: int
+    title: str
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a number comes from."""
+
+    source: str
+    title: str
+    publisher: str
+    published: date | None
+    licence: str
+    address: str
+    part_of: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is measured, how it is defined and what its limits are."""
+
+    metric: str
+    title: str
+    outcome: str
+    tier: Tier
+    framework_metric: str
+    unit: Unit | None
+    """None where the framework names a metric without settling how it is measured."""
+    rate_base: int | None
+    polarity: Polarity
+    counted: str
+    definition: str
+    inclusion_basis: str
+    limitations: str
+    data_source: str
+    lowest_geography: str
+    coverage: str
+    frequency: str
+    framework_version: str
+    adds_up_over: tuple[str, ...]
+    search_words: str
+    source: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place that figures are about."""
+
+    area: str
+    code: str
+    name: str
+    kind: str
+    parent: str
+    comparator: bool
+    comparator_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published number: a metric, for an area and a group of people, in a period."""
+
+    metric: str
+    area: str
+    breakdown: str
+    group: str
+    period: Period
+    period_stated: bool
+    """False where the source does not name the period and it was read from its context."""
+    period_printed: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    status: Status | None
+    method_version: str
+    source: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A promise in numbers."""
+
+    target: str
+    title: str
+    metric: str
+    area: str
+    baseline_value: Decimal | None
+    target_value: Decimal | None
+    target_change: Decimal | None
+    """The change to reach, as a percentage of the baseline."""
+    target_date: date
+    source: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """One checked data package."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    home_area: str
+    """The area that is the whole partnership; empty in the national framework."""
+    outcomes: tuple[Outcome, ...]
+    metrics: tuple[Metric, ...]
+    areas: tuple[Area, ...]
+    sources: tuple[Source, ...]
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    tables: Mapping[str, tuple[Row, ...]]
+    """Every table of the package, as parsed rows in the order of the file."""
+    texts: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Every table of the package, as the cells of the file in the order of its schema."""
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """A partnership's package, read together with the national framework."""
+
+    package: Package
+    framework: Package
+
+    @property
+    def name(self) -> str:
+        """The short name, used in addresses."""
+        return self.package.name
+
+    @property
+    def title(self) -> str:
+        """The name that readers know."""
+        return self.package.title
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        """Every metric that the partnership can use, the framework's first."""
+        return {m.metric: m for m in (*self.framework.metrics, *self.package.metrics)}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """Every area that the partnership can use, its own first, comparators last."""
+        areas = (*self.package.areas, *self.framework.areas)
+        return {a.area: a for a in sorted(areas, key=lambda area: area.comparator)}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every source that the partnership can use."""
+        return {s.source: s for s in (*self.framework.sources, *self.package.sources)}
+
+    @cached_property
+    def home_area(self) -> Area:
+        """The area that is the whole partnership."""
+        return self.areas[self.package.home_area]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is published together: the framework and one or more partnerships."""
+
+    framework: Package
+    partnerships: tuple[Partnership, ...]
+
+    @cached_property
+    def has_several(self) -> bool:
+        """Whether a reader must choose a partnership."""
+        return len(self.partnerships) > 1
+
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """Every package, the framework first."""
+        return (self.framework, *(partnership.package for partnership in self.partnerships))
+
+    @cached_property
+    def published(self) -> date:
+        """The newest publication date of any source: the date that the site is about."""
+        dates = [source.published for package in self.packages for source in package.sources]
+        return max(day for day in dates if day is not None)

@@ -1,0 +1,97 @@
+"""What a fault of the data is: a place, what was found there and how to mend it.
+
+Problems are values. They are collected, shown together and never raised.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How serious a problem is."""
+
+    ERROR = "error"
+    """Nothing is published until it is mended."""
+    WARNING = "warning"
+    """It is shown, and publication goes on."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a problem is.
+
+    `row` and `column` count from 1 as in a spreadsheet, the header being row 1. `line` is the line
+    of the file, which differs from the row where a cell holds a line break.
+    """
+
+    path: str
+    row: int = 0
+    column: int = 0
+    field: str = ""
+    line: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet names it, such as F14; empty where the place is no cell."""
+        return f"{column_letters(self.column)}{self.row}" if self.row and self.column else ""
+
+    def __str__(self) -> str:
+        if self.cell:
+            return f'{self.path}, cell {self.cell} (row {self.row}, "{self.field}")'
+        if self.row:
+            return f"{self.path}, row {self.row}"
+        if self.line:
+            return f"{self.path}, line {self.line}"
+        return self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault of the data, in the officer's words.
+
+    `fault` and `remedy` are whole sentences. `cause` is a short stable name, the same for every
+    problem of one kind.
+    """
+
+    place: Place
+    cause: str
+    fault: str
+    remedy: str
+    level: Level = Level.ERROR
+
+    @property
+    def message(self) -> str:
+        """The fault and the remedy, without the place."""
+        return f"{self.fault} {self.remedy}".strip()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+def column_letters(number: int) -> str:
+    """Return the spreadsheet name of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, remainder = divmod(number - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a question with the known word nearest to `word`, or an empty text."""
+    near = difflib.get_close_matches(word.lower(), sorted(set(known)), n=1, cutoff=0.6)
+    return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Return a cell's text as a message can show it: on one line and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by place, each place and fault once."""
+    unique = {(problem.place, problem.fault): problem for problem in problems}
+    return tuple(unique[key] for key in sorted(unique))

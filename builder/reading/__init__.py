@@ -1,0 +1,11 @@
+"""Reading: opens the files of packages, and nothing else does.
+
+A package is guarded before any library opens a file of it, then its text is looked at, then
+Frictionless checks each table against its schema. What comes out is the package as found, and the
+problems met on the way.
+"""
+
+from builder.reading.found import PackageAsFound, TableAsFound
+from builder.reading.package import read
+
+__all__ = ["PackageAsFound", "TableAsFound", "read"]

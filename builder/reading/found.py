@@ -1,0 +1,50 @@
+"""What a package holds, as found: texts in cells, with the places they came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.problems import Place
+from builder.schemas import TableSchema
+
+
+@dataclass(frozen=True)
+class TableAsFound:
+    """One CSV file, as text."""
+
+    path: str
+    """The path that messages name, such as datasets/derby/observations.csv."""
+    schema: TableSchema
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    """For each row, the line of the file on which it starts."""
+    faulty_rows: frozenset[int]
+    """Positions in `rows` of rows with a cell that cannot be read; later checks leave them out."""
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """The position of each field in the file."""
+        return {name: position for position, name in enumerate(self.header)}
+
+    def place(self, index: int, field: str = "") -> Place:
+        """Return the place of a cell, or of the whole row where no field is given."""
+        column = self.columns[field] + 1 if field else 0
+        return Place(self.path, index + 2, column, field, self.lines[index])
+
+    def sound_rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield the position and the cells of every row that can be read."""
+        return ((i, row) for i, row in enumerate(self.rows) if i not in self.faulty_rows)
+
+
+@dataclass(frozen=True)
+class PackageAsFound:
+    """One package folder: its descriptor and those of its tables that could be read."""
+
+    name: str
+    path: str
+    """The path of the descriptor, as messages name it."""
+    descriptor: dict[str, object]
+    tables: dict[str, TableAsFound]
+    unread_tables: frozenset[str]
+    """Tables that the package has but whose file could not be read at all."""

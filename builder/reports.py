@@ -1,0 +1,98 @@
+"""Shows problems to people and machines: as text, as JSON, as annotations of a pull request."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from builder.problems import Level, Problem
+
+_GROUPED_FROM = 4
+"""How many problems of one cause in one column are shown as one."""
+
+
+def text_report(problems: Sequence[Problem], packages: int) -> str:
+    """Return the problems as lines for a terminal, with a last line that sums them up."""
+    lines = [_line(group) for group in _grouped(problems)]
+    return "\n".join([*lines, summary(problems, packages)])
+
+
+def summary(problems: Sequence[Problem], packages: int) -> str:
+    """Return one sentence on how many problems there are and what follows."""
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    checked = f"{packages} package{'s' if packages != 1 else ''}"
+    if not errors:
+        return f"No problems in {checked}."
+    folders = len({problem.place.path.rsplit("/", 1)[0] for problem in errors})
+    plural = "s" if len(errors) != 1 else ""
+    return f"{len(errors)} problem{plural} in {folders} of {checked}. Nothing was published."
+
+
+def json_report(problems: Sequence[Problem]) -> str:
+    """Return every problem as JSON: a list of objects, one for each problem."""
+    rows = [
+        {
+            "level": problem.level.value,
+            "cause": problem.cause,
+            "path": problem.place.path,
+            "cell": problem.place.cell or None,
+            "row": problem.place.row or None,
+            "field": problem.place.field or None,
+            "line": problem.place.line or None,
+            "fault": problem.fault,
+            "remedy": problem.remedy,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def github_report(problems: Sequence[Problem]) -> str:
+    """Return the problems as workflow commands, which GitHub shows on the lines of a pull request."""
+    return "\n".join(_annotation(group) for group in _grouped(problems))
+
+
+def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Put problems together that have one cause in one column, where they are many."""
+    groups: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        place = problem.place
+        groups[place.path, place.field, problem.cause].append(problem)
+    shown: list[list[Problem]] = []
+    for group in groups.values():
+        if len(group) < _GROUPED_FROM or not group[0].place.row:
+            shown += [[problem] for problem in group]
+        else:
+            shown.append(group)
+    return sorted(shown, key=lambda group: group[0].place)
+
+
+def _line(group: list[Problem]) -> str:
+    mark = "Warning: " if group[0].level is Level.WARNING else ""
+    return f"{mark}{group[0]}{_others(group)}"
+
+
+def _others(group: list[Problem]) -> str:
+    if len(group) == 1:
+        return ""
+    last = group[-1].place
+    what = f"cells of this column, down to {last.cell}" if last.cell else f"rows, down to row {last.row}"
+    return f" The same fault is in {len(group) - 1} more {what}."
+
+
+def _annotation(group: list[Problem]) -> str:
+    problem = group[0]
+    place = problem.place
+    line = f",line={place.line}" if place.line else ""
+    title = _property(f"Cell {place.cell}" if place.cell else "This file")
+    return (
+        f"::{problem.level.value} file={_property(place.path)}{line},title={title}"
+        f"::{_data(problem.message + _others(group))}"
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
