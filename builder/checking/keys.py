@@ -1,7 +1,7 @@
 """Rules about the keys of rows: each stands once, and none takes a name of the framework's."""
 
 from builder.problems import Place, Problem, shortened
-from builder.reading import PackageAsFound, TableAsFound
+from builder.found import PackageAsFound, TableAsFound
 
 
 def find_key_problems(package: PackageAsFound, framework: PackageAsFound) -> list[Problem]:

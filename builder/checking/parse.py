@@ -19,7 +19,7 @@ from builder.model import (
     Tier,
     Unit,
 )
-from builder.reading import PackageAsFound
+from builder.found import PackageAsFound
 from builder.schemas import LIST_SEPARATOR
 
 

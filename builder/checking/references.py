@@ -1,7 +1,7 @@
 """Rules about keys that point to other rows: they exist, and they do not run in a circle."""
 
 from builder.problems import Problem, did_you_mean, shortened
-from builder.reading import PackageAsFound, TableAsFound
+from builder.found import PackageAsFound, TableAsFound
 from builder.schemas import LIST_SEPARATOR, Field, table_schemas
 
 

@@ -10,7 +10,7 @@ from builder.checking.sums import find_sum_problems
 from builder.checking.targets import find_target_problems
 from builder.checking.typed import TypedRow, typed_rows
 from builder.problems import Place, Problem
-from builder.reading import PackageAsFound
+from builder.found import PackageAsFound
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
 """The sound rows of each table of a package."""

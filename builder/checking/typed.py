@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from builder.model import Cell
 from builder.problems import Level, Place, Problem
-from builder.reading import TableAsFound
+from builder.found import TableAsFound
 from builder.schemas import LIST_SEPARATOR, Field
 
 

@@ -5,7 +5,6 @@ Frictionless checks each table against its schema. What comes out is the package
 problems met on the way.
 """
 
-from builder.reading.found import PackageAsFound, TableAsFound
 from builder.reading.package import read
 
-__all__ = ["PackageAsFound", "TableAsFound", "read"]
+__all__ = ["read"]

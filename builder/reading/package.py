@@ -5,7 +5,7 @@ from pathlib import Path
 from builder.problems import Problem
 from builder.reading.cells import find_cell_problems
 from builder.reading.descriptor import DESCRIPTOR, read_descriptor
-from builder.reading.found import PackageAsFound, TableAsFound
+from builder.found import PackageAsFound, TableAsFound
 from builder.reading.text import read_text
 from builder.schemas import table_schemas
 

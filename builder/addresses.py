@@ -1,0 +1,97 @@
+"""The address of every page and download. Addresses are promises: change none that was published.
+
+An address is the path of a folder below the site, such as "derby/metrics/deaths/", with "" for the
+home page; a download's is the path of its file.
+"""
+
+import posixpath
+from dataclasses import dataclass
+
+from builder.model import Site
+
+HOME = ""
+FRAMEWORK = "framework/"
+METHODS = "methods/"
+GLOSSARY = "glossary/"
+DATA = "data/"
+DICTIONARY = "data/dictionary/"
+RESPOND = "respond/"
+HELP = "help/"
+ABOUT = "about/"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipAddresses:
+    """The addresses of one partnership's pages, below `base`."""
+
+    base: str
+
+    @property
+    def overview(self) -> str:
+        """What got better or worse: the partnership's first page."""
+        return self.base
+
+    def page(self, name: str) -> str:
+        """One of the partnership's named pages, such as plan or money."""
+        return f"{self.base}{name}/"
+
+    def outcome(self, outcome: str) -> str:
+        """How the partnership does on one outcome."""
+        return f"{self.base}outcomes/{outcome}/"
+
+    def metric(self, metric: str) -> str:
+        """All about one metric."""
+        return f"{self.base}metrics/{metric}/"
+
+    def area(self, area: str) -> str:
+        """Every figure about one area."""
+        return f"{self.base}areas/{area}/"
+
+
+def of_partnership(site: Site, name: str) -> PartnershipAddresses:
+    """Return a partnership's addresses: below its name where the site has several."""
+    return PartnershipAddresses(f"{name}/" if site.has_several else "")
+
+
+def framework_metric(metric: str) -> str:
+    """Return the address of a national metric's definition."""
+    return f"{FRAMEWORK}metrics/#{metric}"
+
+
+def table_file(package: str, table: str) -> str:
+    """Return the address of a table as CSV."""
+    return f"data/{package}/{table}.csv"
+
+
+def metric_file(package: str, metric: str, ending: str = "csv") -> str:
+    """Return the address of a metric's figures."""
+    return f"data/{package}/metrics/{metric}.{ending}"
+
+
+def chart_file(package: str, metric: str, chart: str) -> str:
+    """Return the address of a chart as a picture."""
+    return f"data/{package}/charts/{metric}-{chart}.svg"
+
+
+def package_file(package: str) -> str:
+    """Return the address of a whole package as one file."""
+    return f"data/{package}/{package}.zip"
+
+
+def descriptor_file(package: str) -> str:
+    """Return the address of a package's descriptor."""
+    return f"data/{package}/datapackage.json"
+
+
+def relative(start: str, goal: str) -> str:
+    """Return the link from one page to another page or file."""
+    path, hash_mark, anchor = goal.partition("#")
+    link = posixpath.relpath(path or ".", start or ".")
+    if path.endswith("/") or not path:
+        link = "./" if link == "." else f"{link}/"
+    return f"{link}{hash_mark}{anchor}"
+
+
+def source_path(address: str) -> str:
+    """Return the path of the Markdown file that becomes the page at an address."""
+    return f"{address}index.md"

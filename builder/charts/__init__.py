@@ -1,0 +1,6 @@
+"""Charts: picks marks, axes and colours, and turns them into static SVG."""
+
+from builder.charts.specification import draw
+from builder.charts.svg import Painter
+
+__all__ = ["Painter", "draw"]

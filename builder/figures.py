@@ -1,0 +1,135 @@
+"""Which figures a metric gets, and the facts that each one shows, before anything is drawn.
+
+One chart for everyone by area, and one for each breakdown. Three or more periods make a line, two
+make paired dots, one makes bars. The text alternative is made from the same facts as the marks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from builder import wording
+from builder.model import Metric, Period
+from builder.statistics import MetricSummary, Series
+
+MAXIMUM_SPELT_OUT = 12
+"""How many points a text alternative names one by one."""
+
+
+class Kind(StrEnum):
+    """How a chart shows its points."""
+
+    LINE = "line"
+    DOTS = "dots"
+    BARS = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One mark of a chart; a value of None is a gap."""
+
+    period: Period
+    period_words: str
+    value: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    value_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The points of one area or group."""
+
+    name: str
+    comparator: bool
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart as facts, before anything is drawn."""
+
+    name: str
+    """Short name of the chart within its metric, used in addresses."""
+    metric: Metric
+    kind: Kind
+    title: str
+    subtitle: str
+    periods: tuple[Period, ...]
+    rows: tuple[Row, ...]
+    text_alternative: str
+
+
+def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
+    """Return the charts of a metric: everyone by area first, then each breakdown."""
+    figures = []
+    everyone = (*summary.areas, *summary.benchmarks)
+    if any(series.latest for series in summary.areas):
+        figures.append(_figure("areas", summary.metric, everyone, "by area", by_group=False))
+    for number, (breakdown, members) in enumerate(summary.breakdowns.items(), start=1):
+        if any(series.latest for series in members):
+            figures.append(_figure(f"groups-{number}", summary.metric, members, f"by {breakdown.lower()}", by_group=True))
+    return tuple(figures)
+
+
+def _figure(name: str, metric: Metric, members: Sequence[Series], by: str, *, by_group: bool) -> Figure:
+    rows = tuple(_row(series, metric, members, by_group=by_group) for series in members if series.latest)
+    periods = tuple(sorted({point.period for row in rows for point in row.points}))
+    most = max(len(series.with_value) for series in members)
+    kind = Kind.LINE if most >= 3 else Kind.DOTS if most == 2 else Kind.BARS
+    when = wording.period(periods[0])
+    if len(periods) > 1:
+        when = f"{when} to {wording.period(periods[-1])}"
+    several = len(rows) > 1 or by_group
+    subtitle = f"{wording.unit_words(metric)}{f', {by}' if several else f', {rows[0].name}'}, {when}"
+    return Figure(
+        name=name,
+        metric=metric,
+        kind=kind,
+        title=metric.title,
+        subtitle=subtitle,
+        periods=periods,
+        rows=rows,
+        text_alternative=_text_alternative(metric, kind, subtitle, rows),
+    )
+
+
+def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group: bool) -> Row:
+    several_areas = len({member.area.area for member in members}) > 1
+    name = series.area.name
+    if by_group:
+        name = f"{series.group}, {series.area.name}" if several_areas else series.group
+    if sum((m.area, m.group) == (series.area, series.group) for m in members) > 1:
+        name = f"{name} ({series.method_version or 'main method'})"
+    points = tuple(
+        Point(o.period, wording.period(o.period), o.value, o.lower, o.upper, wording.observed(o, metric))
+        for o in series.observations
+    )
+    return Row(name, series.area.comparator, points)
+
+
+def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
+    drawn = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart"}[kind]
+    sentences = [f"{drawn}. {metric.title}. {subtitle}."]
+    brief = sum(len(row.points) for row in rows) > MAXIMUM_SPELT_OUT
+    sentences += [_row_in_words(row, brief=brief) for row in rows]
+    return " ".join(sentences)
+
+
+def _row_in_words(row: Row, *, brief: bool) -> str:
+    if not brief:
+        points = [f"{point.value_words} ({point.period_words})" for point in row.points]
+        return f"{row.name}: {', '.join(points)}."
+    known = [point for point in row.points if point.value is not None]
+    if not known:
+        return f"{row.name}: no figures."
+    lowest = min(known, key=lambda point: point.value or 0)
+    highest = max(known, key=lambda point: point.value or 0)
+    gaps = len(row.points) - len(known)
+    missing = f", {wording.counted(gaps, 'gap')}" if gaps else ""
+    return (
+        f"{row.name}: from {known[0].value_words} ({known[0].period_words}) to {known[-1].value_words} "
+        f"({known[-1].period_words}), lowest {lowest.value_words} ({lowest.period_words}), "
+        f"highest {highest.value_words} ({highest.period_words}){missing}."
+    )

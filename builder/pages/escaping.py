@@ -1,0 +1,32 @@
+"""Makes text from data harmless wherever it lands: in Markdown, in HTML and in attributes.
+
+Every character with a meaning in Markdown or HTML becomes a numeric character reference, which
+reads the same in all three places.
+"""
+
+import re
+
+from markupsafe import Markup
+
+_SPECIAL = re.compile(r"[&<>\"'`*_\[\]()#|~!{}\\:$^=@]|^[-+]|^(\d+)(?=[.)])|https?(?=:)|www(?=\.)")
+_BETWEEN = re.compile(r"\s+")
+
+
+def _reference(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in match[0])
+
+
+def escaped(text: object) -> Markup:
+    """Return text that shows as it is; what is `Markup` already stays as it is."""
+    if isinstance(text, Markup):
+        return text
+    line = _BETWEEN.sub(" ", str(text)).strip()
+    return Markup(_SPECIAL.sub(_reference, line))
+
+
+def quoted(text: str) -> str:
+    """Return text as a YAML scalar for front matter, which the theme puts into the head unescaped."""
+    plain = _BETWEEN.sub(" ", text).strip()
+    for character, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\\", "&#92;")):
+        plain = plain.replace(character, reference)
+    return f'"{plain}"'

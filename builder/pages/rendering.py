@@ -1,0 +1,38 @@
+"""Renders pages through their templates into Markdown."""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from builder import addresses
+from builder.artefacts import Artefact, text_artefact
+from builder.pages.escaping import escaped, quoted
+from builder.pages.views import Page
+
+
+@cache
+def _environment(templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["quoted"] = _safe_quoted
+    return environment
+
+
+def _safe_quoted(text: str) -> object:
+    from markupsafe import Markup
+
+    return Markup(quoted(text))
+
+
+def render(page: Page, templates: Path) -> Artefact:
+    """Return a page as Markdown at the path that its address comes from."""
+    template = _environment(templates).get_template(page.template)
+    markdown = template.render(page=page, **page.values)
+    return text_artefact(addresses.source_path(page.address), markdown)

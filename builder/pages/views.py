@@ -1,0 +1,101 @@
+"""The shapes that templates arrange: finished words and links, nothing to work out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: a text, perhaps with a link and a quieter note below it."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table. The first column names the row; `numeric` columns are aligned to the right."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with everything that belongs beside it."""
+
+    identifier: str
+    """The name of the part that the finishing step puts in."""
+    heading: str
+    anchor: str
+    subtitle: str
+    source: str
+    table: Table
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A metric at a glance."""
+
+    title: str
+    href: str
+    finding: str
+    verdict: str
+    verdict_kind: str
+    """One of better, worse, neither, none: which style the verdict takes."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and its definition, as in a list of facts."""
+
+    title: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: a heading, an introduction, and tables or cards."""
+
+    title: str
+    anchor: str
+    introduction: str = ""
+    tables: tuple[Table, ...] = ()
+    cards: tuple[Card, ...] = ()
+    links: tuple[Link, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before it is rendered."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    breadcrumbs: tuple[Link, ...] = ()
+    partnership: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def table(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell | str]], numeric: Sequence[int] = ()
+) -> Table:
+    """Return a table whose plain texts are cells."""
+    cells = tuple(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in row) for row in rows)
+    return Table(caption, tuple(columns), cells, frozenset(numeric))
