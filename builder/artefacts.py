@@ -15,3 +15,12 @@ class Artefact:
 def text_artefact(path: str, text: str) -> Artefact:
     """Return a text as a file: UTF-8 with line feeds."""
     return Artefact(path, text.encode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """A page, or a heading over several, in the navigation."""
+
+    title: str
+    goal: "str | tuple[NavigationEntry, ...]"
+    """The path of the page's Markdown file, or the entries below the heading."""

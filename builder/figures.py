@@ -51,7 +51,9 @@ class Figure:
     """A chart as facts, before anything is drawn."""
 
     name: str
-    """Short name of the chart within its metric, used in addresses."""
+    """Short name of the figure within its metric, used in addresses."""
+    breakdown: str
+    """What the people are divided by; empty where the figure is about everyone by area."""
     metric: Metric
     kind: Kind
     title: str
@@ -60,20 +62,25 @@ class Figure:
     rows: tuple[Row, ...]
     text_alternative: str
 
+    def identifier(self, package: str) -> str:
+        """Return the name of the figure on the whole site."""
+        return f"{package}-{self.metric.metric}-{self.name}"
+
 
 def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     """Return the charts of a metric: everyone by area first, then each breakdown."""
     figures = []
     everyone = (*summary.areas, *summary.benchmarks)
     if any(series.latest for series in summary.areas):
-        figures.append(_figure("areas", summary.metric, everyone, "by area", by_group=False))
+        figures.append(_figure("areas", summary.metric, everyone, ""))
     for number, (breakdown, members) in enumerate(summary.breakdowns.items(), start=1):
         if any(series.latest for series in members):
-            figures.append(_figure(f"groups-{number}", summary.metric, members, f"by {breakdown.lower()}", by_group=True))
+            figures.append(_figure(f"groups-{number}", summary.metric, members, breakdown))
     return tuple(figures)
 
 
-def _figure(name: str, metric: Metric, members: Sequence[Series], by: str, *, by_group: bool) -> Figure:
+def _figure(name: str, metric: Metric, members: Sequence[Series], breakdown: str) -> Figure:
+    by_group = bool(breakdown)
     rows = tuple(_row(series, metric, members, by_group=by_group) for series in members if series.latest)
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
     most = max(len(series.with_value) for series in members)
@@ -81,10 +88,11 @@ def _figure(name: str, metric: Metric, members: Sequence[Series], by: str, *, by
     when = wording.period(periods[0])
     if len(periods) > 1:
         when = f"{when} to {wording.period(periods[-1])}"
-    several = len(rows) > 1 or by_group
-    subtitle = f"{wording.unit_words(metric)}{f', {by}' if several else f', {rows[0].name}'}, {when}"
+    by = f"by {breakdown.lower()}" if by_group else "by area" if len(rows) > 1 else rows[0].name
+    subtitle = f"{wording.unit_words(metric)}, {by}, {when}"
     return Figure(
         name=name,
+        breakdown=breakdown,
         metric=metric,
         kind=kind,
         title=metric.title,

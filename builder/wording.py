@@ -188,6 +188,13 @@ def change_sentence(subject: str, change: Change, metric: Metric) -> str:
     return f"{subject} {_VERBS[change.direction]} from {earlier} {before} to {later} {after}{by}"
 
 
+def change_in_area(area: str, change: Change, metric: Metric) -> str:
+    """Return the change of one area for a list, without a full stop."""
+    earlier, later = observed(change.earlier, metric), observed(change.later, metric)
+    before, after = period(change.earlier.period), period(change.later.period)
+    return f"{area}: from {earlier} ({before}) to {later} ({after}), {signed_change(change)}"
+
+
 def finding(summary: MetricSummary) -> str:
     """Return the finding about a metric as one sentence, without a full stop."""
     metric = summary.metric

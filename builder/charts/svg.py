@@ -6,8 +6,9 @@ unchanged chart costs nothing.
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,8 @@ from builder.charts import theme
 
 _POST_PROCESSING = 1
 """Raise it when `_finished` changes what it writes."""
+
+_VERSIONS = f"{version('vl-convert-python')} {_POST_PROCESSING}"
 
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _FONT = re.compile(r' font-(?:family|weight|style)="[^"]*"| font-size="13px"')
@@ -29,35 +32,48 @@ _EMPTY_PATH = re.compile(r'<path d="M0,0[^"]*"(?: fill="none")? stroke="none"(?:
 class Painter:
     """Paints charts, with a folder to remember them in."""
 
-    def __init__(self, cache: Path, convert: Callable[[dict[str, Any]], str] | None = None) -> None:
+    def __init__(self, cache: Path) -> None:
         self._cache = cache
-        self._convert = convert or _vegalite_to_svg
-        self.painted = 0
-        """How many charts were drawn anew."""
+
+    def missing(self, specifications: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the specifications that were never drawn, each once."""
+        unknown = {path: one for one in specifications if not (path := self._path(one)).is_file()}
+        return list(unknown.values())
+
+    def remember(self, specification: dict[str, Any]) -> None:
+        """Draw a specification, for `paint` to find."""
+        self._body(specification)
 
     def paint(self, specification: dict[str, Any], name: str, title: str, description: str) -> str:
         """Return the SVG of a specification, named, titled and described for every reader.
 
         `name` is unique on the site and becomes part of the identifiers in the drawing.
         """
-        body = self._body(specification)
-        return _titled(body, name, title, description)
+        return _titled(self._body(specification), name, title, description)
+
+    @staticmethod
+    def standing_alone(svg: str) -> str:
+        """Return a drawing with fixed colours, to be used outside the site's pages."""
+        for fixed, own in theme.PAGE_COLOURS.items():
+            svg = svg.replace(own, fixed)
+        return svg
 
     def _body(self, specification: dict[str, Any]) -> str:
-        content = json.dumps(specification, sort_keys=True, separators=(",", ":"))
-        versions = f"{version('vl-convert-python')} {_POST_PROCESSING}"
-        digest = hashlib.sha256(f"{versions} {content}".encode()).hexdigest()
-        path = self._cache / f"{digest[:32]}.svg"
+        path = self._path(specification)
         if path.is_file():
             return path.read_text("utf-8")
-        drawn = _finished(self._convert(specification))
+        drawn = _finished(_vegalite_to_svg(specification))
         self._cache.mkdir(parents=True, exist_ok=True)
         # A killed run must not leave half a drawing to be found by the next.
-        partial = path.with_suffix(".partial")
+        partial = path.with_suffix(f".{os.getpid()}")
         partial.write_text(drawn, "utf-8")
         partial.replace(path)
-        self.painted += 1
         return drawn
+
+    def _path(self, specification: dict[str, Any]) -> Path:
+        content = json.dumps(specification, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(f"{_VERSIONS} {content}".encode()).hexdigest()
+        return self._cache / f"{digest[:32]}.svg"
 
 
 def _vegalite_to_svg(specification: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ import re
 
 from markupsafe import Markup
 
-_SPECIAL = re.compile(r"[&<>\"'`*_\[\]()#|~!{}\\:$^=@]|^[-+]|^(\d+)(?=[.)])|https?(?=:)|www(?=\.)")
+_SPECIAL = re.compile(r"[&<>\"`*_\[\]|~!{}\\]|^[-+#=:]|^\d+(?=[.)])")
 _BETWEEN = re.compile(r"\s+")
 
 
@@ -24,9 +24,9 @@ def escaped(text: object) -> Markup:
     return Markup(_SPECIAL.sub(_reference, line))
 
 
-def quoted(text: str) -> str:
+def quoted(text: str) -> Markup:
     """Return text as a YAML scalar for front matter, which the theme puts into the head unescaped."""
     plain = _BETWEEN.sub(" ", text).strip()
     for character, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\\", "&#92;")):
         plain = plain.replace(character, reference)
-    return f'"{plain}"'
+    return Markup(f'"{plain}"')

@@ -16,19 +16,14 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
+        autoescape=True,
         finalize=escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["quoted"] = _safe_quoted
+    environment.filters["quoted"] = quoted
     return environment
-
-
-def _safe_quoted(text: str) -> object:
-    from markupsafe import Markup
-
-    return Markup(quoted(text))
 
 
 def render(page: Page, templates: Path) -> Artefact:

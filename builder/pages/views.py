@@ -99,3 +99,8 @@ def table(
     """Return a table whose plain texts are cells."""
     cells = tuple(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in row) for row in rows)
     return Table(caption, tuple(columns), cells, frozenset(numeric))
+
+
+def anchor(table: str) -> str:
+    """Return the place of a table's section on its page."""
+    return table.replace("_", "-")

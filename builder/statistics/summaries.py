@@ -87,6 +87,7 @@ def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:
             targets=tuple(t for t in partnership.package.targets if t.metric == metric),
         )
         for metric, series in by_metric.items()
+        if not all(one.area.comparator for one in series)
     )
 
 

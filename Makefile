@@ -1,0 +1,56 @@
+# The commands of the project. `make site` and `make test` are the whole set-up on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site check serve test fix golden bench lock clean
+
+site: $(VENV)/site.stamp ## Check the data and build the site into site/
+	$(BIN)/python -m builder build
+
+check: $(VENV)/site.stamp ## Check the data and build nothing
+	$(BIN)/python -m builder check
+
+serve: $(VENV)/site.stamp ## Preview the site, with reload when anything changes
+	$(BIN)/python -m builder serve
+
+test: $(VENV)/test.stamp ## Run everything that CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/python -m builder check
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/test.stamp ## Mend what a program can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/test.stamp ## Rewrite the golden files, to be read before they are committed
+	$(BIN)/python -m pytest --golden
+
+bench: $(VENV)/test.stamp ## Measure every stage, on the shipped data and on two generated sites
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/test.stamp ## Resolve the requirements anew, with hashes and without addresses
+	for name in site test; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-annotate --no-emit-index-url --no-emit-find-links \
+			--custom-compile-command 'make lock' requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) build site
+
+$(VENV)/site.stamp: requirements/site.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Plainsight needs Python 3.11 or later.")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/python tests/browser/install.py
+	touch $@

@@ -1,0 +1,316 @@
+"""Picks the columns of the files that readers take away, and packs each package as one file.
+
+A published package stands on its own: rows of the national framework that it refers to come along.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from builder import addresses, wording
+from builder.artefacts import Artefact, text_artefact
+from builder.model import Metric, Observation, Package, Partnership, Site
+from builder.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
+
+METRIC_FILE_SCHEMA = "data/metric-file.schema.json"
+"""Where the schema stands that every metric's file follows."""
+
+_LICENCE = {
+    "name": "OGL-UK-3.0",
+    "title": "Open Government Licence v3.0",
+    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in an archive, so that the same data gives the same bytes."""
+
+Texts = Mapping[str, tuple[tuple[str, ...], ...]]
+"""The cells of each table, in the order of its schema."""
+
+_METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    ("metric", "string", "Metric", "Short name of the metric."),
+    ("metric_title", "string", "Metric title", "The metric's name in plain English."),
+    ("unit", "string", "Unit", "What the value counts."),
+    ("area", "string", "Area", "Short name of the area."),
+    ("area_code", "string", "Area code", "The code of the Office for National Statistics, where the area has one."),
+    ("area_name", "string", "Area name", "The name of the area."),
+    ("breakdown", "string", "Breakdown", "What the people or events are divided by. Empty for everyone."),
+    ("group", "string", "Group", "The part of the breakdown. Empty for everyone."),
+    ("period_start", "date", "Period start", "The first day of the period."),
+    ("period_end", "date", "Period end", "The last day of the period."),
+    ("period", "string", "Period", "The period in words."),
+    ("period_basis", "string", "Period basis", "Whether the source states the period, or we read it from its context."),
+    ("value", "number", "Value", "The number, with the decimals of the source. Empty where the status says why."),
+    ("numerator", "number", "Numerator", "The number on top, where the source publishes it."),
+    ("denominator", "number", "Denominator", "The number below, where the source publishes it."),
+    ("lower", "number", "Lower limit", "The lower 95% confidence limit, where the source publishes it."),
+    ("upper", "number", "Upper limit", "The upper 95% confidence limit, where the source publishes it."),
+    ("status", "string", "Status", "Shorthand for why the value needs care."),
+    ("method_version", "string", "Method version", "The version of the method, where it changed."),
+    ("source", "string", "Source", "The title of the source."),
+    ("publisher", "string", "Publisher", "Who published the source."),
+    ("place", "string", "Place in source", "Section, page or paragraph of the source."),
+    ("licence", "string", "Licence", "The licence of the source."),
+    ("note", "string", "Note", "Anything a reader must know to read the number rightly."),
+)
+"""Name, type, title and description of each column of a metric's file."""
+
+
+def export(site: Site) -> list[Artefact]:
+    """Return every download of the site."""
+    artefacts = [text_artefact(METRIC_FILE_SCHEMA, _json(_metric_file_schema()))]
+    artefacts += _package_files(site.framework, dict(site.framework.texts))
+    for partnership in site.partnerships:
+        artefacts += _package_files(partnership.package, self_contained(partnership.package, site.framework))
+        artefacts += _metric_files(partnership)
+    return artefacts
+
+
+def self_contained(package: Package, framework: Package) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return a package's tables with every row of the framework that they refer to, and what those refer to."""
+    tables = {name: list(rows) for name, rows in package.texts.items()}
+    national = {name: _by_key(name, rows) for name, rows in framework.texts.items()}
+    known = {name: set(_by_key(name, rows)) for name, rows in tables.items()}
+    waiting = list(tables.items())
+    while waiting:
+        name, rows = waiting.pop()
+        for column, field in enumerate(table_schemas()[name].fields):
+            target = field.references
+            if target is None or target not in national:
+                continue
+            wanted = {key for row in rows for key in _keys(row[column], field)}
+            missing = [key for key in national[target] if key in wanted - known.setdefault(target, set())]
+            if missing:
+                added = [national[target][key] for key in missing]
+                known[target].update(missing)
+                tables.setdefault(target, []).extend(added)
+                waiting.append((target, added))
+    return {name: tuple(tables[name]) for name in sorted(tables)}
+
+
+def _by_key(name: str, rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    schema = table_schemas()[name]
+    column = schema.field_names.index(schema.key_field)
+    return {row[column]: row for row in rows}
+
+
+def _keys(cell: str, field: Field) -> list[str]:
+    if not cell:
+        return []
+    return cell.split(LIST_SEPARATOR) if field.is_list else [cell]
+
+
+def _package_files(package: Package, texts: Texts) -> list[Artefact]:
+    files = {
+        f"{name}.csv": csv_bytes(table_schemas()[name].field_names, rows) for name, rows in sorted(texts.items())
+    }
+    files |= {
+        f"schemas/{name}.json": _json(table_schema(table_schemas()[name], frozenset(texts))).encode()
+        for name in sorted(texts)
+    }
+    files["datapackage.json"] = _json(_descriptor(package, texts, files)).encode()
+    files["README.md"] = _readme(package, texts).encode()
+    files["LICENCE.txt"] = _licence_text().encode()
+    folder = f"data/{package.name}"
+    published = [Artefact(f"{folder}/{path}", content) for path, content in files.items() if path != "README.md"]
+    return [*published, Artefact(addresses.package_file(package.name), _archive(package.name, files))]
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as CSV: UTF-8, commas, line feeds."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return stream.getvalue().encode("utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def table_schema(schema: TableSchema, tables: frozenset[str]) -> dict[str, Any]:
+    """Return a table's schema as Table Schema v2 asks, for a package that holds `tables`."""
+    descriptor: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "title": schema.title,
+        "description": schema.description,
+        "fields": [_field(field) for field in schema.fields],
+        "missingValues": [""],
+    }
+    required = {field.name for field in schema.fields if field.required}
+    if set(schema.primary_key) <= required:
+        descriptor["primaryKey"] = list(schema.primary_key)
+    else:
+        descriptor["uniqueKeys"] = [list(schema.primary_key)]
+    keys = [
+        {
+            "fields": [field.name],
+            "reference": {
+                "resource": "" if field.references == schema.name else field.references,
+                "fields": [table_schemas()[field.references].key_field],
+            },
+        }
+        for field in schema.fields
+        if field.references in tables and not field.is_list
+    ]
+    if keys:
+        descriptor["foreignKeys"] = keys
+    return descriptor
+
+
+def _field(field: Field) -> dict[str, Any]:
+    descriptor: dict[str, Any] = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.title,
+        "description": field.description,
+    }
+    if field.type == "boolean":
+        descriptor |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    constraints: dict[str, Any] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.minimum is not None:
+        constraints["minimum"] = field.minimum
+    if field.pattern:
+        constraints["pattern"] = field.pattern
+    if field.enum:
+        constraints["enum"] = list(field.enum)
+    if constraints:
+        descriptor["constraints"] = constraints
+    return descriptor
+
+
+def _descriptor(package: Package, texts: Texts, files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": package.name,
+        "title": package.title,
+        "description": package.description,
+        "version": package.version,
+        "licenses": [_LICENCE],
+        "sources": [
+            {"title": source.title, **({"path": source.address} if source.address else {})} for source in package.sources
+        ],
+        "resources": [
+            {
+                "name": name.replace("_", "-"),
+                "path": f"{name}.csv",
+                "type": "table",
+                "title": table_schemas()[name].title,
+                "description": table_schemas()[name].description,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(files[f"{name}.csv"]),
+                "hash": f"sha256:{hashlib.sha256(files[f'{name}.csv']).hexdigest()}",
+                "schema": table_schema(table_schemas()[name], frozenset(texts)),
+            }
+            for name in sorted(texts)
+        ],
+    }
+
+
+def _readme(package: Package, texts: Texts) -> str:
+    lines = [
+        f"# {package.title}",
+        "",
+        package.description,
+        "",
+        f"Version {package.version}. Licence: {_LICENCE['title']}, {_LICENCE['path']}",
+        "Each source keeps its own licence, named in sources.csv.",
+        "",
+        "The CSV files are UTF-8 with commas. datapackage.json says what each column means.",
+        "Rows of the national framework that the tables refer to are included.",
+        "",
+        "| file | what one row is | rows |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {name}.csv | {table_schemas()[name].description} | {len(rows)} |" for name, rows in sorted(texts.items())
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _licence_text() -> str:
+    return (
+        f"The tables and our words are published under the {_LICENCE['title']}.\n{_LICENCE['path']}\n\n"
+        "Contains figures from published documents. Each keeps its own licence, named in sources.csv.\n"
+    )
+
+
+def _archive(name: str, files: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{name}/{path}", _EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+def _metric_file_schema() -> dict[str, Any]:
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "title": "Figures of one metric",
+        "fields": [
+            {"name": name, "type": kind, "title": title, "description": description}
+            for name, kind, title, description in _METRIC_COLUMNS
+        ],
+        "missingValues": [""],
+    }
+
+
+def _metric_files(partnership: Partnership) -> list[Artefact]:
+    by_metric: dict[str, list[Observation]] = {}
+    for observation in partnership.package.observations:
+        by_metric.setdefault(observation.metric, []).append(observation)
+    header = [column[0] for column in _METRIC_COLUMNS]
+    return [
+        Artefact(
+            addresses.metric_file(partnership.name, metric),
+            csv_bytes(header, [_metric_row(o, partnership.metrics[metric], partnership) for o in observations]),
+        )
+        for metric, observations in by_metric.items()
+    ]
+
+
+def _metric_row(observation: Observation, metric: Metric, partnership: Partnership) -> list[str]:
+    area, source = partnership.areas[observation.area], partnership.sources[observation.source]
+    return [
+        metric.metric,
+        metric.title,
+        wording.unit_words(metric),
+        area.area,
+        area.code,
+        area.name,
+        observation.breakdown,
+        observation.group,
+        observation.period.start.isoformat(),
+        observation.period.last_day.isoformat(),
+        wording.period(observation.period),
+        "stated" if observation.period_stated else "implied",
+        *("" if n is None else str(n) for n in _numbers(observation)),
+        observation.status or "",
+        observation.method_version,
+        source.title,
+        source.publisher,
+        observation.place,
+        source.licence,
+        observation.note,
+    ]
+
+
+def _numbers(observation: Observation) -> tuple[object, ...]:
+    return (
+        observation.value,
+        observation.numerator,
+        observation.denominator,
+        observation.lower,
+        observation.upper,
+    )

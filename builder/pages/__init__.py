@@ -1,0 +1,68 @@
+"""Pages: picks headings and the order of sections, and renders Markdown through templates."""
+
+from pathlib import Path
+
+from builder import addresses
+from builder.artefacts import Artefact, text_artefact
+from builder.model import Site
+from builder.pages.glossary import explain_terms, glossary_page, read_glossary
+from builder.pages.navigation import navigation
+from builder.pages.metric import metric_page
+from builder.pages.overview import area_page, areas_with_figures, home_page, outcome_page, partnership_page
+from builder.pages.plain import framework_plain_pages, plain_pages
+from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
+from builder.pages.rendering import render
+from builder.pages.scene import Scene
+from builder.pages.views import Link, Page
+from builder.pages.words import read_words
+
+__all__ = ["Scene", "navigation", "render_pages"]
+
+
+def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
+    """Return every page of the site as Markdown.
+
+    `words` is the folder of templates, hand-written pages and the glossary.
+    """
+    terms = read_glossary(words / "glossary.yaml")
+    pages = [*_national_pages(site, scenes), glossary_page(terms)]
+    for scene in scenes:
+        pages += _partnership_pages(scene)
+    artefacts = [render(page, words / "templates") for page in pages]
+    artefacts += read_words(words / "pages")
+    return tuple(
+        text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))
+        for artefact in artefacts
+    )
+
+
+def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
+    framework_data = addresses.FRAMEWORK + "data/"
+    breadcrumbs = (
+        Link("Home", addresses.relative(framework_data, addresses.HOME)),
+        Link("Open data", addresses.relative(framework_data, addresses.DATA)),
+    )
+    metrics = {metric.metric: metric for metric in site.framework.metrics}
+    pages = [
+        framework_page(site),
+        definitions_page(site, scenes),
+        *framework_plain_pages(site.framework),
+        data_page(site),
+        package_page(site, site.framework, breadcrumbs, metrics),
+        dictionary_page(),
+    ]
+    return [home_page(site, scenes), *pages] if site.has_several else pages
+
+
+def _partnership_pages(scene: Scene) -> list[Page]:
+    partnership = scene.partnership
+    data = scene.addresses.page("data")
+    breadcrumbs = scene.breadcrumbs(lambda goal: addresses.relative(data, goal))
+    return [
+        partnership_page(scene),
+        *(outcome_page(scene, outcome) for outcome in scene.outcomes),
+        *(metric_page(scene, summary) for summary in scene.summaries.values()),
+        *(area_page(scene, area) for area in areas_with_figures(scene)),
+        *plain_pages(scene),
+        package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
+    ]

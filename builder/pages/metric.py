@@ -1,0 +1,208 @@
+"""The page of a metric: the finding, the charts, each area, the table, the definition, the source."""
+
+from collections.abc import Sequence
+
+from builder import addresses, wording
+from builder.figures import Figure as FigureFacts
+from builder.model import Metric, Observation
+from builder.pages import views
+from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
+from builder.pages.views import Cell, Link, Page, Term
+from builder.statistics import MetricSummary, Series, change
+
+
+def metric_page(scene: Scene, summary: MetricSummary) -> Page:
+    """Return the page of one metric."""
+    metric = summary.metric
+    address = scene.addresses.metric(metric.metric)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    outcome = next(o for o in scene.outcomes if o.outcome == metric.outcome)
+    figures = scene.figures[metric.metric]
+    finding = wording.finding(summary)
+    return Page(
+        address=address,
+        template="metric.md.jinja",
+        title=f"{metric.title}: {scene.partnership.title}",
+        description=f"{finding}.",
+        breadcrumbs=scene.breadcrumbs(link, Link(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
+        partnership=scene.partnership.title,
+        values={
+            "title": metric.title,
+            "tier": tier_words(metric),
+            "verdict": verdict(summary),
+            "verdict_kind": _verdict_kind(summary),
+            "finding": finding,
+            "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
+            "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
+            "comparison": _sentences(summary.benchmarks, metric),
+            "targets": tuple(wording.target_sentence(target, metric) for target in summary.targets),
+            "sureness": _sureness(summary),
+            "definition": _definition(scene, summary, link),
+            "notes": _notes(summary),
+            "sources": _sources(scene, summary),
+            "downloads": (
+                Link("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
+                Link("Definition of the columns", link(addresses.DICTIONARY)),
+                Link("The whole package", link(addresses.package_file(scene.partnership.name))),
+            ),
+            "citation": f"{metric.title}, {scene.partnership.title}, version {scene.partnership.package.version}",
+            "actions": _actions(scene, summary),
+            "plan": link(scene.addresses.page("plan")),
+            "methods": link(addresses.METHODS),
+            "respond": link(addresses.RESPOND),
+            "help": link(addresses.HELP),
+        },
+    )
+
+
+def _verdict_kind(summary: MetricSummary) -> str:
+    return summary.judgement.value if summary.judgement else "none"
+
+
+def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.Figure:
+    metric = summary.metric
+    name = scene.partnership.name
+    if facts.breakdown:
+        members = summary.breakdowns[facts.breakdown]
+        heading = f"By {facts.breakdown.lower()}"
+    else:
+        members = (*summary.areas, *summary.benchmarks)
+        heading = wording.finding(summary)
+    if number == 0:
+        heading = wording.finding(summary)
+    sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
+    return views.Figure(
+        identifier=facts.identifier(name),
+        heading=heading,
+        anchor=facts.name,
+        subtitle=facts.subtitle,
+        source=f"Source: {'; '.join(sources)}",
+        table=_table(scene, summary, members, facts),
+        downloads=(
+            Link("CSV", link(addresses.metric_file(name, metric.metric))),
+            Link("Picture (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
+        ),
+    )
+
+
+def _table(scene: Scene, summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
+    metric = summary.metric
+    observations = [(series, o) for series in members for o in series.observations]
+    has_interval = any(o.lower is not None for _, o in observations)
+    has_parts = any(o.denominator is not None for _, o in observations)
+    has_note = any(o.status or not o.period_stated or o.method_version for _, o in observations)
+    columns = ["Area", *([facts.breakdown] if facts.breakdown else []), "Period", wording.unit_words(metric)]
+    columns += ["95% interval"] * has_interval + ["Out of"] * has_parts + ["Note"] * has_note
+    columns += ["Where it stands in the source"]
+    rows = []
+    for series, o in observations:
+        row = [Cell(series.area.name)]
+        row += [Cell(series.group)] if facts.breakdown else []
+        row += [Cell(wording.period(o.period)), Cell(wording.observed(o, metric))]
+        row += [Cell(wording.interval(o, metric) or "not published")] if has_interval else []
+        row += [Cell(_parts(o))] if has_parts else []
+        row += [Cell(_note(o))] if has_note else []
+        row += [Cell(o.place)]
+        rows.append(row)
+    first_number = 3 if facts.breakdown else 2
+    return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [first_number])
+
+
+def _parts(observation: Observation) -> str:
+    if observation.numerator is None or observation.denominator is None:
+        return "not published"
+    return f"{wording.number(observation.numerator)} of {wording.number(observation.denominator)}"
+
+
+def _note(observation: Observation) -> str:
+    parts = [
+        wording.status_words(observation.status),
+        "" if observation.period_stated else "exact period not stated in the source",
+        observation.method_version,
+    ]
+    text = "; ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _sentences(series: Sequence[Series], metric: Metric) -> tuple[str, ...]:
+    """Return a sentence for each series that holds a number: its change, or else its latest figure."""
+    sentences = []
+    for one in series:
+        found = change(one)
+        if found:
+            sentences.append(wording.change_in_area(one.area.name, found, metric))
+        elif one.latest:
+            value = wording.observed(one.latest, metric)
+            sentences.append(f"{one.area.name}: {value} {wording.within(one.latest.period)}")
+    return tuple(sentences)
+
+
+def _sureness(summary: MetricSummary) -> tuple[str, ...]:
+    """Return what a reader must know before leaning on the figures."""
+    observations = [o for series in summary.series for o in series.observations]
+    sentences = []
+    if not any(o.lower is not None for o in observations):
+        sentences.append("The source gives no margin of error, and we have not tested whether a change is due to chance.")
+    if any(not o.period_stated for o in observations):
+        sentences.append("The source does not state the exact period of every figure. We read it from its context.")
+    if any(o.status == "e" for o in observations):
+        sentences.append("Some figures are estimates or rounded by the source.")
+    small = [o for o in observations if summary.metric.unit == "count" and o.value is not None and o.value < 100]
+    if small:
+        sentences.append("Some numbers are small. Small numbers go up and down by chance.")
+    return tuple(sentences)
+
+
+def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Term, ...]:
+    metric = summary.metric
+    polarity = {
+        "higher-is-better": "A higher figure is better.",
+        "lower-is-better": "A lower figure is better.",
+        "neither": "Neither a higher nor a lower figure is better in itself.",
+    }[metric.polarity]
+    terms = [
+        Term("What it measures", metric.definition or "The framework names this metric without defining it."),
+        Term("Which way is better", polarity),
+        Term("Why it is here", metric.inclusion_basis),
+        Term("What it cannot tell us", metric.limitations or "Not published."),
+        Term("Where the numbers come from", metric.data_source),
+        Term("Smallest area", metric.lowest_geography),
+        Term("Who or where it covers", metric.coverage),
+        Term("Next update", metric.frequency or "Not published."),
+    ]
+    if metric.tier != "local":
+        terms.append(
+            Term(
+                "National definition",
+                "In the outcomes framework",
+                link(addresses.framework_metric(metric.metric)),
+            )
+        )
+    elif metric.framework_metric:
+        nearest = scene.partnership.metrics[metric.framework_metric]
+        terms.append(
+            Term("Nearest national metric", nearest.title, link(addresses.framework_metric(nearest.metric)))
+        )
+    return tuple(term for term in terms if term.text)
+
+
+def _notes(summary: MetricSummary) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(o.note for series in summary.series for o in series.observations if o.note))
+
+
+def _sources(scene: Scene, summary: MetricSummary) -> tuple[Term, ...]:
+    found = dict.fromkeys(o.source for series in summary.series for o in series.observations)
+    terms = []
+    for key in found:
+        source = scene.partnership.sources[key]
+        terms.append(Term(source_words(source), f"Licence: {source.licence}", source.address))
+    return tuple(terms)
+
+
+def _actions(scene: Scene, summary: MetricSummary) -> tuple[str, ...]:
+    """Return the actions that should move the metric."""
+    rows = scene.partnership.package.tables.get("actions", ())
+    return tuple(str(row["title"]) for row in rows if summary.metric.metric in (row["metrics"] or ()))  # type: ignore[operator]

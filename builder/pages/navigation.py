@@ -1,0 +1,64 @@
+"""The navigation of the site. Pages of single metrics are reached from their outcome, not from here."""
+
+from pathlib import Path
+
+from builder import addresses
+from builder.artefacts import NavigationEntry
+from builder.model import Site
+from builder.pages.overview import areas_with_figures
+from builder.pages.plain import FRAMEWORK_PAGES, PAGES
+from builder.pages.scene import Scene
+
+_WORDS = (
+    ("About this site", "about"),
+    ("How the figures are made", "methods"),
+    ("Have your say", "respond"),
+    ("Get help", "help"),
+    ("Accessibility", "accessibility"),
+    ("Privacy", "privacy"),
+)
+
+
+def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[NavigationEntry, ...]:
+    """Return the navigation: home, each partnership, the framework, the data, and about."""
+    home = (_entry("Home", addresses.HOME),) if site.has_several else ()
+    framework = (
+        _entry("The six outcomes", addresses.FRAMEWORK),
+        _entry("Definitions", f"{addresses.FRAMEWORK}metrics/"),
+        *(_entry(plain.title, f"{addresses.FRAMEWORK}{plain.name}/") for plain in FRAMEWORK_PAGES),
+        _entry("Data of the framework", f"{addresses.FRAMEWORK}data/"),
+    )
+    data = (_entry("Open data", addresses.DATA), _entry("Data dictionary", addresses.DICTIONARY))
+    about = (
+        *(_entry(title, f"{name}/") for title, name in _WORDS if (words / "pages" / f"{name}.md").exists()),
+        _entry("Glossary", addresses.GLOSSARY),
+    )
+    return (
+        *home,
+        *(NavigationEntry(scene.partnership.title, _partnership(scene)) for scene in scenes),
+        NavigationEntry("National framework", framework),
+        NavigationEntry("Data", data),
+        NavigationEntry("About", about),
+    )
+
+
+def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
+    tables = scene.partnership.package.tables
+    places = scene.addresses
+    outcomes = tuple(_entry(outcome.title, places.outcome(outcome.outcome)) for outcome in scene.outcomes)
+    areas = tuple(_entry(area.name, places.area(area.area)) for area in areas_with_figures(scene))
+    return (
+        _entry("Overview", places.overview),
+        NavigationEntry("Outcomes", outcomes),
+        *((NavigationEntry("Areas", areas),) if areas else ()),
+        *(
+            _entry(plain.title, places.page(plain.name))
+            for plain in PAGES
+            if any(choice.table in tables for choice in plain.tables)
+        ),
+        _entry("Data", places.page("data")),
+    )
+
+
+def _entry(title: str, address: str) -> NavigationEntry:
+    return NavigationEntry(title, addresses.source_path(address))

@@ -1,0 +1,274 @@
+"""The pages that give the overview: home, a partnership, an outcome, an area."""
+
+from builder import addresses, wording
+from builder.model import Area, Outcome, Site
+from builder.pages import views
+from builder.pages.scene import LinkTo, Scene, card, tier_words, verdict
+from builder.pages.views import Cell, Link, Page, Section
+from builder.statistics import change, outcome_counts
+
+
+def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
+    """Return the home page of a site with several partnerships."""
+
+    def link(goal: str) -> str:
+        return addresses.relative(addresses.HOME, goal)
+
+    partnerships = tuple(
+        {
+            "title": scene.partnership.title,
+            "href": link(scene.addresses.overview),
+            "counts": _counts_sentence(scene),
+        }
+        for scene in scenes
+    )
+    outcomes = sorted(site.framework.outcomes, key=lambda outcome: outcome.number)
+    rows = [
+        [
+            Cell(outcome.title),
+            *(Cell(_outcome_words(scene, outcome), link(scene.addresses.outcome(outcome.outcome))) for scene in scenes),
+        ]
+        for outcome in outcomes
+    ]
+    titles = [scene.partnership.title for scene in scenes]
+    return Page(
+        address=addresses.HOME,
+        template="home.md.jinja",
+        title="Is it getting better? Drugs and alcohol in your area",
+        description="What changed, what was promised and what it cost, from published data of "
+        f"{wording.listed(titles)}.",
+        values={
+            "partnerships": partnerships,
+            "outcomes": views.table("The six national outcomes at a glance", ["Outcome", *titles], rows),
+            "framework": link(addresses.FRAMEWORK),
+            "methods": link(addresses.METHODS),
+            "data": link(addresses.DATA),
+            "about": link(addresses.ABOUT),
+            "respond": link(addresses.RESPOND),
+            "help": link(addresses.HELP),
+        },
+    )
+
+
+def _counts_sentence(scene: Scene) -> str:
+    counts = outcome_counts(scene.summaries.values())
+    total = wording.counted(len(scene.summaries), "metric")
+    parts = [
+        f"{counts.better} got better" if counts.better else "",
+        f"{counts.worse} got worse" if counts.worse else "",
+        f"{counts.neither} mixed or neither" if counts.neither else "",
+        f"{counts.one_period} with one period only" if counts.one_period else "",
+    ]
+    return f"{total}: {', '.join(part for part in parts if part)}"
+
+
+def _outcome_words(scene: Scene, outcome: Outcome) -> str:
+    summaries = scene.of_outcome(outcome.outcome)
+    if not summaries:
+        return "Nothing published yet"
+    counts = outcome_counts(summaries)
+    parts = [
+        f"{counts.better} better" if counts.better else "",
+        f"{counts.worse} worse" if counts.worse else "",
+        f"{counts.neither} mixed or neither" if counts.neither else "",
+        f"{counts.one_period} with one period" if counts.one_period else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def partnership_page(scene: Scene) -> Page:
+    """Return the first page of a partnership."""
+    address = scene.addresses.overview
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    changed = [summary for summary in scene.summaries.values() if summary.judgement]
+    groups = {"Better": [], "Worse": [], "Mixed": [], "Neither better nor worse": []}  # type: dict[str, list[object]]
+    for summary in changed:
+        groups[verdict(summary)].append(card(scene, summary, link))
+    headings = {
+        "Better": "Getting better",
+        "Worse": "Getting worse",
+        "Mixed": "Better in one area, worse in another",
+        "Neither better nor worse": "Changed, but neither better nor worse",
+    }
+    tables = scene.partnership.package.tables
+    return Page(
+        address=address,
+        template="partnership.md.jinja",
+        title=f"{scene.partnership.title}: overview",
+        description=f"What is getting better and worse in {scene.partnership.title}, from published data.",
+        breadcrumbs=scene.breadcrumbs(link)[:-1],
+        partnership=scene.partnership.title,
+        values={
+            "title": scene.partnership.title,
+            "summary": _counts_sentence(scene),
+            "groups": tuple(
+                Section(headings[name], name.lower().replace(" ", "-"), cards=tuple(cards))  # type: ignore[arg-type]
+                for name, cards in groups.items()
+                if cards
+            ),
+            "outcomes": tuple(
+                {
+                    "number": outcome.number,
+                    "title": outcome.title,
+                    "href": link(scene.addresses.outcome(outcome.outcome)),
+                    "words": _outcome_words(scene, outcome),
+                }
+                for outcome in scene.outcomes
+            ),
+            "areas": tuple(
+                Link(area.name, link(scene.addresses.area(area.area))) for area in areas_with_figures(scene)
+            ),
+            "promised": _promised(scene),
+            "pages": tuple(
+                Link(title, link(scene.addresses.page(name)))
+                for name, title, needed in (
+                    ("plan", "The plan: what was promised", ("actions", "priorities")),
+                    ("partners", "Who is responsible", ("organisations", "groups")),
+                    ("money", "Money: grants and contracts", ("funding", "services")),
+                    ("needs", "What the needs assessment found", ("findings",)),
+                    ("changes", "Published claims and corrections", ("claims", "revisions")),
+                    ("data", "Take the data away", ("observations",)),
+                )
+                if any(table in tables for table in needed)
+            ),
+            "respond": link(addresses.RESPOND),
+            "help": link(addresses.HELP),
+            "methods": link(addresses.METHODS),
+        },
+    )
+
+
+def _promised(scene: Scene) -> str:
+    actions = scene.partnership.package.tables.get("actions", ())
+    if not actions:
+        return "No plan is published yet."
+    owned = sum(1 for row in actions if row["lead"])
+    dated = sum(1 for row in actions if row["due"])
+    stated = sum(1 for row in actions if row["status"])
+    return (
+        f"The published papers name {wording.counted(len(actions), 'action')}. "
+        f"{_share(owned, len(actions))} a lead organisation, {_share(dated, len(actions)).lower()} a due date "
+        f"and {_share(stated, len(actions)).lower()} a status."
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    if part == 0:
+        return "None has"
+    if part == whole:
+        return "All have"
+    return f"{part} {'has' if part == 1 else 'have'}"
+
+
+def areas_with_figures(scene: Scene) -> tuple[Area, ...]:
+    """Return the partnership's own areas that have at least one figure."""
+    used = {s.area.area for summary in scene.summaries.values() for s in summary.series}
+    return tuple(a for a in scene.partnership.areas.values() if a.area in used and not a.comparator)
+
+
+def outcome_page(scene: Scene, outcome: Outcome) -> Page:
+    """Return the page of one outcome of a partnership."""
+    address = scene.addresses.outcome(outcome.outcome)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    summaries = scene.of_outcome(outcome.outcome)
+    rows = [
+        [
+            Cell(metric.title, link(addresses.framework_metric(metric.metric))),
+            Cell(tier_words(metric).removeprefix("National ").capitalize()),
+            _reason(scene, metric.metric, link),
+        ]
+        for metric in scene.unpublished(outcome.outcome)
+    ]
+    return Page(
+        address=address,
+        template="outcome.md.jinja",
+        title=f"{outcome.title}: {scene.partnership.title}",
+        description=f"How {scene.partnership.title} is doing on “{outcome.title}”, metric by metric.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        values={
+            "title": outcome.title,
+            "number": outcome.number,
+            "kind": f"{outcome.kind} outcome",
+            "introduction": outcome.description,
+            "summary": f"{_outcome_words(scene, outcome)}",
+            "cards": tuple(card(scene, summary, link) for summary in summaries),
+            "missing": views.table(
+                "Metrics of the national framework without a published figure", ["Metric", "Tier", "Why"], rows
+            )
+            if rows
+            else None,
+            "others": tuple(
+                Link(other.title, link(scene.addresses.outcome(other.outcome)))
+                for other in scene.outcomes
+                if other is not outcome
+            ),
+        },
+    )
+
+
+def _reason(scene: Scene, metric: str, link: LinkTo) -> Cell:
+    related = scene.related(metric)
+    if related:
+        near = related[0].metric
+        more = f" and {wording.counted(len(related) - 1, 'more figure')}" if len(related) > 1 else ""
+        return Cell(f"A local figure is near to it: {near.title}{more}", link(scene.addresses.metric(near.metric)))
+    if scene.partnership.metrics[metric].unit is None:
+        return Cell("The framework names it, but has not settled how to measure it")
+    return Cell("No figure in the documents that the partnership published")
+
+
+def area_page(scene: Scene, area: Area) -> Page:
+    """Return the page of one area: the latest figure of each metric."""
+    address = scene.addresses.area(area.area)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    sections = []
+    for outcome in scene.outcomes:
+        rows = []
+        for summary in scene.of_outcome(outcome.outcome):
+            for series in summary.about_area(area.area):
+                if not series.latest:
+                    continue
+                found = change(series)
+                rows.append(
+                    [
+                        Cell(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
+                        Cell(wording.observed(series.latest, summary.metric)),
+                        Cell(wording.period(series.latest.period)),
+                        Cell(wording.observed(found.earlier, summary.metric) if found else "not published"),
+                        Cell(wording.signed_change(found) if found else "nothing to compare with"),
+                        Cell(wording.judged(found.judgement) if found else "cannot say"),
+                    ]
+                )
+        if rows:
+            columns = ["Metric", "Latest figure", "Period", "Figure before", "Change", "Is it better?"]
+            table = views.table(f"{outcome.title} in {area.name}", columns, rows, [1, 3])
+            sections.append(Section(outcome.title, outcome.outcome, tables=(table,)))
+    return Page(
+        address=address,
+        template="area.md.jinja",
+        title=f"{area.name}: every figure",
+        description=f"The latest published figures on drugs and alcohol in {area.name}.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        values={
+            "title": area.name,
+            "code": area.code,
+            "sections": tuple(sections),
+            "others": tuple(
+                Link(other.name, link(scene.addresses.area(other.area)))
+                for other in areas_with_figures(scene)
+                if other is not area
+            ),
+            "data": link(scene.addresses.page("data")),
+        },
+    )

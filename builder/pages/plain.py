@@ -1,0 +1,303 @@
+"""Pages that show tables as they are: the plan, the partners, the money, the needs, the claims.
+
+Each page is a list of tables, and each table a choice of columns. References are shown by the title
+of what they refer to.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from builder import addresses, wording
+from builder.model import Cell as Value
+from builder.model import Package, Row
+from builder.pages import views
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Cell, Link, Page, Section
+from builder.schemas import Field, table_schemas
+
+
+@dataclass(frozen=True)
+class TableChoice:
+    """A table of a page: which columns are shown, and by which column it is split into sections."""
+
+    table: str
+    introduction: str
+    columns: tuple[str, ...]
+    money: tuple[str, ...] = ()
+    split_by: str = ""
+
+
+@dataclass(frozen=True)
+class PlainPage:
+    """A page of tables."""
+
+    name: str
+    title: str
+    introduction: str
+    tables: tuple[TableChoice, ...]
+
+
+PAGES = (
+    PlainPage(
+        "plan",
+        "The plan",
+        "What the partnership promised to do, in its own published papers. A cell that says “not published” is "
+        "a gap in those papers, not in this site. Which national commitments an action helps to cover is our reading.",
+        (
+            TableChoice("targets", "Promises in numbers.", ("title", "metric", "area", "target_date", "note", "place")),
+            TableChoice(
+                "actions",
+                "What will be done, by priority.",
+                ("title", "lead", "due", "status", "commitments", "place"),
+                split_by="priority",
+            ),
+            TableChoice("milestones", "Steps on the way.", ("title", "action", "due", "done_on", "place")),
+            TableChoice("updates", "What was reported.", ("text", "date", "place")),
+            TableChoice(
+                "recommendations",
+                "What the needs assessment and the reports recommend.",
+                ("title", "number", "priority", "made_to", "place"),
+            ),
+            TableChoice("priorities", "What comes first.", ("title", "number", "part_of", "place")),
+        ),
+    ),
+    PlainPage(
+        "partners",
+        "Who is responsible",
+        "Organisations, boards and roles, as far as the published papers name them. No person is named here.",
+        (
+            TableChoice("groups", "Boards and groups.", ("name", "kind", "reports_to", "purpose", "place")),
+            TableChoice("members", "Who takes part.", ("group", "organisation", "role", "place")),
+            TableChoice("organisations", "Organisations.", ("name", "expected_member", "place")),
+            TableChoice("duties_met", "National duties with published evidence.", ("duty", "date", "evidence", "place")),
+        ),
+    ),
+    PlainPage(
+        "money",
+        "Money",
+        "Grants that came in and contracts that go out, as published. Amounts of different tables may overlap: "
+        "do not add them up.",
+        (
+            TableChoice(
+                "funding",
+                "Grants and budgets.",
+                ("fund", "area", "financial_year", "pounds", "funder", "note", "place"),
+                money=("pounds",),
+            ),
+            TableChoice(
+                "services",
+                "Contracts for services.",
+                ("title", "provider", "annual_cost", "ends", "may_extend_to", "next_step", "place"),
+                money=("annual_cost",),
+            ),
+        ),
+    ),
+    PlainPage(
+        "needs",
+        "What people need",
+        "What the needs assessment and other papers found, in our words, with the place in the source.",
+        (TableChoice("findings", "Findings.", ("statement", "people", "place"), split_by="theme"),),
+    ),
+    PlainPage(
+        "changes",
+        "Published claims and corrections",
+        "Changes and figures as the published reports printed them, right or wrong, beside the figures they are about. "
+        "Corrections of figures on this site are listed here too.",
+        (
+            TableChoice(
+                "claims",
+                "What the reports printed.",
+                (
+                    "metric",
+                    "area",
+                    "from_printed",
+                    "to_printed",
+                    "direction_printed",
+                    "change_printed",
+                    "change_unit_printed",
+                    "percent_printed",
+                    "place",
+                    "note",
+                ),
+            ),
+            TableChoice(
+                "revisions", "Figures that changed.", ("metric", "area", "old_value", "new_value", "revised_on", "reason")
+            ),
+            TableChoice("documents", "What was published.", ("title", "kind", "published", "publisher")),
+        ),
+    ),
+)
+
+FRAMEWORK_PAGES = (
+    PlainPage(
+        "commitments",
+        "Commitments and duties",
+        "What every local plan must cover, what every partnership must do, and who should take part.",
+        (
+            TableChoice("commitments", "The 15 national commitments.", ("title", "number", "priority", "description")),
+            TableChoice("duties", "National duties.", ("title", "first_due", "repeats", "description", "place")),
+            TableChoice("expected_members", "Who should take part.", ("title", "tier", "description", "place")),
+        ),
+    ),
+    PlainPage(
+        "ambitions",
+        "National ambitions and money",
+        "What the national strategy set out to reach, and the money it named. Amounts overlap: do not add them up.",
+        (
+            TableChoice(
+                "ambitions", "Ambitions.", ("title", "value", "unit", "due", "note", "place"), split_by="outcome"
+            ),
+            TableChoice("funding", "Money.", ("fund", "pounds", "funder", "note", "place"), money=("pounds",)),
+        ),
+    ),
+    PlainPage(
+        "findings",
+        "What the national strategy found",
+        "Facts and figures that the national strategy and guidance give, in our words.",
+        (TableChoice("findings", "Findings.", ("statement", "people", "place"), split_by="theme"),),
+    ),
+)
+
+_TITLE_FIELDS = ("title", "name", "statement", "fund")
+_ENUM_WORDS = {
+    "no-change": "no change",
+    "percentage-points": "percentage points",
+    "in-progress": "in progress",
+    "not-started": "not started",
+}
+_REPEATS = {"P1Y": "every year", "P3Y": "every 3 years"}
+
+
+def plain_pages(scene: Scene) -> tuple[Page, ...]:
+    """Return those of a partnership's plain pages for which there is a table."""
+    package = scene.partnership.package
+    pages = []
+    for plain in PAGES:
+        address = scene.addresses.page(plain.name)
+
+        def link(goal: str, address: str = address) -> str:
+            return addresses.relative(address, goal)
+
+        sections = _sections(plain, package, scene.site.framework, link)
+        if sections:
+            pages.append(
+                Page(
+                    address=address,
+                    template="plain.md.jinja",
+                    title=f"{plain.title}: {scene.partnership.title}",
+                    description=f"{plain.title} of {scene.partnership.title}, from published papers.",
+                    breadcrumbs=scene.breadcrumbs(link),
+                    partnership=scene.partnership.title,
+                    values={"title": plain.title, "introduction": plain.introduction, "sections": sections},
+                )
+            )
+    return tuple(pages)
+
+
+def framework_plain_pages(framework: Package) -> tuple[Page, ...]:
+    """Return the plain pages of the national framework."""
+    pages = []
+    for plain in FRAMEWORK_PAGES:
+        address = f"{addresses.FRAMEWORK}{plain.name}/"
+
+        def link(goal: str, address: str = address) -> str:
+            return addresses.relative(address, goal)
+
+        pages.append(
+            Page(
+                address=address,
+                template="plain.md.jinja",
+                title=plain.title,
+                description=plain.introduction,
+                breadcrumbs=(
+                    Link("Home", link(addresses.HOME)),
+                    Link("National framework", link(addresses.FRAMEWORK)),
+                ),
+                values={
+                    "title": plain.title,
+                    "introduction": plain.introduction,
+                    "sections": _sections(plain, framework, framework, link),
+                },
+            )
+        )
+    return tuple(pages)
+
+
+def _sections(plain: PlainPage, package: Package, framework: Package, link: LinkTo) -> tuple[Section, ...]:
+    titles = _titles(framework) | _titles(package)
+    sections = []
+    for choice in plain.tables:
+        rows = package.tables.get(choice.table, ())
+        if not rows:
+            continue
+        schema = table_schemas()[choice.table]
+        fields = {field.name: field for field in schema.fields}
+        tables = []
+        for part, members in _split(rows, choice.split_by, titles, fields):
+            shown = [[_cell(row[name], fields[name], choice, titles) for name in choice.columns] for row in members]
+            tables.append(
+                views.table(
+                    f"{schema.title}: {part}" if part else schema.title,
+                    [fields[name].title for name in choice.columns],
+                    shown,
+                    [i for i, name in enumerate(choice.columns) if fields[name].type == "number"],
+                )
+            )
+        sections.append(
+            Section(
+                schema.title,
+                views.anchor(choice.table),
+                f"{choice.introduction} {wording.counted(len(rows), 'row')}.",
+                tuple(tables),
+                links=(Link(f"{schema.title} as CSV", link(addresses.table_file(package.name, choice.table))),),
+            )
+        )
+    return tuple(sections)
+
+
+def _titles(package: Package) -> dict[tuple[str, str], str]:
+    """Return, for each table and key, the title of the row."""
+    titles = {}
+    for name, rows in package.tables.items():
+        schema = table_schemas()[name]
+        shown = next((field for field in _TITLE_FIELDS if field in schema.field_names), schema.key_field)
+        titles |= {(name, str(row[schema.key_field])): str(row[shown]) for row in rows}
+    return titles
+
+
+def _split(
+    rows: Sequence[Row], by: str, titles: Mapping[tuple[str, str], str], fields: Mapping[str, Field]
+) -> list[tuple[str, list[Row]]]:
+    if not by:
+        return [("", list(rows))]
+    parts: dict[str, list[Row]] = {}
+    table = fields[by].references
+    for row in rows:
+        key = str(row[by])
+        title = titles.get((table, key), key) if table else key
+        parts.setdefault(title or "No priority published", []).append(row)
+    return list(parts.items())
+
+
+def _cell(value: Value, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
+    match value:
+        case None | "" | ():
+            return Cell("" if field.name in {"note", "people"} else wording.NOT_PUBLISHED)
+        case tuple():
+            return Cell("; ".join(titles.get((field.references or "", key), key) for key in value))
+        case bool():
+            return Cell("yes" if value else "no")
+        case Decimal():
+            return Cell(wording.pounds(value) if field.name in choice.money else wording.number(value))
+        case date():
+            return Cell(wording.day(value))
+    text = str(value)
+    if field.references:
+        return Cell(titles.get((field.references, text), text))
+    if field.enum:
+        return Cell(_ENUM_WORDS.get(text, text.replace("-", " ")))
+    if field.name == "repeats":
+        return Cell(_REPEATS.get(text, text))
+    return Cell(text)

@@ -1,0 +1,108 @@
+"""What every page of a partnership draws on, worked out once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder import addresses, wording
+from builder.addresses import PartnershipAddresses
+from builder.figures import Figure
+from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
+from builder.pages.views import Card, Link
+from builder.statistics import Judgement, MetricSummary
+
+LinkTo = Callable[[str], str]
+"""Turns the address of a page or file into a link from the page at hand."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One partnership with everything that its pages need."""
+
+    site: Site
+    partnership: Partnership
+    summaries: Mapping[str, MetricSummary]
+    """By metric; only metrics with figures about the partnership's own areas or groups."""
+    figures: Mapping[str, tuple[Figure, ...]]
+    """By metric."""
+
+    @cached_property
+    def addresses(self) -> PartnershipAddresses:
+        """The addresses of the partnership's pages."""
+        return addresses.of_partnership(self.site, self.partnership.name)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The six outcomes, in the order of the framework."""
+        return tuple(sorted(self.site.framework.outcomes, key=lambda outcome: outcome.number))
+
+    def of_outcome(self, outcome: str) -> tuple[MetricSummary, ...]:
+        """Return the summaries of an outcome's metrics, headline first, local last."""
+        tiers = ("headline", "supporting", "local")
+        mine = [s for s in self.summaries.values() if s.metric.outcome == outcome]
+        return tuple(sorted(mine, key=lambda s: tiers.index(s.metric.tier)))
+
+    def unpublished(self, outcome: str) -> tuple[Metric, ...]:
+        """Return the framework's metrics of an outcome for which there is no figure."""
+        return tuple(
+            metric
+            for metric in self.site.framework.metrics
+            if metric.outcome == outcome and metric.metric not in self.summaries
+        )
+
+    def related(self, metric: str) -> tuple[MetricSummary, ...]:
+        """Return local metrics that are close to a metric of the framework."""
+        return tuple(s for s in self.summaries.values() if s.metric.framework_metric == metric)
+
+    def breadcrumbs(self, link: LinkTo, *more: Link) -> tuple[Link, ...]:
+        """Return the way from the home page to a page of the partnership."""
+        home = (Link("Home", link(addresses.HOME)),) if self.site.has_several else ()
+        return (*home, Link(self.partnership.title, link(self.addresses.overview)), *more)
+
+    def source(self, observation: Observation) -> Source:
+        """Return where an observation comes from."""
+        return self.partnership.sources[observation.source]
+
+
+def card(scene: Scene, summary: MetricSummary, link: LinkTo) -> Card:
+    """Return a metric at a glance."""
+    kinds = {Judgement.BETTER: "better", Judgement.WORSE: "worse", Judgement.NEITHER: "neither", None: "none"}
+    return Card(
+        title=summary.metric.title,
+        href=link(scene.addresses.metric(summary.metric.metric)),
+        finding=wording.finding(summary),
+        verdict=verdict(summary),
+        verdict_kind=kinds[summary.judgement],
+        note=tier_words(summary.metric),
+    )
+
+
+def verdict(summary: MetricSummary) -> str:
+    """Return whether a metric got better, as a label."""
+    match summary.judgement:
+        case Judgement.BETTER:
+            return "Better"
+        case Judgement.WORSE:
+            return "Worse"
+        case Judgement.NEITHER:
+            judgements = {change.judgement for change in summary.changes}
+            return "Mixed" if len(judgements) > 1 else "Neither better nor worse"
+        case None:
+            return "One period only"
+
+
+def tier_words(metric: Metric) -> str:
+    """Return where a metric stands in the framework."""
+    match metric.tier:
+        case "headline":
+            return "National headline metric"
+        case "supporting":
+            return "National supporting metric"
+        case _:
+            return "Local metric"
+
+
+def source_words(source: Source) -> str:
+    """Return a source as a reader would cite it."""
+    published = f", {wording.day(source.published)}" if source.published else ""
+    return f"{source.publisher}, {source.title}{published}"

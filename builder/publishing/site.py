@@ -1,0 +1,68 @@
+"""Runs MkDocs in a process of its own, beside whatever else is going on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.artefacts import NavigationEntry
+
+
+class SiteNotBuilt(Exception):
+    """MkDocs refused to build the site: a fault of this program, with what MkDocs said."""
+
+
+def write_configuration(root: Path, docs: Path, navigation: tuple[NavigationEntry, ...], path: Path) -> None:
+    """Write the MkDocs configuration of this build: what is set up by hand, with this build's navigation."""
+    folder = path.parent
+    configuration = {
+        "INHERIT": os.path.relpath(root / "mkdocs.yml", folder),
+        "docs_dir": os.path.relpath(docs, folder),
+        "theme": {"custom_dir": os.path.relpath(root / "site_src" / "theme", folder)},
+        "nav": _yaml_navigation(navigation),
+    }
+    path.write_text(yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), "utf-8")
+
+
+def _yaml_navigation(entries: tuple[NavigationEntry, ...]) -> list[Any]:
+    return [
+        {entry.title: entry.goal if isinstance(entry.goal, str) else _yaml_navigation(entry.goal)} for entry in entries
+    ]
+
+
+class MkDocs:
+    """One run of MkDocs, started at once and waited for later."""
+
+    def __init__(self, configuration: Path, site: Path, timestamp: int, *, dirty: bool = False) -> None:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(configuration), "-d", str(site)]
+        environment = os.environ | {
+            "SOURCE_DATE_EPOCH": str(timestamp),
+            "PYTHONHASHSEED": "0",
+            "NO_MKDOCS_2_WARNING": "true",
+        }
+        self._process = subprocess.Popen(  # noqa: S603 -- the command is ours, no part of it comes from data
+            command + (["--dirty"] if dirty else []),
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def wait(self) -> None:
+        """Wait until the site is built.
+
+        Raises:
+            SiteNotBuilt: MkDocs failed, or warned of something.
+        """
+        output, _ = self._process.communicate()
+        if self._process.returncode:
+            raise SiteNotBuilt(output)
+
+    def stop(self) -> None:
+        """End the run, if it is still going on."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
