@@ -39,7 +39,7 @@ def main() -> None:
 )
 @_DATASETS
 @_QUIET
-def check(packages: tuple[str, ...], style: str, datasets: Path, quiet: bool) -> None:
+def check(packages: tuple[str, ...], style: str, datasets: Path, *, quiet: bool) -> None:
     """Check PACKAGES, or all of them, and publish nothing."""
     known = pipeline.package_names(datasets)
     for name in packages:
@@ -57,16 +57,17 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, quiet: bool) ->
     "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Where the site goes."
 )
 @_QUIET
-def build(datasets: Path, output: Path, quiet: bool) -> None:
+def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
     checked = pipeline.check(datasets)
     if checked.problems or not quiet:
         _show(checked, "text", quiet=quiet)
-    if checked.site is None:
+    site = checked.site
+    if site is None:
         raise SystemExit(1)
     root = Path.cwd()
     folders = pipeline.Folders(root=root, datasets=datasets, build=root / "build", site=root / output)
-    built = _with_progress(lambda progress: pipeline.build(checked.site, folders, progress), quiet=quiet)
+    built = _with_progress(lambda progress: pipeline.build(site, folders, progress), quiet=quiet)
     if not quiet:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
 

@@ -104,9 +104,7 @@ def _keys(cell: str, field: Field) -> list[str]:
 
 
 def _package_files(package: Package, texts: Texts) -> list[Artefact]:
-    files = {
-        f"{name}.csv": csv_bytes(table_schemas()[name].field_names, rows) for name, rows in sorted(texts.items())
-    }
+    files = {f"{name}.csv": csv_bytes(table_schemas()[name].field_names, rows) for name, rows in sorted(texts.items())}
     files |= {
         f"schemas/{name}.json": _json(table_schema(table_schemas()[name], frozenset(texts))).encode()
         for name in sorted(texts)
@@ -194,11 +192,12 @@ def _descriptor(package: Package, texts: Texts, files: Mapping[str, bytes]) -> d
         "version": package.version,
         "licenses": [_LICENCE],
         "sources": [
-            {"title": source.title, **({"path": source.address} if source.address else {})} for source in package.sources
+            {"title": source.title, **({"path": source.address} if source.address else {})}
+            for source in package.sources
         ],
         "resources": [
             {
-                "name": name.replace("_", "-"),
+                "name": name,
                 "path": f"{name}.csv",
                 "type": "table",
                 "title": table_schemas()[name].title,

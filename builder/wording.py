@@ -198,22 +198,16 @@ def change_in_area(area: str, change: Change, metric: Metric) -> str:
 def finding(summary: MetricSummary) -> str:
     """Return the finding about a metric as one sentence, without a full stop."""
     metric = summary.metric
-    changes = [(series, found) for series in summary.leading if (found := _change_of(series, summary))]
-    if len(changes) == 1 and len(summary.leading) == 1:
-        series, found = changes[0]
+    if len(summary.changed) == 1 and len(summary.leading) == 1:
+        series, found = summary.changed[0]
         return change_sentence(_subject(summary, series), found, metric)
-    if changes:
-        return _several_changes(changes, metric)
+    if summary.changed:
+        return _several_changes(summary.changed, metric)
     if summary.leading:
         return _levels(summary)
     if summary.breakdowns:
         return _groups(summary)
     return f"{metric.title}: no figure can be shown"
-
-
-def _change_of(series: Series, summary: MetricSummary) -> Change | None:
-    ends = {observation for observation in series.with_value}
-    return next((c for c in summary.changes if c.earlier in ends and c.later in ends), None)
 
 
 def _subject(summary: MetricSummary, series: Series) -> str:
@@ -271,11 +265,7 @@ def _groups(summary: MetricSummary) -> str:
     ranked = sorted(latest, key=lambda pair: pair[1].value or Decimal(0), reverse=True)
     (top, highest), (_, lowest) = ranked[0], ranked[-1]
     when = within(highest.period)
-    if len(ranked) == 1:
-        return f"{metric.title}{where}: {observed(highest, metric)} were {_inside(top.group)} {when}" if (
-            metric.unit is Unit.PERCENT
-        ) else f"{metric.title}{where}: {observed(highest, metric)} for {_inside(top.group)} {when}"
-    if len(ranked) == 2:
+    if len(ranked) <= 2:
         named = [f"{observed(o, metric)} for {_inside(s.group)}" for s, o in ranked]
         return f"{metric.title}{where}: {listed(named)} {when}"
     return (
@@ -286,7 +276,11 @@ def _groups(summary: MetricSummary) -> str:
 
 def _inside(group: str) -> str:
     """Return a group's name as it stands inside a sentence."""
-    return group if group[:1].isdigit() or group[1:2].isupper() or group.startswith("White") else group[:1].lower() + group[1:]
+    return (
+        group
+        if group[:1].isdigit() or group[1:2].isupper() or group.startswith("White")
+        else group[:1].lower() + group[1:]
+    )
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

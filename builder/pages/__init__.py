@@ -6,8 +6,8 @@ from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
-from builder.pages.navigation import navigation
 from builder.pages.metric import metric_page
+from builder.pages.navigation import navigation
 from builder.pages.overview import area_page, areas_with_figures, home_page, outcome_page, partnership_page
 from builder.pages.plain import framework_plain_pages, plain_pages
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page

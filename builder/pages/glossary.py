@@ -64,14 +64,14 @@ def explain_terms(markdown: str, path: str, terms: tuple[GlossaryTerm, ...]) -> 
         return f'<a class="term" href="{glossary}#{anchor}">{match[0]}</a>'
 
     front_matter, body = _front_matter(markdown)
-    lines = []
-    for line in body.split("\n"):
-        if _PROSE.match(line):
-            line = "".join(
-                piece if _UNTOUCHED.fullmatch(piece) else pattern.sub(linked, piece) for piece in _UNTOUCHED.split(line)
-            )
-        lines.append(line)
-    return front_matter + "\n".join(lines)
+
+    def with_links(line: str) -> str:
+        if not _PROSE.match(line):
+            return line
+        pieces = _UNTOUCHED.split(line)
+        return "".join(piece if _UNTOUCHED.fullmatch(piece) else pattern.sub(linked, piece) for piece in pieces)
+
+    return front_matter + "\n".join(with_links(line) for line in body.split("\n"))
 
 
 _PROSE = re.compile(r"[A-Z0-9&“]|[-*] |<p[ >]|<dd[ >]")

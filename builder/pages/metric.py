@@ -80,7 +80,7 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
         anchor=facts.name,
         subtitle=facts.subtitle,
         source=f"Source: {'; '.join(sources)}",
-        table=_table(scene, summary, members, facts),
+        table=_table(summary, members, facts),
         downloads=(
             Link("CSV", link(addresses.metric_file(name, metric.metric))),
             Link("Picture (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
@@ -88,7 +88,7 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
     )
 
 
-def _table(scene: Scene, summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
+def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
     metric = summary.metric
     observations = [(series, o) for series in members for o in series.observations]
     has_interval = any(o.lower is not None for _, o in observations)
@@ -145,7 +145,9 @@ def _sureness(summary: MetricSummary) -> tuple[str, ...]:
     observations = [o for series in summary.series for o in series.observations]
     sentences = []
     if not any(o.lower is not None for o in observations):
-        sentences.append("The source gives no margin of error, and we have not tested whether a change is due to chance.")
+        sentences.append(
+            "The source gives no margin of error, and we have not tested whether a change is due to chance."
+        )
     if any(not o.period_stated for o in observations):
         sentences.append("The source does not state the exact period of every figure. We read it from its context.")
     if any(o.status == "e" for o in observations):
@@ -183,9 +185,7 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         )
     elif metric.framework_metric:
         nearest = scene.partnership.metrics[metric.framework_metric]
-        terms.append(
-            Term("Nearest national metric", nearest.title, link(addresses.framework_metric(nearest.metric)))
-        )
+        terms.append(Term("Nearest national metric", nearest.title, link(addresses.framework_metric(nearest.metric))))
     return tuple(term for term in terms if term.text)
 
 

@@ -71,7 +71,9 @@ PAGES = (
             TableChoice("groups", "Boards and groups.", ("name", "kind", "reports_to", "purpose", "place")),
             TableChoice("members", "Who takes part.", ("group", "organisation", "role", "place")),
             TableChoice("organisations", "Organisations.", ("name", "expected_member", "place")),
-            TableChoice("duties_met", "National duties with published evidence.", ("duty", "date", "evidence", "place")),
+            TableChoice(
+                "duties_met", "National duties with published evidence.", ("duty", "date", "evidence", "place")
+            ),
         ),
     ),
     PlainPage(
@@ -123,7 +125,9 @@ PAGES = (
                 ),
             ),
             TableChoice(
-                "revisions", "Figures that changed.", ("metric", "area", "old_value", "new_value", "revised_on", "reason")
+                "revisions",
+                "Figures that changed.",
+                ("metric", "area", "old_value", "new_value", "revised_on", "reason"),
             ),
             TableChoice("documents", "What was published.", ("title", "kind", "published", "publisher")),
         ),
@@ -259,7 +263,7 @@ def _sections(plain: PlainPage, package: Package, framework: Package, link: Link
 
 def _titles(package: Package) -> dict[tuple[str, str], str]:
     """Return, for each table and key, the title of the row."""
-    titles = {}
+    titles: dict[tuple[str, str], str] = {}
     for name, rows in package.tables.items():
         schema = table_schemas()[name]
         shown = next((field for field in _TITLE_FIELDS if field in schema.field_names), schema.key_field)

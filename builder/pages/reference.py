@@ -38,9 +38,7 @@ def framework_page(site: Site) -> Page:
         breadcrumbs=(Link("Home", link(addresses.HOME)),),
         values={
             "sections": tuple(sections),
-            "pages": tuple(
-                Link(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/")) for plain in FRAMEWORK_PAGES
-            ),
+            "pages": tuple(Link(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/")) for plain in FRAMEWORK_PAGES),
             "definitions": link(f"{addresses.FRAMEWORK}metrics/"),
         },
     )
@@ -151,7 +149,8 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], me
         for metric, count in counts.items()
     ]
     sources = tuple(
-        Term(source.title, f"{source.publisher}. Licence: {source.licence}.", source.address) for source in package.sources
+        Term(source.title, f"{source.publisher}. Licence: {source.licence}.", source.address)
+        for source in package.sources
     )
     return Page(
         address=address,
@@ -196,7 +195,12 @@ def dictionary_page() -> Page:
         ]
         columns = ["Column", "Title", "Meaning", "Type", "Always filled", "Values"]
         sections.append(
-            Section(schema.title, anchor(name), schema.description, tables=(views.table(f"Columns of {name}.csv", columns, rows),))
+            Section(
+                schema.title,
+                anchor(name),
+                schema.description,
+                tables=(views.table(f"Columns of {name}.csv", columns, rows),),
+            )
         )
     return Page(
         address=addresses.DICTIONARY,

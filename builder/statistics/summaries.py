@@ -44,9 +44,14 @@ class MetricSummary:
         return (max(whole, key=lambda s: len(s.with_value)),) if whole else with_value
 
     @cached_property
+    def changed(self) -> tuple[tuple[Series, Change], ...]:
+        """The leading series that have two periods to compare, each with its change."""
+        return tuple((s, found) for s in self.leading if (found := change(s)))
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The changes of the leading series."""
-        return tuple(found for s in self.leading if (found := change(s)))
+        return tuple(found for _, found in self.changed)
 
     @cached_property
     def judgement(self) -> Judgement | None:

@@ -1,0 +1,29 @@
+"""What every test can use: golden files, rewritten by a flag that continuous integration refuses."""
+
+import os
+
+import pytest
+
+
+def pytest_addoption(parser):
+    """Add the flag that rewrites golden files."""
+    parser.addoption("--golden", action="store_true", help="Rewrite golden files instead of comparing with them.")
+
+
+def pytest_configure(config):
+    """Refuse to rewrite where nobody reads what was written."""
+    if config.getoption("--golden") and os.environ.get("CI"):
+        raise pytest.UsageError("Golden files are rewritten by hand, never in continuous integration.")
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with a golden file, or rewrite the file where the flag asks for it."""
+
+    def compare(path, text):
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare

@@ -1,0 +1,99 @@
+"""A build gives the same bytes for the same data, and never half a site."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path.cwd()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project, to build in."""
+    return copy_of_project(tmp_path_factory.mktemp("project"))
+
+
+def copy_of_project(folder):
+    for name in ("builder", "datasets", "site_src"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def build(project, **environment):
+    command = [sys.executable, "-m", "builder", "build", "--quiet"]
+    return subprocess.run(
+        command, cwd=project, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+
+
+def bytes_below(folder):
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(project):
+    result = build(project)
+    assert result.returncode == 0, result.stderr
+    return bytes_below(project / "site")
+
+
+def test_build_is_quiet_when_asked(project, built):
+    result = build(project)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_same_data_gives_the_same_bytes_in_another_folder_at_another_time(built, tmp_path):
+    elsewhere = copy_of_project(tmp_path / "another place")
+    time.sleep(1.1)
+    assert build(elsewhere, TZ="Asia/Tokyo", PYTHONHASHSEED="7").returncode == 0
+    assert bytes_below(elsewhere / "site") == built
+
+
+def test_problem_in_the_data_leaves_the_site_as_it_was(project, built):
+    table = project / "datasets" / "worcestershire" / "observations.csv"
+    sound = table.read_text("utf-8")
+    table.write_text(sound.replace("2006", "2,006;"), "utf-8")
+    try:
+        result = build(project)
+    finally:
+        table.write_text(sound, "utf-8")
+    assert (result.returncode, bytes_below(project / "site")) == (1, built)
+
+
+def test_fault_of_a_page_leaves_the_site_as_it_was(project, built):
+    page = project / "site_src" / "pages" / "about.md"
+    sound = page.read_text("utf-8")
+    page.write_text(f"{sound}\n[nowhere](../nowhere/)\n", "utf-8")
+    try:
+        result = build(project)
+    finally:
+        page.write_text(sound, "utf-8")
+    assert "about/index.html: the link ../nowhere/ leads nowhere" in result.stderr
+    assert (result.returncode, bytes_below(project / "site")) == (1, built)
+
+
+@pytest.mark.parametrize("after", [0.2, 0.6, 1.0, 1.4, 1.8])
+def test_killed_build_leaves_the_site_as_it_was(project, built, after):
+    command = [sys.executable, "-m", "builder", "build", "--quiet"]
+    process = subprocess.Popen(command, cwd=project, start_new_session=True)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert bytes_below(project / "site") == built
+
+
+def test_build_after_a_killed_one_gives_the_same_site(project, built):
+    assert build(project).returncode == 0
+    assert bytes_below(project / "site") == built

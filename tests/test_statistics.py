@@ -1,0 +1,137 @@
+"""The arithmetic of changes, and how observations become series and summaries."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.model import Period, Polarity, Unit
+from builder.statistics import Direction, Judgement, Measure, change, metric_summaries, outcome_counts
+from builder.statistics.changes import percent_change
+from tests.examples import area, metric, observation, partnership
+
+NUMBERS = st.decimals(min_value=0, max_value=10**7, places=2)
+
+
+def only_series(*observations, of=None):
+    (summary,) = metric_summaries(partnership(*observations, of=of))
+    (series,) = summary.series
+    return series
+
+
+def test_difference_of_percentages_is_in_percentage_points():
+    # Worcestershire's highlight report of February 2024, paragraph 17: 25.17% and 51.70%.
+    of = metric(Unit.PERCENT)
+    found = change(only_series(observation("25.17", 2021), observation("51.70", 2022), of=of))
+    assert (found.difference, found.percent, found.measure) == (Decimal("26.53"), None, Measure.PERCENTAGE_POINTS)
+
+
+def test_difference_of_counts_is_in_percent_of_the_earlier_value():
+    # Derby and Derbyshire's progress report of January 2025, section 2.6: 5,807 to 6,366, printed as 9.6%.
+    found = change(only_series(observation("5807", 2022), observation("6366", 2024)))
+    assert (found.difference, round(found.percent, 1)) == (Decimal(559), Decimal("9.6"))
+
+
+def test_derby_drug_admissions_rose_by_16_7_percent_and_not_by_the_18_8_that_the_report_prints():
+    assert round(percent_change(Decimal(570), Decimal(665)), 1) == Decimal("16.7")
+
+
+def test_change_from_zero_has_no_percentage():
+    found = change(only_series(observation("0", 2022), observation("12", 2023)))
+    assert (found.percent, found.direction) == (None, Direction.UP)
+
+
+def test_change_needs_two_values():
+    assert change(only_series(observation("12", 2022), observation(None, 2023))) is None
+
+
+def test_change_skips_a_period_without_a_value():
+    found = change(only_series(observation("10", 2021), observation(None, 2022), observation("20", 2023)))
+    assert (found.earlier.value, found.later.value) == (Decimal(10), Decimal(20))
+
+
+@given(NUMBERS.filter(bool), NUMBERS)
+def test_percent_change_takes_the_earlier_value_to_the_later(earlier, later):
+    assert earlier * (1 + percent_change(earlier, later) / 100) == pytest.approx(later)
+
+
+@given(NUMBERS)
+def test_value_compared_with_itself_has_not_changed(value):
+    found = change(only_series(observation(str(value), 2021), observation(str(value), 2022)))
+    assert (found.direction, found.judgement) == (Direction.SAME, Judgement.NEITHER)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "judgement"),
+    [
+        (Polarity.HIGHER_IS_BETTER, Judgement.BETTER),
+        (Polarity.LOWER_IS_BETTER, Judgement.WORSE),
+        (Polarity.NEITHER, Judgement.NEITHER),
+    ],
+)
+def test_rise_is_judged_by_the_polarity_of_its_metric(polarity, judgement):
+    of = metric(polarity=polarity)
+    assert change(only_series(observation("1", 2021), observation("2", 2022), of=of)).judgement is judgement
+
+
+def test_series_is_in_the_order_of_time():
+    series = only_series(observation("2", 2023), observation("1", 2021), observation("3", 2022))
+    assert [o.period.start.year for o in series.observations] == [2021, 2022, 2023]
+
+
+def test_figures_counted_in_another_way_are_another_series():
+    (summary,) = metric_summaries(partnership(observation("1"), observation("2", 2023, method_version="rounded")))
+    assert len(summary.series) == 2
+
+
+def test_finding_is_about_the_whole_partnership_where_it_has_figures():
+    areas = (area(), area("Upstream"))
+    one = partnership(observation("5", area="upstream"), observation("9"), areas=areas)
+    (summary,) = metric_summaries(one)
+    assert [series.area.name for series in summary.leading] == ["Riverside"]
+
+
+def test_finding_is_about_each_area_where_the_partnership_has_none():
+    areas = (area(), area("Upstream"), area("Downstream"))
+    one = partnership(observation("5", area="upstream"), observation("9", area="downstream"), areas=areas)
+    (summary,) = metric_summaries(one)
+    assert [series.area.name for series in summary.leading] == ["Upstream", "Downstream"]
+
+
+def test_metric_that_got_better_in_one_area_and_worse_in_another_did_neither():
+    areas = (area(), area("Upstream"), area("Downstream"))
+    rows = [
+        observation(value, year, area=where)
+        for where, values in (("upstream", "12"), ("downstream", "21"))
+        for year, value in zip((2021, 2022), values, strict=True)
+    ]
+    (summary,) = metric_summaries(partnership(*rows, areas=areas))
+    assert summary.judgement is Judgement.NEITHER
+
+
+def test_metric_that_only_a_comparator_has_is_not_the_partnerships():
+    assert metric_summaries(partnership(observation("9", area="england"))) == ()
+
+
+def test_outcome_counts_each_metric_once():
+    summaries = metric_summaries(partnership(observation("1", 2021), observation("2", 2022)))
+    counts = outcome_counts(summaries)
+    assert (counts.better, counts.worse, counts.neither, counts.one_period) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "last"),
+    [
+        ((2024, 2, 1), "P1M", (2024, 2, 29)),
+        ((2020, 4, 1), "P1Y", (2021, 3, 31)),
+        ((2019, 4, 1), "P3Y", (2022, 3, 31)),
+        ((2024, 6, 1), "P7M", (2024, 12, 31)),
+        ((2025, 1, 30), "P1D", (2025, 1, 30)),
+        ((2024, 12, 30), "P2W", (2025, 1, 12)),
+    ],
+)
+def test_period_ends_on_its_last_day(start, duration, last):
+    from datetime import date
+
+    assert Period(date(*start), duration).last_day == date(*last)

@@ -1,0 +1,164 @@
+"""How facts become words: numbers, periods, changes and findings, in the style of GOV.UK."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from builder import wording
+from builder.model import Period, Polarity, Status, Target, Unit
+from builder.statistics import change, metric_summaries
+from tests.examples import area, metric, observation, partnership
+
+
+def finding(*observations, of=None, **values):
+    (summary,) = metric_summaries(partnership(*observations, of=of, **values))
+    return wording.finding(summary)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("5807", "5,807"),
+        ("42.2", "42.2"),
+        ("25.17", "25.2"),
+        ("0.05", "0.1"),
+        ("-3", "−3"),
+        ("-0.04", "0.0"),
+        ("51.70", "51.7"),
+    ],
+)
+def test_number_has_commas_and_at_most_one_decimal_rounded_half_up(value, words):
+    assert wording.number(Decimal(value)) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "words"),
+    [
+        (Unit.COUNT, "6366", "6,366"),
+        (Unit.PERCENT, "57.5", "57.5%"),
+        (Unit.RATE, "12.34", "12.3 per 100,000"),
+        (Unit.POUNDS, "2678000", "£2,678,000"),
+        (Unit.POUNDS, "12.5", "£12.50"),
+        (Unit.YEARS, "44.3", "44.3 years"),
+    ],
+)
+def test_amount_carries_its_unit(unit, value, words):
+    assert wording.amount(Decimal(value), metric(unit)) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "words"),
+    [
+        ((2022, 1, 1), "P1Y", "2022"),
+        ((2020, 4, 1), "P1Y", "2020 to 2021"),
+        ((2022, 3, 1), "P1M", "March 2022"),
+        ((2023, 5, 1), "P1Y", "May 2023 to April 2024"),
+        ((2020, 1, 1), "P3Y", "2020 to 2022"),
+        ((2019, 4, 1), "P3Y", "2019 to 2022"),
+        ((2025, 1, 30), "P1D", "30 January 2025"),
+        ((2025, 1, 30), "P2D", "30 January 2025 to 31 January 2025"),
+        ((2024, 6, 1), "P7M", "June 2024 to December 2024"),
+    ],
+)
+def test_period_is_said_as_readers_say_it(start, duration, words):
+    assert wording.period(Period(date(*start), duration)) == words
+
+
+def test_finding_of_a_count_gives_both_values_and_the_percentage():
+    words = finding(observation("5807", 2022), observation("6366", 2024))
+    assert words == "Adults in treatment rose from 5,807 in 2022 to 6,366 in 2024, up 9.6%"
+
+
+def test_finding_of_a_percentage_is_in_percentage_points():
+    of = metric(Unit.PERCENT)
+    words = finding(observation("42.2", 2022), observation("57.5", 2024), of=of)
+    assert words == "Adults in treatment rose from 42.2% in 2022 to 57.5% in 2024, up 15.3 percentage points"
+
+
+def test_one_percentage_point_is_singular():
+    of = metric(Unit.PERCENT)
+    assert finding(observation("41", 2022), observation("42", 2024), of=of).endswith("up 1 percentage point")
+
+
+def test_finding_from_zero_names_no_percentage():
+    assert finding(observation("0", 2022), observation("3", 2023)) == "Adults in treatment rose from 0 in 2022 to 3 in 2023"
+
+
+def test_finding_without_a_change_says_so():
+    assert finding(observation("7", 2022), observation("7", 2023)) == "Adults in treatment stayed at 7 from 2022 to 2023"
+
+
+def test_finding_of_one_period_is_the_level():
+    assert finding(observation("3165", 2022)) == "3,165 adults in treatment in 2022"
+
+
+def test_estimate_is_about():
+    assert finding(observation("7000", 2022, status=Status.ESTIMATED)) == "About 7,000 adults in treatment in 2022"
+
+
+def test_level_stands_beside_the_benchmark_of_the_same_period():
+    of = metric(Unit.PERCENT, counted="of adults drink")
+    words = finding(observation("21", 2022), observation("22.8", 2022, area="england"), of=of)
+    assert words == "21% of adults drink in 2022, compared with 22.8% in England"
+
+
+def test_level_does_not_stand_beside_a_benchmark_of_another_period():
+    assert "England" not in finding(observation("21", 2022), observation("22", 2021, area="england"))
+
+
+def test_areas_that_went_apart_are_named_with_their_values():
+    areas = (area(), area("Upstream"), area("Downstream"))
+    words = finding(
+        observation("63", 2022, area="upstream"),
+        observation("52", 2024, area="upstream"),
+        observation("133", 2022, area="downstream"),
+        observation("150", 2024, area="downstream"),
+        areas=areas,
+    )
+    assert words == "Adults in treatment fell in Upstream (from 63 to 52), but rose in Downstream (from 133 to 150)"
+
+
+def test_groups_give_the_highest_and_the_lowest():
+    of = metric(Unit.PERCENT)
+    rows = [
+        observation(value, breakdown="Substance", group=group)
+        for group, value in (("Opiates", "43"), ("Crack", "48"), ("Alcohol", "82"))
+    ]
+    assert finding(*rows, of=of) == "Adults in treatment: highest for alcohol at 82%, lowest for opiates at 43%, in 2022"
+
+
+def test_two_groups_are_both_named():
+    of = metric(Unit.PERCENT)
+    rows = [observation(v, breakdown="Sex", group=g) for g, v in (("Boys", "2"), ("Girls", "1"))]
+    assert finding(*rows, of=of) == "Adults in treatment: 2% for boys and 1% for girls in 2022"
+
+
+def test_missing_value_is_said_in_words():
+    of = metric()
+    assert wording.observed(observation(None, status=Status.CONFIDENTIAL), of) == "hidden to protect people"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"), [("10", "15", "up 50%"), ("10", "9", "down 10%"), ("4", "4", "no change"), ("0", "1", "up from zero")]
+)
+def test_change_in_a_table_has_its_direction_in_words(earlier, later, words):
+    (summary,) = metric_summaries(partnership(observation(earlier, 2021), observation(later, 2022)))
+    assert wording.signed_change(change(summary.series[0])) == words
+
+
+def test_target_without_baseline_says_that_none_is_published():
+    target = Target("t", "", "m", "a", None, Decimal(75), None, date(2025, 3, 31), "s", "p", "")
+    words = wording.target_sentence(target, metric(Unit.PERCENT))
+    assert words == "Reach 75% by 31 March 2025 (the starting figure is not published)"
+
+
+def test_target_as_a_change_names_its_direction():
+    target = Target("t", "", "m", "a", Decimal(200), None, Decimal(-10), date(2025, 3, 31), "s", "p", "")
+    assert wording.target_sentence(target, metric()) == "Reduce by 10% by 31 March 2025 (starting from 200)"
+
+
+def test_polarity_turns_into_words():
+    of = metric(polarity=Polarity.LOWER_IS_BETTER)
+    (summary,) = metric_summaries(partnership(observation("2", 2021), observation("1", 2022), of=of))
+    assert wording.judged(summary.judgement) == "better"
