@@ -1,0 +1,129 @@
+"""Whether a difference can be told from chance: two proportions, two counts, an area and a benchmark.
+
+The tests are two-sided. Where the data do not allow a test, the caller says so; nothing is tested here
+that was not given.
+"""
+
+from enum import StrEnum
+from math import exp, lgamma, log, sqrt
+from statistics import NormalDist
+
+from builder.model import Polarity
+from builder.statistics.intervals import CONFIDENCE, Interval
+
+SIGNIFICANCE = 1 - CONFIDENCE
+
+_TIE = 1 + 1e-7
+"""How much likelier an outcome may seem through rounding and still count as equally likely."""
+_NEGLIGIBLE = 1e-18
+
+
+class Comparison(StrEnum):
+    """How an area stands to a benchmark."""
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+def against_benchmark(interval: Interval, benchmark: float, polarity: Polarity) -> Comparison:
+    """Return how an area stands to a benchmark: its 95% interval against the benchmark's value.
+
+    Where neither a higher nor a lower value is good, the answer is higher, similar or lower.
+
+    Source: Office for Health Improvement and Disparities, Fingertips technical guidance, "Comparing with benchmarks".
+    """
+    if interval.lower <= benchmark <= interval.upper:
+        return Comparison.SIMILAR
+    higher = interval.lower > benchmark
+    match polarity:
+        case Polarity.NEITHER:
+            return Comparison.HIGHER if higher else Comparison.LOWER
+        case Polarity.HIGHER_IS_BETTER:
+            return Comparison.BETTER if higher else Comparison.WORSE
+        case Polarity.LOWER_IS_BETTER:
+            return Comparison.WORSE if higher else Comparison.BETTER
+
+
+def two_proportions(numerator: int, denominator: int, later_numerator: int, later_denominator: int) -> float:
+    """Return the two-sided p value that two independent proportions are the same, with a pooled variance.
+
+    Raises:
+        ValueError: A denominator is not positive, or a numerator lies outside its denominator.
+
+    Source: Fleiss JL, Levin B, Paik MC (2003), Statistical methods for rates and proportions, 3rd edition, section 3.1.
+    """
+    for top, bottom in ((numerator, denominator), (later_numerator, later_denominator)):
+        if bottom <= 0 or not 0 <= top <= bottom:
+            raise ValueError(f"{top} of {bottom} is no proportion")
+    pooled = (numerator + later_numerator) / (denominator + later_denominator)
+    variance = pooled * (1 - pooled) * (1 / denominator + 1 / later_denominator)
+    if variance == 0:
+        return 1.0
+    score = (later_numerator / later_denominator - numerator / denominator) / sqrt(variance)
+    return 2 * NormalDist().cdf(-abs(score))
+
+
+def two_counts(count: int, later_count: int, exposure: float = 1.0, later_exposure: float = 1.0) -> float:
+    """Return the exact two-sided p value that two counts of events come from the same rate.
+
+    Given the sum of both, the later count is binomial. Outcomes no likelier than the one observed count
+    as at least as extreme. `exposure` is the length of time or the number of people behind each count.
+
+    Raises:
+        ValueError: A count is below zero, or an exposure is not positive.
+
+    Source: Przyborowski J, Wilenski H (1940), Biometrika 31:313-323, doi:10.1093/biomet/31.3-4.313.
+    """
+    if count < 0 or later_count < 0:
+        raise ValueError("a count is below zero")
+    if exposure <= 0 or later_exposure <= 0:
+        raise ValueError("an exposure is not positive")
+    return _binomial(later_count, count + later_count, later_exposure / (exposure + later_exposure))
+
+
+def _binomial(successes: int, trials: int, chance: float) -> float:
+    """Return the chance of all outcomes that are no likelier than the one observed."""
+    if trials == 0:
+        return 1.0
+    limit = _likelihood(successes, trials, chance) * _TIE
+    mode = min(int((trials + 1) * chance), trials)
+    if successes == mode:
+        return 1.0
+    below = successes if successes < mode else _first_unlikely(mode, -1, trials, chance, limit)
+    above = successes if successes > mode else _first_unlikely(mode, 1, trials, chance, limit)
+    return min(1.0, _tail(below, -1, trials, chance) + _tail(above, 1, trials, chance))
+
+
+def _first_unlikely(mode: int, step: int, trials: int, chance: float, limit: float) -> int:
+    """Return the outcome nearest to the mode, on one side, that is no likelier than `limit`; past the end if none."""
+    end = trials if step > 0 else 0
+    if _likelihood(end, trials, chance) > limit:
+        return end + step
+    near, far = mode, end
+    while abs(far - near) > 1:
+        middle = (near + far) // 2
+        if _likelihood(middle, trials, chance) > limit:
+            near = middle
+        else:
+            far = middle
+    return far
+
+
+def _tail(start: int, step: int, trials: int, chance: float) -> float:
+    """Return the chance of `start` and every outcome beyond it."""
+    total, outcome = 0.0, start
+    while 0 <= outcome <= trials:
+        likelihood = _likelihood(outcome, trials, chance)
+        total += likelihood
+        if likelihood < _NEGLIGIBLE:
+            break
+        outcome += step
+    return total
+
+
+def _likelihood(successes: int, trials: int, chance: float) -> float:
+    ways = lgamma(trials + 1) - lgamma(successes + 1) - lgamma(trials - successes + 1)
+    return exp(ways + successes * log(chance) + (trials - successes) * log(1 - chance))

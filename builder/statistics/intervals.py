@@ -1,0 +1,128 @@
+"""Confidence intervals at 95%: Wilson for proportions, exact Poisson and Byar for counts and rates.
+
+Limits are of the unit of what they are about: a proportion from 0 to 1, a count, a rate on its base.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import exp, inf, sqrt
+from statistics import NormalDist
+
+CONFIDENCE = 0.95
+Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
+"""The two-sided 95% point of the normal distribution, 1.959964 and not 1.96."""
+
+BYAR_FROM = 10
+"""The smallest count for which Byar's method is close enough to the exact limits."""
+
+_STEPS = 200
+"""Halvings that take any bracket of a count below the precision of a float."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The 95% confidence limits of a number."""
+
+    lower: float
+    upper: float
+
+
+def wilson(numerator: int, denominator: int) -> Interval:
+    """Return the 95% Wilson score interval of a proportion.
+
+    Limits are proportions from 0 to 1, also for small counts.
+
+    Raises:
+        ValueError: `denominator` is not positive, or `numerator` lies outside it.
+
+    Source: Wilson EB (1927), JASA 22:209-212, doi:10.1080/01621459.1927.10502953.
+    """
+    if denominator <= 0 or not 0 <= numerator <= denominator:
+        raise ValueError(f"{numerator} of {denominator} is no proportion")
+    proportion = numerator / denominator
+    centre = numerator + Z * Z / 2
+    reach = Z * sqrt(numerator * (1 - proportion) + Z * Z / 4)
+    whole = denominator + Z * Z
+    lower = 0.0 if numerator == 0 else (centre - reach) / whole
+    upper = 1.0 if numerator == denominator else (centre + reach) / whole
+    return Interval(lower, upper)
+
+
+def of_count(count: int) -> Interval:
+    """Return the 95% interval of a count of events: exact below 10, Byar's from 10.
+
+    Raises:
+        ValueError: `count` is below zero.
+    """
+    if count < 0:
+        raise ValueError(f"{count} is no count")
+    return byar(count) if count >= BYAR_FROM else exact_poisson(count)
+
+
+def of_rate(count: int, population: float, base: int) -> Interval:
+    """Return the 95% interval of a crude rate: events per `base` people.
+
+    Raises:
+        ValueError: `count` is below zero or `population` is not positive.
+    """
+    if population <= 0:
+        raise ValueError(f"{population} is no population")
+    limits = of_count(count)
+    return Interval(limits.lower / population * base, limits.upper / population * base)
+
+
+def exact_poisson(count: int) -> Interval:
+    """Return the exact 95% interval of a small count of events.
+
+    The lower limit is the mean under which so many events or more have a chance of 2.5%; the upper
+    limit is the mean under which so many or fewer have it.
+
+    Raises:
+        ValueError: `count` is below zero.
+
+    Source: Garwood F (1936), Biometrika 28:437-442, doi:10.1093/biomet/28.3-4.437.
+    """
+    if count < 0:
+        raise ValueError(f"{count} is no count")
+    tail = (1 - CONFIDENCE) / 2
+    far = count + 10 * sqrt(count + 1) + 10
+    lower = 0.0 if count == 0 else _root(lambda mean: 1 - _at_most(count - 1, mean) - tail, 0.0, far)
+    upper = _root(lambda mean: tail - _at_most(count, mean), 0.0, far)
+    return Interval(lower, upper)
+
+
+def byar(count: int) -> Interval:
+    """Return Byar's approximation to the exact 95% interval of a count of events.
+
+    Raises:
+        ValueError: `count` is not positive.
+
+    Source: Breslow NE, Day NE (1987), Statistical methods in cancer research, volume II, IARC, page 69.
+    """
+    if count <= 0:
+        raise ValueError(f"Byar's method has no limits for a count of {count}")
+    above = count + 1
+    lower = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
+    upper = above * (1 - 1 / (9 * above) + Z / (3 * sqrt(above))) ** 3
+    return Interval(lower, upper)
+
+
+def _at_most(count: int, mean: float) -> float:
+    """Return the chance of so many events or fewer, where `mean` are expected."""
+    term = total = exp(-mean)
+    for number in range(1, count + 1):
+        term *= mean / number
+        total += term
+    return total
+
+
+def _root(rising: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a rising function crosses zero."""
+    middle = inf
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        if rising(middle) < 0:
+            low = middle
+        else:
+            high = middle
+    return middle

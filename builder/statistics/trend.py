@@ -1,0 +1,78 @@
+"""The recent trend of a series: the method of the national public health profiles.
+
+The five most recent points are tested with a chi-squared test for trend at 99.8%, weighted by the
+population behind each point. The direction must hold whichever single point is left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from statistics import NormalDist
+
+POINTS = 5
+"""How many of the most recent points are tested."""
+TREND_CONFIDENCE = 0.998
+CRITICAL = NormalDist().inv_cdf(0.5 + TREND_CONFIDENCE / 2) ** 2
+"""The 99.8% point of chi-squared with one degree of freedom, 9.5495."""
+
+
+class Trend(StrEnum):
+    """Where a series has been going."""
+
+    INCREASING = "increasing"
+    DECREASING = "decreasing"
+    NO_CLEAR_TREND = "no clear trend"
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One point of a series: events or cases, and the people or time behind them."""
+
+    time: float
+    events: float
+    weight: float
+
+
+def recent_trend(points: Sequence[TrendPoint], *, proportion: bool) -> Trend:
+    """Return the trend of the last five points of a series, oldest first.
+
+    `proportion` says that events are a part of their weight, and not counted over it.
+
+    Raises:
+        ValueError: There are fewer than five points, or a weight is not positive.
+
+    Source: Office for Health Improvement and Disparities, Fingertips technical guidance, "Recent trends"; for
+    proportions Armitage P (1955), Biometrics 11:375-386, doi:10.2307/3001775.
+    """
+    if len(points) < POINTS:
+        raise ValueError(f"a trend needs {POINTS} points")
+    recent = points[-POINTS:]
+    if any(point.weight <= 0 for point in recent):
+        raise ValueError("a weight is not positive")
+    slope = _slope(recent)
+    if chi_squared_for_trend(recent, proportion=proportion) <= CRITICAL:
+        return Trend.NO_CLEAR_TREND
+    if any(_slope(others) * slope <= 0 for others in combinations(recent, POINTS - 1)):
+        return Trend.NO_CLEAR_TREND
+    return Trend.INCREASING if slope > 0 else Trend.DECREASING
+
+
+def chi_squared_for_trend(points: Sequence[TrendPoint], *, proportion: bool) -> float:
+    """Return the chi-squared statistic for a linear trend, with one degree of freedom."""
+    whole = sum(point.weight for point in points)
+    rate = sum(point.events for point in points) / whole
+    mean_time = sum(point.weight * point.time for point in points) / whole
+    spread = sum(point.weight * (point.time - mean_time) ** 2 for point in points)
+    variance = rate * (1 - rate if proportion else 1) * spread
+    if variance == 0:
+        return 0.0
+    return _slope(points) ** 2 / variance
+
+
+def _slope(points: Sequence[TrendPoint]) -> float:
+    """Return the trend's direction and size: events that come later than an even spread would have them."""
+    whole = sum(point.weight for point in points)
+    rate = sum(point.events for point in points) / whole
+    mean_time = sum(point.weight * point.time for point in points) / whole
+    return sum((point.time - mean_time) * (point.events - rate * point.weight) for point in points)
