@@ -3,13 +3,16 @@
 Exit codes: 0 done, 1 problems in the data, 2 wrong use.
 """
 
+import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from builder import pipeline, reports
+from builder.pipeline.building import Progress
 from builder.problems import Level, did_you_mean
 
 _DATASETS = click.option(
@@ -72,7 +75,55 @@ def build(datasets: Path, output: Path, *, quiet: bool) -> None:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
 
 
-def _with_progress(work: Callable[[pipeline.Progress], pipeline.Built], *, quiet: bool) -> pipeline.Built:
+@main.command()
+@_DATASETS
+@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+def serve(datasets: Path, port: int) -> None:
+    """Preview the site on this machine, and reload it when data, words, templates or code change."""
+    from builder.serving import Server, Watcher, watch
+
+    root = Path.cwd()
+    folder = root / "build" / "preview"
+    folders = pipeline.Folders(root=root, datasets=datasets, build=folder, site=folder / "site")
+    preview = pipeline.Preview(folders)
+    code = root / "builder"
+    watcher = Watcher([datasets, root / "site_src", root / "mkdocs.yml", code])
+    _refresh(preview, whole=True)
+    server = Server(folders.site, port)
+    server.start()
+    click.echo(f"The preview is at {server.address} until you press Ctrl+C.")
+
+    def changed(files: frozenset[Path]) -> None:
+        if any(path.is_relative_to(code) for path in files):
+            click.echo("The code has changed: starting anew.")
+            server.stop()
+            os.execv(sys.executable, [sys.executable, "-m", "builder", *sys.argv[1:]])  # noqa: S606 -- it is this program
+        # Theme and configuration are in every page, so that all of them change.
+        _refresh(preview, whole=any("theme" in path.parts or path.name == "mkdocs.yml" for path in files))
+        server.refresh()
+
+    try:
+        watch(watcher, changed)
+    except KeyboardInterrupt:
+        server.stop()
+
+
+def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:
+    """Bring a preview up to date and say how that went; a fault leaves the preview as it was."""
+    from builder.publishing import BrokenSite, SiteNotBuilt
+
+    start = time.monotonic()
+    try:
+        checked = preview.refresh(whole=whole)
+    except (BrokenSite, SiteNotBuilt) as fault:
+        click.echo(str(fault), err=True)
+        return
+    _show(checked, "text", quiet=True)
+    if checked.site is not None:
+        click.echo(f"Built in {time.monotonic() - start:.1f} s.")
+
+
+def _with_progress(work: Callable[[Progress], pipeline.Built], *, quiet: bool) -> pipeline.Built:
     """Do the work, with a moving line on a terminal and nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
         return work(lambda _: None)

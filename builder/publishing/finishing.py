@@ -14,7 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 _PART = re.compile(r'<div data-part="([^"]+)"></div>')
 _LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
-_FOREIGN = re.compile(r'<(?:script|img|iframe|source|link rel="(?:stylesheet|preload|preconnect)")[^>]*?(?:src|href)="(?:https?:)?//')
+_FOREIGN = re.compile(
+    r'<(?:script|img|iframe|source|link rel="(?:stylesheet|preload|preconnect)")[^>]*?(?:src|href)="(?:https?:)?//'
+)
 _ANCHOR = re.compile(r'\b(?:id|name)="([^"]+)"')
 
 

@@ -37,14 +37,16 @@ class MkDocs:
     """One run of MkDocs, started at once and waited for later."""
 
     def __init__(self, configuration: Path, site: Path, timestamp: int, *, dirty: bool = False) -> None:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(configuration), "-d", str(site)]
+        # A partial build warns that it is one, which a strict build would take for a fault.
+        kind = "--dirty" if dirty else "--strict"
+        command = [sys.executable, "-m", "mkdocs", "build", kind, "-f", str(configuration), "-d", str(site)]
         environment = os.environ | {
             "SOURCE_DATE_EPOCH": str(timestamp),
             "PYTHONHASHSEED": "0",
             "NO_MKDOCS_2_WARNING": "true",
         }
         self._process = subprocess.Popen(  # noqa: S603 -- the command is ours, no part of it comes from data
-            command + (["--dirty"] if dirty else []),
+            command,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

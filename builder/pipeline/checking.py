@@ -1,0 +1,47 @@
+"""The first half of the pipeline: read, find problems, parse."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.checking import find_problems, parse
+from builder.model import Site
+from builder.problems import Level, Problem, sorted_problems
+from builder.reading import read
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking gives: the problems and, where none is an error, the trusted model."""
+
+    packages: int
+    """How many packages were checked."""
+    problems: tuple[Problem, ...]
+    site: Site | None
+
+
+def package_names(datasets: Path) -> tuple[str, ...]:
+    """Return the names of the package folders, in alphabetical order."""
+    return tuple(sorted(path.name for path in datasets.iterdir() if path.is_dir() and path.name[0] != "."))
+
+
+def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
+    """Read and check every package of a folder.
+
+    With `only`, problems of other packages are left out: they were not asked for.
+    """
+    names = package_names(datasets)
+    packages, problems = [], []
+    for name in names:
+        package, found = read(datasets / name, f"{datasets.name}/{name}")
+        packages.append(package)
+        problems += found
+    problems += find_problems(packages)
+    asked = only or frozenset(names)
+    prefixes = tuple(f"{datasets.name}/{name}/" for name in asked)
+    shown = sorted_problems(
+        problem
+        for problem in problems
+        if problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
+    )
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    return Checked(len(asked), shown, None if errors else parse(packages))

@@ -1,0 +1,33 @@
+"""No page type breaks a rule of axe-core, in light or in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "",
+    "derby-and-derbyshire/",
+    "derby-and-derbyshire/outcomes/reduce-deaths-and-harm/",
+    "derby-and-derbyshire/metrics/deaths-from-drug-misuse/",
+    "northamptonshire/metrics/unmet-need/",
+    "derby-and-derbyshire/areas/derby/",
+    "northamptonshire/plan/",
+    "northamptonshire/money/",
+    "worcestershire/needs/",
+    "derby-and-derbyshire/changes/",
+    "framework/",
+    "framework/metrics/",
+    "data/",
+    "data/dictionary/",
+    "derby-and-derbyshire/data/",
+    "glossary/",
+    "methods/",
+    "help/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_breaks_no_rule_of_axe(open_page, path, scheme):
+    page = open_page(path, color_scheme=scheme)
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations] == []

@@ -1,0 +1,88 @@
+"""The preview follows its sources: a change shows, a fault leaves it as it was."""
+
+import shutil
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from builder.pipeline import Folders, Preview
+from builder.serving import Server, Watcher
+
+ROOT = Path.cwd()
+METRIC = "worcestershire/metrics/adults-in-treatment/index.html"
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("preview")
+    for name in ("datasets", "site_src"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    one = Preview(Folders(folder, folder / "datasets", folder / "build", folder / "site"))
+    one.refresh(whole=True)
+    return one
+
+
+def change(preview, old, new):
+    table = preview.folders.datasets / "worcestershire" / "observations.csv"
+    text = table.read_text("utf-8")
+    assert old in text
+    table.write_text(text.replace(old, new), "utf-8")
+    return preview.refresh()
+
+
+def test_changed_figure_shows_in_its_page_and_its_chart(preview):
+    change(preview, ",2006,", ",2016,")
+    page = (preview.folders.site / METRIC).read_text("utf-8")
+    change(preview, ",2016,", ",2006,")
+    assert (">2,016<" in page, "2,006" in page) == (True, False)
+    assert ">2,006<" in (preview.folders.site / METRIC).read_text("utf-8")
+
+
+def test_search_still_knows_every_page_after_a_change(preview):
+    index = preview.folders.site / "search" / "search_index.json"
+    before = index.read_bytes()
+    change(preview, ",2006,", ",2016,")
+    change(preview, ",2016,", ",2006,")
+    assert index.read_bytes() == before
+
+
+def test_problem_in_the_data_is_told_and_leaves_the_preview_as_it_was(preview):
+    before = (preview.folders.site / METRIC).read_bytes()
+    checked = change(preview, ",2006,", ',"2,006",')
+    after = (preview.folders.site / METRIC).read_bytes()
+    change(preview, ',"2,006",', ",2006,")
+    assert (len(checked.problems), after) == (1, before)
+
+
+def test_watcher_tells_new_changed_and_gone_files(tmp_path):
+    kept, changed, gone = (tmp_path / name for name in ("kept", "changed", "gone"))
+    for path in (kept, changed, gone):
+        path.write_text("1")
+    watcher = Watcher([tmp_path])
+    changed.write_text("22")
+    gone.unlink()
+    (tmp_path / "new").write_text("1")
+    assert {path.name for path in watcher.changed()} == {"changed", "gone", "new"}
+    assert watcher.changed() == frozenset()
+
+
+def test_server_adds_the_reload_to_pages_and_changes_its_version(tmp_path):
+    (tmp_path / "index.html").write_text("<html><body>Text</body></html>")
+    (tmp_path / "data.csv").write_text("a,b\n")
+    server = Server(tmp_path, 0)
+    server.start()
+    try:
+
+        def get(path):
+            with urllib.request.urlopen(server.address + path) as answer:
+                return answer.read().decode()
+
+        before = get("-/version")
+        server.refresh()
+        assert "location.reload" in get("")
+        assert get("data.csv") == "a,b\n"
+        assert get("-/version") != before
+    finally:
+        server.stop()
