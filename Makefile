@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FORMAT := text
 
 .PHONY: site check serve test fix golden bench lock clean
 
@@ -9,7 +10,7 @@ site: $(VENV)/site.stamp ## Check the data and build the site into site/
 	$(BIN)/python -m builder build
 
 check: $(VENV)/site.stamp ## Check the data and build nothing
-	$(BIN)/python -m builder check
+	$(BIN)/python -m builder check --format $(FORMAT)
 
 serve: $(VENV)/site.stamp ## Preview the site, with reload when anything changes
 	$(BIN)/python -m builder serve

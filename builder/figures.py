@@ -1,7 +1,8 @@
 """Which figures a metric gets, and the facts that each one shows, before anything is drawn.
 
 One chart for everyone by area, and one for each breakdown. Three or more periods make a line, two
-make paired dots, one makes bars. The text alternative is made from the same facts as the marks.
+make paired dots, one makes bars; a single value that is no share of a whole stands as a number. The
+text alternative is made from the same facts as the marks.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from builder import wording
-from builder.model import Metric, Period
+from builder.model import Metric, Period, Unit
 from builder.statistics import MetricSummary, Series
 
 MAXIMUM_SPELT_OUT = 12
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     LINE = "line"
     DOTS = "dots"
     BARS = "bars"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _figure(name: str, metric: Metric, members: Sequence[Series], breakdown: str
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
     most = max(len(series.with_value) for series in members)
     kind = Kind.LINE if most >= 3 else Kind.DOTS if most == 2 else Kind.BARS
+    if kind is Kind.BARS and len(rows) == 1 and metric.unit is not Unit.PERCENT:
+        kind = Kind.NUMBER
     when = wording.period(periods[0])
     if len(periods) > 1:
         when = f"{when} to {wording.period(periods[-1])}"
@@ -118,7 +122,7 @@ def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group:
 
 
 def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
-    drawn = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart"}[kind]
+    drawn = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart", Kind.NUMBER: "One figure"}[kind]
     sentences = [f"{drawn}. {metric.title}. {subtitle}."]
     brief = sum(len(row.points) for row in rows) > MAXIMUM_SPELT_OUT
     sentences += [_row_in_words(row, brief=brief) for row in rows]

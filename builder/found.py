@@ -19,7 +19,7 @@ class TableAsFound:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     """For each row, the line of the file on which it starts."""
-    faulty_rows: frozenset[int]
+    faulty_rows: frozenset[int] = frozenset()
     """Positions in `rows` of rows with a cell that cannot be read; later checks leave them out."""
 
     @cached_property
@@ -27,10 +27,11 @@ class TableAsFound:
         """The position of each field in the file."""
         return {name: position for position, name in enumerate(self.header)}
 
-    def place(self, index: int, field: str = "") -> Place:
-        """Return the place of a cell, or of the whole row where no field is given."""
-        column = self.columns[field] + 1 if field else 0
-        return Place(self.path, index + 2, column, field, self.lines[index])
+    def place(self, index: int, field: str) -> Place:
+        """Return the place of a cell."""
+        column = self.columns[field]
+        lines_before = sum(cell.count("\n") for cell in self.rows[index][:column])
+        return Place(self.path, index + 2, column + 1, field, self.lines[index] + lines_before)
 
     def sound_rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield the position and the cells of every row that can be read."""
@@ -47,4 +48,4 @@ class PackageAsFound:
     descriptor: dict[str, object]
     tables: dict[str, TableAsFound]
     unread_tables: frozenset[str]
-    """Tables that the package has but whose file could not be read at all."""
+    """Tables that the package has or may have, but that could not be read at all."""

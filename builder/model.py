@@ -200,6 +200,39 @@ class Target:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a report printed of a change or a figure. Sizes are without sign."""
+
+    earlier: Decimal | None
+    later: Decimal | None
+    change: Decimal | None
+    unit: str
+    """One of percent, percentage-points, count; empty where the report gives none."""
+    direction: str
+    """One of increase, decrease, no-change; empty where the report gives none."""
+    numerator: Decimal | None
+    denominator: Decimal | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A change or a figure as a published report printed it, right or wrong."""
+
+    claim: str
+    document: str
+    place: str
+    metric: str
+    area: str
+    breakdown: str
+    group: str
+    earlier: Period | None
+    later: Period
+    printed: Printed
+    note: str
+
+
 @dataclass(frozen=True)
 class Package:
     """One checked data package."""
@@ -216,6 +249,7 @@ class Package:
     sources: tuple[Source, ...]
     observations: tuple[Observation, ...]
     targets: tuple[Target, ...]
+    claims: tuple[Claim, ...]
     tables: Mapping[str, tuple[Row, ...]]
     """Every table of the package, as parsed rows in the order of the file."""
     texts: Mapping[str, tuple[tuple[str, ...], ...]]

@@ -39,7 +39,8 @@ class Place:
 
     def __str__(self) -> str:
         if self.cell:
-            return f'{self.path}, cell {self.cell} (row {self.row}, "{self.field}")'
+            named = f', "{shortened(self.field)}"' if self.field.strip() else ""
+            return f"{self.path}, cell {self.cell} (row {self.row}{named})"
         if self.row:
             return f"{self.path}, row {self.row}"
         if self.line:
@@ -81,13 +82,20 @@ def column_letters(number: int) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question with the known word nearest to `word`, or an empty text."""
-    near = difflib.get_close_matches(word.lower(), sorted(set(known)), n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    by_small_letters = {name.lower(): name for name in sorted(known)}
+    near = difflib.get_close_matches(word.lower(), by_small_letters, n=1)
+    return f'Did you mean "{by_small_letters[near[0]]}"?' if near else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them: a, b and c."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """Return a cell's text as a message can show it: on one line and not too long."""
-    line = " ".join(text.split())
+    """Return a cell's text as a message can show it: on one line, visible and not too long."""
+    line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

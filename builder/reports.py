@@ -8,6 +8,8 @@ from builder.problems import Level, Problem
 
 _GROUPED_FROM = 4
 """How many problems of one cause in one column are shown as one."""
+_NEVER_GROUPED = frozenset({"not-found"})
+"""Causes of which each problem names something else to look for."""
 
 
 def text_report(problems: Sequence[Problem], packages: int) -> str:
@@ -22,9 +24,10 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
     checked = f"{packages} package{'s' if packages != 1 else ''}"
     if not errors:
         return f"No problems in {checked}."
-    folders = len({problem.place.path.rsplit("/", 1)[0] for problem in errors})
+    folders = len({problem.place.path.rsplit("/", 1)[0] for problem in errors if "/" in problem.place.path})
     plural = "s" if len(errors) != 1 else ""
-    return f"{len(errors)} problem{plural} in {folders} of {checked}. Nothing was published."
+    where = f"{folders} of {checked}" if folders else checked
+    return f"{len(errors):,} problem{plural} in {where}. Nothing was published."
 
 
 def json_report(problems: Sequence[Problem]) -> str:
@@ -59,7 +62,7 @@ def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
         groups[place.path, place.field, problem.cause].append(problem)
     shown: list[list[Problem]] = []
     for group in groups.values():
-        if len(group) < _GROUPED_FROM or not group[0].place.row:
+        if len(group) < _GROUPED_FROM or not group[0].place.row or group[0].cause in _NEVER_GROUPED:
             shown += [[problem] for problem in group]
         else:
             shown.append(group)
@@ -76,16 +79,16 @@ def _others(group: list[Problem]) -> str:
         return ""
     last = group[-1].place
     what = f"cells of this column, down to {last.cell}" if last.cell else f"rows, down to row {last.row}"
-    return f" The same fault is in {len(group) - 1} more {what}."
+    return f" The same fault is in {len(group) - 1:,} more {what}."
 
 
 def _annotation(group: list[Problem]) -> str:
     problem = group[0]
     place = problem.place
     line = f",line={place.line}" if place.line else ""
-    title = _property(f"Cell {place.cell}" if place.cell else "This file")
+    spot = f"Cell {place.cell}" if place.cell else f"Row {place.row}" if place.row else "This file"
     return (
-        f"::{problem.level.value} file={_property(place.path)}{line},title={title}"
+        f"::{problem.level.value} file={_property(place.path)}{line},title={_property(spot)}"
         f"::{_data(problem.message + _others(group))}"
     )
 

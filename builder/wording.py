@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from builder.model import Metric, Observation, Period, Status, Target, Unit
-from builder.statistics import Change, Direction, Judgement, Measure, MetricSummary, Series
+from builder.model import Claim, Metric, Observation, Period, Status, Target, Unit
+from builder.statistics import Change, CheckedClaim, Direction, Judgement, Measure, MetricSummary, Series, Verdict
 
 MAXIMUM_DECIMALS = 1
 NOT_PUBLISHED = "not published"
@@ -172,6 +172,15 @@ def signed_change(change: Change) -> str:
     return f"{change.direction.value} {size_of(change) or 'from zero'}"
 
 
+def change_from(change: Change, metric: Metric) -> str:
+    """Return a change beside the later figure, such as "up 9.6% from 5,807 in March 2022"."""
+    before = within(change.earlier.period)
+    if change.direction is Direction.SAME:
+        return f"no change since {period(change.earlier.period)}"
+    size = size_of(change)
+    return f"{change.direction.value} {size} from {observed(change.earlier, metric)} {before}".replace("  ", " ")
+
+
 def judged(judgement: Judgement | None) -> str:
     """Return whether a change is good, in words."""
     return _JUDGEMENT_WORDS[judgement] if judgement else "nothing to compare with yet"
@@ -289,6 +298,47 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
         return "".join(parts)
     comma = "," if last == "but" else ""
     return f"{', '.join(parts[:-1])}{comma} {last} {parts[-1]}"
+
+
+def claim_printed(claim: Claim, metric: Metric) -> str:
+    """Return what a report printed, in one phrase."""
+    printed = claim.printed
+    if printed.percent is not None and printed.numerator is not None and printed.denominator is not None:
+        parts = f"{number(printed.numerator)} of {number(printed.denominator)}"
+        return f"{number(printed.percent)}% ({parts})"
+    figures = [amount(value, metric) for value in (printed.earlier, printed.later) if value is not None]
+    values = " to ".join(figures)
+    if printed.change is None and not printed.direction:
+        return values
+    unit = {"percent": "%", "percentage-points": " percentage points"}.get(printed.unit, "")
+    size = f" of {printed.change:,f}{unit}" if printed.change is not None else ""
+    text = f"{printed.direction.replace('-', ' ') or 'change'}{size}"
+    return f"{text} ({values})" if values else text
+
+
+def claim_right(checked: CheckedClaim, metric: Metric) -> str:
+    """Return what the figures give, in one phrase."""
+    check = checked.check
+    if check.verdict is Verdict.CANNOT_BE_CHECKED:
+        return "no figure to compare with"
+    if check.right_value is not None:
+        if checked.claim.printed.percent is not None:
+            return f"{number(check.right_value, 1)}%"
+        return amount(check.right_value, metric)
+    if check.right_change is None:
+        return "no percentage from zero"
+    size = number(abs(check.right_change), 1).removesuffix(".0")
+    points = metric.unit is Unit.PERCENT
+    way = "increase" if check.right_change > 0 else "decrease" if check.right_change < 0 else "change"
+    unit = f" percentage point{'' if size == '1' else 's'}" if points else "%"
+    return f"{way} of {size}{unit}"
+
+
+def claim_verdict(verdict: Verdict) -> str:
+    """Return a verdict as a label."""
+    words = {Verdict.WRONG_UNIT: "wrong unit: these are percentage points, not per cent"}
+    text = words.get(verdict, verdict.value)
+    return text[:1].upper() + text[1:]
 
 
 def target_sentence(target: Target, metric: Metric) -> str:

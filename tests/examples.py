@@ -88,6 +88,7 @@ def package(name: str = "riverside", **values: object) -> Package:
         "sources": (Source("report", "A report", "A council", date(2024, 1, 1), "OGL", "", "", ""),),
         "observations": (),
         "targets": (),
+        "claims": (),
         "tables": {},
         "texts": {},
     }
@@ -98,7 +99,11 @@ def framework(*metrics: Metric) -> Package:
     """Return a national framework with one outcome and some metrics."""
     outcome = Outcome("treatment", 1, "More people get help", "intermediate", "")
     return package(
-        "national-framework", home_area="", outcomes=(outcome,), metrics=metrics, areas=(area("England", comparator=True),)
+        "national-framework",
+        home_area="",
+        outcomes=(outcome,),
+        metrics=metrics,
+        areas=(area("England", comparator=True),),
     )
 
 

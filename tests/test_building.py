@@ -49,7 +49,8 @@ def built(project):
     return bytes_below(project / "site")
 
 
-def test_build_is_quiet_when_asked(project, built):
+@pytest.mark.usefixtures("built")
+def test_build_is_quiet_when_asked(project):
     result = build(project)
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 

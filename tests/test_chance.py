@@ -203,9 +203,13 @@ def test_chi_squared_for_trend_is_the_armitage_statistic(pairs):
     total, whole = sum(e for e, _ in pairs), sum(w for _, w in pairs)
     if total == 0:
         return
-    numerator = whole * (
-        whole * sum(t * e for t, (e, _) in enumerate(pairs)) - total * sum(t * w for t, (_, w) in enumerate(pairs))
-    ) ** 2
-    spread = whole * sum(t * t * w for t, (_, w) in enumerate(pairs)) - sum(t * w for t, (_, w) in enumerate(pairs)) ** 2
+    numerator = (
+        whole
+        * (whole * sum(t * e for t, (e, _) in enumerate(pairs)) - total * sum(t * w for t, (_, w) in enumerate(pairs)))
+        ** 2
+    )
+    spread = (
+        whole * sum(t * t * w for t, (_, w) in enumerate(pairs)) - sum(t * w for t, (_, w) in enumerate(pairs)) ** 2
+    )
     armitage = numerator / (total * (whole - total) * spread)
     assert trend.chi_squared_for_trend(given_points, proportion=True) == pytest.approx(armitage)

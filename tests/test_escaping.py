@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from builder.pages.escaping import escaped, quoted
 
 EXTENSIONS = ["attr_list", "tables", "toc"]
-PLACES = ["{}", "Before {} after", "- {}", "# {} {{ #place }}", '<p class="lead">{}</p>', "| a | b |\n|---|---|\n| {} | c |"]
+PLACES = [
+    "{}",
+    "Before {} after",
+    "- {}",
+    "# {} {{ #place }}",
+    '<p class="lead">{}</p>',
+    "| a | b |\n|---|---|\n| {} | c |",
+]
 PAYLOADS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

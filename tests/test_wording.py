@@ -82,11 +82,16 @@ def test_one_percentage_point_is_singular():
 
 
 def test_finding_from_zero_names_no_percentage():
-    assert finding(observation("0", 2022), observation("3", 2023)) == "Adults in treatment rose from 0 in 2022 to 3 in 2023"
+    assert (
+        finding(observation("0", 2022), observation("3", 2023))
+        == "Adults in treatment rose from 0 in 2022 to 3 in 2023"
+    )
 
 
 def test_finding_without_a_change_says_so():
-    assert finding(observation("7", 2022), observation("7", 2023)) == "Adults in treatment stayed at 7 from 2022 to 2023"
+    assert (
+        finding(observation("7", 2022), observation("7", 2023)) == "Adults in treatment stayed at 7 from 2022 to 2023"
+    )
 
 
 def test_finding_of_one_period_is_the_level():
@@ -125,7 +130,9 @@ def test_groups_give_the_highest_and_the_lowest():
         observation(value, breakdown="Substance", group=group)
         for group, value in (("Opiates", "43"), ("Crack", "48"), ("Alcohol", "82"))
     ]
-    assert finding(*rows, of=of) == "Adults in treatment: highest for alcohol at 82%, lowest for opiates at 43%, in 2022"
+    assert (
+        finding(*rows, of=of) == "Adults in treatment: highest for alcohol at 82%, lowest for opiates at 43%, in 2022"
+    )
 
 
 def test_two_groups_are_both_named():
@@ -140,7 +147,8 @@ def test_missing_value_is_said_in_words():
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "words"), [("10", "15", "up 50%"), ("10", "9", "down 10%"), ("4", "4", "no change"), ("0", "1", "up from zero")]
+    ("earlier", "later", "words"),
+    [("10", "15", "up 50%"), ("10", "9", "down 10%"), ("4", "4", "no change"), ("0", "1", "up from zero")],
 )
 def test_change_in_a_table_has_its_direction_in_words(earlier, later, words):
     (summary,) = metric_summaries(partnership(observation(earlier, 2021), observation(later, 2022)))

@@ -14,7 +14,7 @@ def folder(path, text):
 @pytest.fixture(params=[True, False], ids=["in one step", "in two steps"])
 def _steps(request, monkeypatch):
     if not request.param:
-        monkeypatch.setattr(writing, "_exchanged", lambda one, other: False)
+        monkeypatch.setattr(writing, "_exchanged", lambda *_: False)
 
 
 @pytest.mark.usefixtures("_steps")

@@ -1,6 +1,5 @@
 """Charts: picks marks, axes and colours, and turns them into static SVG."""
 
-from builder.charts.specification import draw
 from builder.charts.svg import Painter
 
-__all__ = ["Painter", "draw"]
+__all__ = ["Painter"]

@@ -1,7 +1,7 @@
-"""Turns chart specifications into small, accessible, deterministic SVG, and remembers them.
+"""Turns figures into small, accessible, deterministic SVG, and remembers them.
 
-A drawing is cached by the content of its specification and by the versions of what draws it, so an
-unchanged chart costs nothing.
+A drawing is remembered by every fact of its figure and by all that draws it, so an unchanged chart
+costs nothing, not even the import of what would draw it.
 """
 
 import hashlib
@@ -9,17 +9,22 @@ import json
 import os
 import re
 from collections.abc import Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
 from html import escape
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from builder.charts import theme
+from builder.figures import Figure
 
-_POST_PROCESSING = 1
-"""Raise it when `_finished` changes what it writes."""
-
-_VERSIONS = f"{version('vl-convert-python')} {_POST_PROCESSING}"
+_WORKERS = 2
+"""How many processes draw: as many as the smallest machine that builds the site has cores."""
+_WORKERS_FROM = 16
+"""How many charts to draw make processes of their own worth their start, which is a second each."""
 
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _FONT = re.compile(r' font-(?:family|weight|style)="[^"]*"| font-size="13px"')
@@ -30,26 +35,50 @@ _EMPTY_PATH = re.compile(r'<path d="M0,0[^"]*"(?: fill="none")? stroke="none"(?:
 
 
 class Painter:
-    """Paints charts, with a folder to remember them in."""
+    """Paints charts, with a folder to remember them in, and lets many of them be drawn beside other work."""
 
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
+    def __init__(self, memory: Path) -> None:
+        self._memory = memory
+        self._workers: ProcessPoolExecutor | None = None
+        self._coming: dict[Path, Future[None]] = {}
 
-    def missing(self, specifications: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the specifications that were never drawn, each once."""
-        unknown = {path: one for one in specifications if not (path := self._path(one)).is_file()}
-        return list(unknown.values())
+    def __enter__(self) -> Self:
+        return self
 
-    def remember(self, specification: dict[str, Any]) -> None:
-        """Draw a specification, for `paint` to find."""
-        self._body(specification)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._workers:
+            self._workers.shutdown(cancel_futures=True)
 
-    def paint(self, specification: dict[str, Any], name: str, title: str, description: str) -> str:
-        """Return the SVG of a specification, named, titled and described for every reader.
+    def start(self, figures: Iterable[Figure]) -> int:
+        """Begin to draw figures that are not remembered, and return how many they are.
+
+        A few are left to `paint`.
+        """
+        missing = {path: figure for figure in figures if not (path := self._path(figure)).is_file()}
+        if len(missing) >= _WORKERS_FROM:
+            # Drawing holds the interpreter's lock, so threads would gain nothing; a forked copy would hang.
+            self._workers = ProcessPoolExecutor(_WORKERS, mp_context=get_context("spawn"))
+            self._coming = {path: self._workers.submit(_draw_into, path, figure) for path, figure in missing.items()}
+        return len(missing)
+
+    def paint(self, figure: Figure, name: str) -> str:
+        """Return the SVG of a figure, named, titled and described for every reader.
 
         `name` is unique on the site and becomes part of the identifiers in the drawing.
         """
-        return _titled(self._body(specification), name, title, description)
+        path = self._path(figure)
+        if path in self._coming:
+            self._coming[path].result()
+        elif not path.is_file():
+            _draw_into(path, figure)
+        return _titled(path.read_text("utf-8"), name, figure.title, figure.text_alternative)
+
+    def _path(self, figure: Figure) -> Path:
+        # A figure is frozen all the way down, so what it is printed as holds every fact that it shows.
+        digest = hashlib.sha256(f"{_drawn_by()} {figure!r}".encode()).hexdigest()
+        return self._memory / f"{digest[:32]}.svg"
 
     @staticmethod
     def standing_alone(svg: str) -> str:
@@ -58,22 +87,26 @@ class Painter:
             svg = svg.replace(own, fixed)
         return svg
 
-    def _body(self, specification: dict[str, Any]) -> str:
-        path = self._path(specification)
-        if path.is_file():
-            return path.read_text("utf-8")
-        drawn = _finished(_vegalite_to_svg(specification))
-        self._cache.mkdir(parents=True, exist_ok=True)
-        # A killed run must not leave half a drawing to be found by the next.
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(drawn, "utf-8")
-        partial.replace(path)
-        return drawn
 
-    def _path(self, specification: dict[str, Any]) -> Path:
-        content = json.dumps(specification, sort_keys=True, separators=(",", ":"))
-        digest = hashlib.sha256(f"{_VERSIONS} {content}".encode()).hexdigest()
-        return self._cache / f"{digest[:32]}.svg"
+@cache
+def _drawn_by() -> str:
+    """Return what tells this way of drawing from any other: the code of this room and the libraries it uses."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(path.read_bytes())
+    return f"{version('altair')} {version('vl-convert-python')} {code.hexdigest()}"
+
+
+def _draw_into(path: Path, figure: Figure) -> None:
+    # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
+    from builder.charts.specification import draw
+
+    drawn = _finished(_vegalite_to_svg(draw(figure)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A killed run must not leave half a drawing to be found by the next.
+    partial = path.with_suffix(f".{os.getpid()}")
+    partial.write_text(drawn, "utf-8")
+    partial.replace(path)
 
 
 def _vegalite_to_svg(specification: dict[str, Any]) -> str:
@@ -96,7 +129,12 @@ def _finished(svg: str) -> str:
         raise RuntimeError("The drawing has no size.")
     _, _, width, height = size[1].split()
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size[1]}" width="{width}" height="{height}"'
-    return svg[: size.start()] + opening + ' font-family="Arial, Helvetica, sans-serif" font-size="13">' + svg[size.end() :]
+    return (
+        svg[: size.start()]
+        + opening
+        + ' font-family="Arial, Helvetica, sans-serif" font-size="13">'
+        + svg[size.end() :]
+    )
 
 
 def _titled(svg: str, name: str, title: str, description: str) -> str:

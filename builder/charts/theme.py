@@ -30,6 +30,10 @@ WIDTH = 360
 """The width of a chart's drawing, in pixels at a font size of 13: what a phone shows at full size."""
 FONT = "Arial, Helvetica, sans-serif"
 FONT_SIZE = 13
+NUMBER_SIZE = 32
+"""The size of a figure that stands alone."""
+CHARACTER_WIDTH = 7.5
+"""How wide a character of a label is at most, in pixels at the font size of charts."""
 
 
 def configuration() -> dict[str, Any]:
@@ -48,7 +52,8 @@ def configuration() -> dict[str, Any]:
             "gridColor": RULE,
             "domainColor": RULE,
             "tickColor": RULE,
-            "labelLimit": 150,
+            # No label is so long that it must be cut, and measuring each for that takes a quarter of the drawing.
+            "labelLimit": 0,
         },
         "text": {"fontSize": FONT_SIZE, "color": TEXT},
         "header": {"labelFontSize": FONT_SIZE, "labelColor": TEXT, "labelAnchor": "start", "title": None},

@@ -3,12 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import chain, islice
+from operator import itemgetter
 
 from builder.checking.typed import TypedRow
-from builder.model import WITHOUT_VALUE, Period, Status, Unit
+from builder.model import WITHOUT_VALUE, Cell, Period, Status, Unit
 from builder.problems import Problem
 
 _PERCENT = Decimal(100)
+
+_SERIES = itemgetter("metric", "area", "breakdown", "group", "method_version")
+"""What the observations of one series have in common."""
 
 
 def find_observation_problems(
@@ -19,25 +24,29 @@ def find_observation_problems(
     sources = {row.text("source"): row for table in (national, tables) for row in table.get("sources", ())}
     problems: list[Problem] = []
     for row in tables.get("observations", ()):
-        problems += _find_value_problems(row)
-        problems += _find_interval_problems(row)
-        problems += _find_period_problems(row, sources.get(row.text("source")))
         metric = metrics.get(row.text("metric"))
-        if metric is not None:
-            problems += _find_unit_problems(row, metric)
+        figure_problems = chain(
+            _find_value_problems(row),
+            _find_unit_problems(row, metric) if metric else (),
+            _find_interval_problems(row),
+        )
+        # A figure that breaks one rule often breaks another: the first says what is wrong.
+        problems += islice(figure_problems, 1)
+        problems += _find_breakdown_problems(row)
+        problems += _find_period_problems(row, sources.get(row.text("source")))
     problems += _find_series_problems(tables.get("observations", ()))
     return problems
 
 
 def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
     value, status = row.number("value"), row.text("status")
-    hidden = status in set(WITHOUT_VALUE)
+    hidden = status in WITHOUT_VALUE
     if value is None and not hidden:
         yield row.problem(
             "value",
             "no-value",
             "There is no value, and the status does not say why.",
-            'Fill in the value, or write c, x or z in the column "status".',
+            'Fill in the value, or write c (confidential), x (not available) or z (not applicable) in "status".',
         )
     for field in ("value", "numerator", "lower", "upper"):
         if hidden and row.number(field) is not None:
@@ -45,10 +54,9 @@ def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
             yield row.problem(
                 field,
                 "value-with-status",
-                f'The status "{status}" says that the figure is {meaning}, but the {field} is given.',
+                f'The status "{status}" says that the figure is {meaning}, but this cell is filled.',
                 "Empty this cell, or correct the status.",
             )
-            break
     if status == Status.LOW and value:
         yield row.problem(
             "value",
@@ -56,13 +64,16 @@ def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
             'The status "low" says that the figure rounds to zero, but the value is not 0.',
             "Write 0, or correct the status.",
         )
+
+
+def _find_breakdown_problems(row: TypedRow) -> Iterator[Problem]:
     if bool(row.text("breakdown")) != bool(row.text("group")):
         field = "group" if row.text("breakdown") else "breakdown"
         yield row.problem(
             field,
             "breakdown",
-            "A breakdown and its group belong together, and one of the two is empty.",
-            "Fill in both, such as Age and 15 to 24, or empty both for everyone.",
+            f"The {field} is empty, but a breakdown and its group belong together.",
+            "Fill in both, such as Age and 15 to 24, or empty both if the figure is for everyone.",
         )
 
 
@@ -72,8 +83,15 @@ def _find_interval_problems(row: TypedRow) -> Iterator[Problem]:
         yield row.problem(
             "upper" if upper is None else "lower",
             "half-interval",
-            "One of the two confidence limits is missing.",
-            "Fill in both or none.",
+            "One of the two limits of the interval is missing.",
+            "Fill in both, or empty both.",
+        )
+    elif lower is not None and upper is not None and lower > upper:
+        yield row.problem(
+            "lower",
+            "interval-order",
+            f"The lower limit {lower} is above the upper limit {upper}.",
+            "Correct the limits.",
         )
     elif lower is not None and upper is not None and value is not None and not lower <= value <= upper:
         yield row.problem(
@@ -93,8 +111,8 @@ def _find_period_problems(row: TypedRow, source: TypedRow | None) -> Iterator[Pr
         yield row.problem(
             "period_start",
             "period-start",
-            f"A period of {period.duration} cannot begin on day {start.day} of a month.",
-            f"Write the first day: {start.replace(day=1).isoformat()}.",
+            f'A period of "{period.duration}" begins on the first day of a month, and not on {start.isoformat()}.',
+            f"Correct the day, such as {start.replace(day=1).isoformat()}, or the length of the period.",
         )
         return
     published = source.day("published") if source else None
@@ -104,73 +122,68 @@ def _find_period_problems(row: TypedRow, source: TypedRow | None) -> Iterator[Pr
             "period-after-source",
             f"The period ends on {period.last_day.isoformat()}, after its source was published "
             f"on {published.isoformat()}.",
-            "Correct the period or the source.",
+            'Correct the period here, or the date "published" in sources.csv.',
         )
 
 
 def _find_unit_problems(row: TypedRow, metric: TypedRow) -> Iterator[Problem]:
     value, unit = row.number("value"), metric.text("unit")
-    numerator, denominator = row.number("numerator"), row.number("denominator")
     if not unit:
         yield row.problem(
             "metric",
             "no-unit",
             f'The metric "{row.text("metric")}" has no unit, so its values cannot be shown.',
-            "Give it a unit in metrics.csv.",
+            f"Give it a unit in {metric.table.path}.",
         )
-        return
-    if value is not None:
-        if unit == Unit.PERCENT and not 0 <= value <= _PERCENT:
-            yield row.problem(
-                "value", "percent-range", f"{value} per cent is not between 0 and 100.", "Correct the value."
-            )
-            return
-        if unit != Unit.PERCENT and value < 0:
-            yield row.problem("value", "negative", f"{value} is below zero.", "Correct the value.")
-            return
-        if unit == Unit.COUNT and value != value.to_integral_value():
-            yield row.problem(
-                "value", "count-decimals", f"{value} is not a whole number, but the metric counts.", "Correct the value."
-            )
-            return
+    elif value is not None and unit == Unit.PERCENT and not 0 <= value <= _PERCENT:
+        yield row.problem(
+            "value", "percent-range", f"The value {value} is not between 0 and 100 per cent.", "Correct the value."
+        )
+    elif value is not None and value < 0:
+        yield row.problem("value", "negative", f"The value {value} is below zero.", "Correct the value.")
+    elif value is not None and unit == Unit.COUNT and value != value.to_integral_value():
+        fault = f"The value {value} is not a whole number, but the metric is a count."
+        yield row.problem("value", "count-decimals", fault, "Correct the value.")
+    else:
+        yield from _find_proportion_problems(row, metric)
+
+
+def _find_proportion_problems(row: TypedRow, metric: TypedRow) -> Iterator[Problem]:
+    value, unit = row.number("value"), metric.text("unit")
+    numerator, denominator = row.number("numerator"), row.number("denominator")
     if numerator is None or denominator is None:
         return
     if denominator == 0:
-        yield row.problem(
-            "denominator", "denominator-zero", "The denominator is zero.", "Correct it, or empty it with its numerator."
-        )
+        remedy = "Correct it, or empty the numerator and the denominator."
+        yield row.problem("denominator", "denominator-zero", "The denominator is zero.", remedy)
     elif unit == Unit.PERCENT and numerator > denominator:
-        yield row.problem(
-            "numerator",
-            "numerator-above",
-            f"The numerator {numerator} is above the denominator {denominator}.",
-            "Correct one of the two.",
-        )
+        fault = f"The numerator {numerator} is above the denominator {denominator}."
+        yield row.problem("numerator", "numerator-above", fault, "Correct one of the two.")
     elif value is not None and unit in {Unit.PERCENT, Unit.RATE}:
-        base = _PERCENT if unit == Unit.PERCENT else Decimal(_rate_base(metric))
+        base = _base(metric)
         expected = base * numerator / denominator
-        exponent = value.as_tuple().exponent
-        half_a_digit = Decimal((0, (5,), int(exponent) - 1))
-        if abs(value - expected) > half_a_digit:
+        decimals = -int(value.as_tuple().exponent)
+        if abs(value - expected) > Decimal(5).scaleb(-decimals - 1):
+            words = "per cent" if unit == Unit.PERCENT else f"per {base:,}"
             yield row.problem(
                 "value",
                 "value-disagrees",
-                f"{numerator} of {denominator} gives {round(expected, max(0, -int(exponent)))}, but the value is {value}.",
+                f"{numerator} of {denominator} gives {round(expected, decimals)} {words}, but the value is {value}.",
                 "Correct the value, the numerator or the denominator.",
             )
 
 
-def _rate_base(metric: TypedRow) -> int:
+def _base(metric: TypedRow) -> Decimal:
+    """Return what a numerator over its denominator is multiplied by to give the metric's value."""
     base = metric["rate_base"]
-    return base if isinstance(base, int) else 100_000
+    return _PERCENT if metric.text("unit") == Unit.PERCENT else Decimal(base if isinstance(base, int) else 100_000)
 
 
 def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
     """Yield a problem for each row whose period is not as long as the others of its series."""
-    series: dict[tuple[str, ...], list[TypedRow]] = defaultdict(list)
+    series: dict[tuple[Cell, ...], list[TypedRow]] = defaultdict(list)
     for row in rows:
-        key = tuple(row.text(field) for field in ("metric", "area", "breakdown", "group", "method_version"))
-        series[key].append(row)
+        series[_SERIES(row.cells)].append(row)
     for members in series.values():
         durations = Counter(row.text("period_duration") for row in members)
         if len(durations) == 1:
@@ -181,7 +194,6 @@ def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
                 yield row.problem(
                     "period_duration",
                     "series-durations",
-                    f"This period is {row.text('period_duration')} long, but others of the same series "
-                    f"are {usual} long.",
-                    'Correct the length, or give the row another "method_version" if it was counted another way.',
+                    f'This period is "{row.text("period_duration")}", but others of the same series are "{usual}".',
+                    'Correct it, or fill in "method_version" if the figure was counted in another way.',
                 )

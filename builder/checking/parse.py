@@ -1,10 +1,13 @@
 """Turns packages without problems into the trusted model."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from builder.checking.typed import TypedRow, typed_rows
+from builder.found import PackageAsFound, TableAsFound
 from builder.model import (
     Area,
+    Claim,
     Metric,
     Observation,
     Outcome,
@@ -12,6 +15,7 @@ from builder.model import (
     Partnership,
     Period,
     Polarity,
+    Printed,
     Site,
     Source,
     Status,
@@ -19,7 +23,6 @@ from builder.model import (
     Tier,
     Unit,
 )
-from builder.found import PackageAsFound
 from builder.schemas import LIST_SEPARATOR
 
 
@@ -52,12 +55,16 @@ def _package(found: PackageAsFound) -> Package:
         sources=tuple(_source(row) for row in rows.get("sources", ())),
         observations=tuple(_observation(row) for row in rows.get("observations", ())),
         targets=tuple(_target(row) for row in rows.get("targets", ())),
+        claims=tuple(claim(row) for row in rows.get("claims", ())),
         tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
-        texts={
-            name: tuple(tuple(cells[table.columns[field]] for field in table.schema.field_names) for cells in table.rows)
-            for name, table in found.tables.items()
-        },
+        texts={name: _texts(table) for name, table in found.tables.items()},
     )
+
+
+def _texts(table: TableAsFound) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of a table as they stand in the file, in the order of its schema."""
+    in_order = itemgetter(*(table.columns[name] for name in table.schema.field_names))
+    return tuple(map(in_order, table.rows))
 
 
 def _outcome(row: TypedRow) -> Outcome:
@@ -158,3 +165,36 @@ def _target(row: TypedRow) -> Target:
         place=row.text("place"),
         note=row.text("note"),
     )
+
+
+def claim(row: TypedRow) -> Claim:
+    """Return a claim; its later period is always there."""
+    later = _period(row, "to_period")
+    assert later is not None
+    return Claim(
+        claim=row.text("claim"),
+        document=row.text("document"),
+        place=row.text("place"),
+        metric=row.text("metric"),
+        area=row.text("area"),
+        breakdown=row.text("breakdown"),
+        group=row.text("group"),
+        earlier=_period(row, "from_period"),
+        later=later,
+        printed=Printed(
+            earlier=row.number("from_printed"),
+            later=row.number("to_printed"),
+            change=row.number("change_printed"),
+            unit=row.text("change_unit_printed"),
+            direction=row.text("direction_printed"),
+            numerator=row.number("numerator_printed"),
+            denominator=row.number("denominator_printed"),
+            percent=row.number("percent_printed"),
+        ),
+        note=row.text("note"),
+    )
+
+
+def _period(row: TypedRow, name: str) -> Period | None:
+    start = row.day(f"{name}_start")
+    return Period(start, row.text(f"{name}_duration")) if start else None

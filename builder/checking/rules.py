@@ -1,49 +1,87 @@
 """Gathers every rule of meaning and applies it to all packages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from builder.checking.keys import find_key_problems
 from builder.checking.observations import find_observation_problems
 from builder.checking.plans import find_plan_problems
-from builder.checking.references import find_reference_problems
+from builder.checking.references import NOT_FOUND, find_reference_problems
 from builder.checking.sums import find_sum_problems
 from builder.checking.targets import find_target_problems
 from builder.checking.typed import TypedRow, typed_rows
-from builder.problems import Place, Problem
 from builder.found import PackageAsFound
+from builder.problems import Place, Problem
+from builder.schemas import table_schemas
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
 """The sound rows of each table of a package."""
+
+FRAMEWORK = "framework"
+"""The kind of the one package that all others are read together with."""
+
+_ADDED_UP = ("observations", "areas", "metrics")
+"""The tables that sums are made from."""
 
 
 def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
     """Return every problem of meaning in packages that are published together."""
     packages = tuple(packages)
-    frameworks = [package for package in packages if package.descriptor.get("kind") == "framework"]
-    if len(frameworks) != 1:
-        return [
-            Problem(
-                Place("datasets"),
-                "framework",
-                f"There are {len(frameworks)} packages of kind framework, but there must be one.",
-                "Keep the package national-framework beside the partnerships.",
-            )
-        ]
-    framework = frameworks[0]
-    tables = {package.name: tables_of(package) for package in packages}
-    problems: list[Problem] = []
+    framework, problems = _framework(packages)
+    national = tables_of(framework)
     for package in packages:
-        national = tables[framework.name]
-        own = tables[package.name]
-        problems += find_key_problems(package, framework)
-        problems += find_reference_problems(package, framework)
-        problems += find_observation_problems(own, national)
-        problems += find_sum_problems(own, national)
-        problems += find_target_problems(own, national)
-        problems += find_plan_problems(own)
+        own = national if package is framework else tables_of(package)
+        found = [
+            *find_key_problems(package, framework),
+            *find_reference_problems(package, framework),
+            *find_observation_problems(own, national),
+            *find_target_problems(own, national),
+            *find_plan_problems(own),
+        ]
+        problems += found
+        if _can_be_added_up(package, found):
+            problems += find_sum_problems(own, national)
     return problems
 
 
 def tables_of(package: PackageAsFound) -> dict[str, tuple[TypedRow, ...]]:
     """Return the sound rows of each table of a package."""
     return {name: typed_rows(table) for name, table in package.tables.items()}
+
+
+def _framework(packages: Collection[PackageAsFound]) -> tuple[PackageAsFound, list[Problem]]:
+    """Return the framework's package, or a stand-in of which nothing is known, and what is wrong with it."""
+    frameworks = [package for package in packages if package.descriptor.get("kind") == FRAMEWORK]
+    if frameworks:
+        framework = next((package for package in frameworks if FRAMEWORK in package.name), frameworks[0])
+        return framework, [
+            _second_framework_problem(package, framework) for package in frameworks if package is not framework
+        ]
+    stand_in = PackageAsFound("", "", {}, {}, frozenset(table_schemas()))
+    if any("kind" not in package.descriptor for package in packages):
+        # One of them could not be read and may be the framework: that problem is shown already.
+        return stand_in, []
+    folder = next((package.path.split("/")[0] for package in packages), "datasets")
+    fault = "There is no package of the national framework, which every partnership needs."
+    remedy = 'Put the folder "national-framework" back. Its datapackage.yaml must hold "kind: framework".'
+    return stand_in, [Problem(Place(folder), "framework", fault, remedy)]
+
+
+def _second_framework_problem(package: PackageAsFound, framework: PackageAsFound) -> Problem:
+    return Problem(
+        Place(package.path),
+        "framework",
+        f'Only one package can be the framework, and "{framework.name}" is it already.',
+        'Write "kind: partnership".',
+    )
+
+
+def _can_be_added_up(package: PackageAsFound, problems: Collection[Problem]) -> bool:
+    """Return whether nothing is wrong with single figures: a sum would only tell the same fault again."""
+    tables = [package.tables[name] for name in _ADDED_UP if name in package.tables]
+    faulty_paths = {problem.place.path for problem in problems}
+    return (
+        not package.unread_tables.intersection(_ADDED_UP)
+        and not any(table.faulty_rows for table in tables)
+        and not any(table.path in faulty_paths for table in tables)
+        and not any(problem.cause == NOT_FOUND for problem in problems)
+    )

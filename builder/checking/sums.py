@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from builder.checking.typed import TypedRow
+from builder.checking.typed import TypedRow, keys_meant
 from builder.problems import Problem, did_you_mean, shortened
 from builder.schemas import LIST_SEPARATOR
 
@@ -24,17 +24,7 @@ def find_sum_problems(
     observations = tables.get("observations", ())
     own_metrics = tables.get("metrics", ())
     breakdowns = {row.text("breakdown") for row in observations} - {""}
-    problems = [
-        row.problem(
-            "adds_up_over",
-            "unknown-breakdown",
-            f'"{shortened(over)}" is neither "area" nor a breakdown of the observations.',
-            did_you_mean(over, breakdowns | {AREA}) or "Correct it, or empty the cell.",
-        )
-        for row in own_metrics
-        for over in _adds_up_over(row)
-        if over != AREA and over not in breakdowns
-    ]
+    problems = [problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA})]
     for row in (*national.get("metrics", ()), *own_metrics):
         mine = [o for o in observations if o.text("metric") == row.text("metric")] if _adds_up_over(row) else []
         for over in _adds_up_over(row):
@@ -43,6 +33,20 @@ def find_sum_problems(
             else:
                 problems += _find_breakdown_problems(mine, over)
     return problems
+
+
+def _find_unknown_words(metric: TypedRow, known: set[str]) -> Iterator[Problem]:
+    for word in _adds_up_over(metric):
+        if word in known:
+            continue
+        meant = keys_meant(word)
+        written = f'Put a semicolon and a space between them: "{LIST_SEPARATOR.join(meant)}".'
+        yield metric.problem(
+            "adds_up_over",
+            "unknown-breakdown",
+            f'"{shortened(word)}" is neither "area" nor a breakdown of the observations.',
+            written if known.issuperset(meant) else did_you_mean(word, known) or "Correct it, or empty the cell.",
+        )
 
 
 def _adds_up_over(metric: TypedRow) -> list[str]:

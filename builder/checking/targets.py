@@ -64,5 +64,8 @@ def _find_goal_problems(row: TypedRow, unit: str) -> Iterator[Problem]:
         )
     if unit == Unit.PERCENT and value is not None and not 0 <= value <= 100:
         yield row.problem(
-            "target_value", "percent-range", f"{value} per cent is not between 0 and 100.", "Correct the value."
+            "target_value",
+            "percent-range",
+            f"The value {value} is not between 0 and 100 per cent.",
+            "Correct the value.",
         )

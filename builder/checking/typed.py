@@ -1,13 +1,15 @@
 """Turns the texts of a table into typed rows, keeping the way back to each cell."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from builder.found import TableAsFound
 from builder.model import Cell
 from builder.problems import Level, Place, Problem
-from builder.found import TableAsFound
 from builder.schemas import LIST_SEPARATOR, Field
 
 
@@ -51,20 +53,24 @@ class TypedRow:
         """Return the place of one of the row's cells."""
         return self.table.place(self.index, field)
 
-    def problem(
-        self, field: str, cause: str, fault: str, remedy: str, level: Level = Level.ERROR
-    ) -> Problem:
+    def problem(self, field: str, cause: str, fault: str, remedy: str, level: Level = Level.ERROR) -> Problem:
         """Return a problem at one of the row's cells."""
         return Problem(self.place(field), cause, fault, remedy, level)
 
 
 def typed_rows(table: TableAsFound) -> tuple[TypedRow, ...]:
     """Return the sound rows of a table with every field of its schema, in the order of the file."""
-    converters = [(field.name, table.columns[field.name], _converter(field)) for field in table.schema.fields]
+    # Few cells of a column differ, so each different text is turned into a value once.
+    converters = [(field.name, table.columns[field.name], cache(_converter(field))) for field in table.schema.fields]
     return tuple(
         TypedRow(table, index, {name: convert(cells[column]) for name, column, convert in converters})
         for index, cells in table.sound_rows()
     )
+
+
+def keys_meant(cell: str) -> tuple[str, ...]:
+    """Return the keys in a list, also where commas or no spaces stand between them."""
+    return tuple(filter(None, re.split(r"\s*[;,]\s*", cell)))
 
 
 def _converter(field: Field) -> Callable[[str], Cell]:

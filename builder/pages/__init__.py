@@ -5,18 +5,19 @@ from pathlib import Path
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
+from builder.pages.claims import claims_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
-from builder.pages.metric import metric_page
+from builder.pages.metric import figure_tables, metric_page
 from builder.pages.navigation import navigation
 from builder.pages.overview import area_page, areas_with_figures, home_page, outcome_page, partnership_page
 from builder.pages.plain import framework_plain_pages, plain_pages
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
-from builder.pages.rendering import render
+from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
 from builder.pages.views import Link, Page
 from builder.pages.words import read_words
 
-__all__ = ["Scene", "navigation", "render_pages"]
+__all__ = ["Scene", "navigation", "render_figure_tables", "render_pages"]
 
 
 def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
@@ -34,6 +35,16 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Ar
         text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))
         for artefact in artefacts
     )
+
+
+def render_figure_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
+    """Return the table of every figure as HTML, by the name of its part.
+
+    A figure's table is the longest thing on its page, and as a part it costs MkDocs nothing.
+    """
+    return {
+        part: render_table(table, words / "templates") for scene in scenes for part, table in figure_tables(scene)
+    }
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
@@ -64,5 +75,6 @@ def _partnership_pages(scene: Scene) -> list[Page]:
         *(metric_page(scene, summary) for summary in scene.summaries.values()),
         *(area_page(scene, area) for area in areas_with_figures(scene)),
         *plain_pages(scene),
+        *filter(None, [claims_page(scene)]),
         package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
     ]

@@ -8,7 +8,7 @@ import re
 
 from markupsafe import Markup
 
-_SPECIAL = re.compile(r"[&<>\"`*_\[\]|~!{}\\]|^[-+#=:]|^\d+(?=[.)])")
+_SPECIAL = re.compile(r"[&<>\"`*_\[\]|~!{}\\]|^[-+#=:]|^\d+(?=[.)](?:\s|$))")
 _BETWEEN = re.compile(r"\s+")
 
 

@@ -1,6 +1,6 @@
 """The page of a metric: the finding, the charts, each area, the table, the definition, the source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
@@ -33,7 +33,6 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "title": metric.title,
             "tier": tier_words(metric),
             "verdict": verdict(summary),
-            "verdict_kind": _verdict_kind(summary),
             "finding": finding,
             "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
             "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
@@ -58,21 +57,11 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
     )
 
 
-def _verdict_kind(summary: MetricSummary) -> str:
-    return summary.judgement.value if summary.judgement else "none"
-
-
 def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.Figure:
     metric = summary.metric
     name = scene.partnership.name
-    if facts.breakdown:
-        members = summary.breakdowns[facts.breakdown]
-        heading = f"By {facts.breakdown.lower()}"
-    else:
-        members = (*summary.areas, *summary.benchmarks)
-        heading = wording.finding(summary)
-    if number == 0:
-        heading = wording.finding(summary)
+    heading = f"By {facts.breakdown.lower()}" if facts.breakdown and number else wording.finding(summary)
+    members = _members(summary, facts)
     sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
     return views.Figure(
         identifier=facts.identifier(name),
@@ -80,12 +69,25 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
         anchor=facts.name,
         subtitle=facts.subtitle,
         source=f"Source: {'; '.join(sources)}",
-        table=_table(summary, members, facts),
         downloads=(
             Link("CSV", link(addresses.metric_file(name, metric.metric))),
             Link("Picture (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
         ),
     )
+
+
+def figure_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
+    """Yield the table of each figure of a partnership, with the name of its part."""
+    for metric, figures in scene.figures.items():
+        summary = scene.summaries[metric]
+        for facts in figures:
+            part = f"tables/{facts.identifier(scene.partnership.name)}.html"
+            yield part, _table(summary, _members(summary, facts), facts)
+
+
+def _members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Series]:
+    """Return the series that a figure shows."""
+    return summary.breakdowns[facts.breakdown] if facts.breakdown else (*summary.areas, *summary.benchmarks)
 
 
 def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:

@@ -56,6 +56,7 @@ def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
             for plain in PAGES
             if any(choice.table in tables for choice in plain.tables)
         ),
+        *((_entry("Checked reports", places.page("claims")),) if "claims" in tables else ()),
         _entry("Data", places.page("data")),
     )
 

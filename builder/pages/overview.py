@@ -1,11 +1,21 @@
 """The pages that give the overview: home, a partnership, an outcome, an area."""
 
+from collections.abc import Collection, Mapping
+
 from builder import addresses, wording
 from builder.model import Area, Outcome, Site
 from builder.pages import views
-from builder.pages.scene import LinkTo, Scene, card, tier_words, verdict
-from builder.pages.views import Cell, Link, Page, Section
-from builder.statistics import change, outcome_counts
+from builder.pages.scene import LinkTo, Scene, card, judged, tier_words
+from builder.pages.views import Card, Cell, Glance, Link, Page, Section, Verdict
+from builder.statistics import MetricSummary, change, outcome_counts
+
+_HEADINGS = {
+    "Better": "Getting better",
+    "Worse": "Getting worse",
+    "Mixed": "Better in one area, worse in another",
+    "Neither better nor worse": "Changed, but neither better nor worse",
+}
+"""For each verdict on a change, the heading of its metrics, in the order of the page."""
 
 
 def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
@@ -18,7 +28,8 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         {
             "title": scene.partnership.title,
             "href": link(scene.addresses.overview),
-            "counts": _counts_sentence(scene),
+            "count": wording.counted(len(scene.summaries), "metric"),
+            "verdicts": _verdicts(scene.summaries.values()),
         }
         for scene in scenes
     )
@@ -26,7 +37,7 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
     rows = [
         [
             Cell(outcome.title),
-            *(Cell(_outcome_words(scene, outcome), link(scene.addresses.outcome(outcome.outcome))) for scene in scenes),
+            *(_outcome_cell(scene, outcome, link) for scene in scenes),
         ]
         for outcome in outcomes
     ]
@@ -39,7 +50,7 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         f"{wording.listed(titles)}.",
         values={
             "partnerships": partnerships,
-            "outcomes": views.table("The six national outcomes at a glance", ["Outcome", *titles], rows),
+            "outcomes": views.table("How many metrics got better or worse, by outcome", ["Outcome", *titles], rows),
             "framework": link(addresses.FRAMEWORK),
             "methods": link(addresses.METHODS),
             "data": link(addresses.DATA),
@@ -50,30 +61,22 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
     )
 
 
-def _counts_sentence(scene: Scene) -> str:
-    counts = outcome_counts(scene.summaries.values())
-    total = wording.counted(len(scene.summaries), "metric")
-    parts = [
-        f"{counts.better} got better" if counts.better else "",
-        f"{counts.worse} got worse" if counts.worse else "",
-        f"{counts.neither} mixed or neither" if counts.neither else "",
-        f"{counts.one_period} with one period only" if counts.one_period else "",
-    ]
-    return f"{total}: {', '.join(part for part in parts if part)}"
-
-
-def _outcome_words(scene: Scene, outcome: Outcome) -> str:
-    summaries = scene.of_outcome(outcome.outcome)
-    if not summaries:
-        return "Nothing published yet"
+def _verdicts(summaries: Collection[MetricSummary]) -> tuple[Verdict, ...]:
+    """Return how many metrics got better, worse or neither, each as a label."""
     counts = outcome_counts(summaries)
-    parts = [
-        f"{counts.better} better" if counts.better else "",
-        f"{counts.worse} worse" if counts.worse else "",
-        f"{counts.neither} mixed or neither" if counts.neither else "",
-        f"{counts.one_period} with one period" if counts.one_period else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    labels = (
+        (counts.better, "better", "better"),
+        (counts.worse, "worse", "worse"),
+        (counts.neither, "mixed or neither", "neither"),
+        (counts.one_period, "with one period only", "none"),
+    )
+    return tuple(Verdict(f"{count} {words}", kind) for count, words, kind in labels if count)
+
+
+def _outcome_cell(scene: Scene, outcome: Outcome, link: LinkTo) -> Cell:
+    verdicts = _verdicts(scene.of_outcome(outcome.outcome))
+    text = "" if verdicts else "Nothing published yet"
+    return Cell(text, link(scene.addresses.outcome(outcome.outcome)), verdicts=verdicts)
 
 
 def partnership_page(scene: Scene) -> Page:
@@ -83,16 +86,8 @@ def partnership_page(scene: Scene) -> Page:
     def link(goal: str) -> str:
         return addresses.relative(address, goal)
 
-    changed = [summary for summary in scene.summaries.values() if summary.judgement]
-    groups = {"Better": [], "Worse": [], "Mixed": [], "Neither better nor worse": []}  # type: dict[str, list[object]]
-    for summary in changed:
-        groups[verdict(summary)].append(card(scene, summary, link))
-    headings = {
-        "Better": "Getting better",
-        "Worse": "Getting worse",
-        "Mixed": "Better in one area, worse in another",
-        "Neither better nor worse": "Changed, but neither better nor worse",
-    }
+    cards = [card(scene, summary, link) for summary in scene.summaries.values() if summary.judgement]
+    groups = {words: tuple(one for one in cards if one.verdict.words == words) for words in _HEADINGS}
     tables = scene.partnership.package.tables
     return Page(
         address=address,
@@ -103,18 +98,18 @@ def partnership_page(scene: Scene) -> Page:
         partnership=scene.partnership.title,
         values={
             "title": scene.partnership.title,
-            "summary": _counts_sentence(scene),
+            "count": wording.counted(len(scene.summaries), "metric"),
+            "glances": _glances(scene, groups),
             "groups": tuple(
-                Section(headings[name], name.lower().replace(" ", "-"), cards=tuple(cards))  # type: ignore[arg-type]
-                for name, cards in groups.items()
-                if cards
+                Section(heading, words.lower().replace(" ", "-"), cards=groups[words])
+                for words, heading in _HEADINGS.items()
+                if groups[words]
             ),
             "outcomes": tuple(
                 {
-                    "number": outcome.number,
                     "title": outcome.title,
                     "href": link(scene.addresses.outcome(outcome.outcome)),
-                    "words": _outcome_words(scene, outcome),
+                    "verdicts": _verdicts(scene.of_outcome(outcome.outcome)),
                 }
                 for outcome in scene.outcomes
             ),
@@ -129,7 +124,8 @@ def partnership_page(scene: Scene) -> Page:
                     ("partners", "Who is responsible", ("organisations", "groups")),
                     ("money", "Money: grants and contracts", ("funding", "services")),
                     ("needs", "What the needs assessment found", ("findings",)),
-                    ("changes", "Published claims and corrections", ("claims", "revisions")),
+                    ("claims", "We checked our own reports", ("claims",)),
+                    ("changes", "Publications and corrections", ("documents", "revisions")),
                     ("data", "Take the data away", ("observations",)),
                 )
                 if any(table in tables for table in needed)
@@ -139,6 +135,20 @@ def partnership_page(scene: Scene) -> Page:
             "methods": link(addresses.METHODS),
         },
     )
+
+
+def _glances(scene: Scene, groups: Mapping[str, tuple[Card, ...]]) -> tuple[Glance, ...]:
+    """Return the metrics by verdict, and last how many there are with nothing to compare."""
+    changed = (
+        Glance(
+            Verdict(f"{len(cards)} {words.lower()}", cards[0].verdict.kind),
+            tuple(Link(one.title, one.href) for one in cards),
+        )
+        for words, cards in groups.items()
+        if cards
+    )
+    unchanged = (Glance(one) for one in _verdicts(scene.summaries.values()) if one.kind == "none")
+    return (*changed, *unchanged)
 
 
 def _promised(scene: Scene) -> str:
@@ -197,7 +207,7 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
             "number": outcome.number,
             "kind": f"{outcome.kind} outcome",
             "introduction": outcome.description,
-            "summary": f"{_outcome_words(scene, outcome)}",
+            "verdicts": _verdicts(summaries),
             "cards": tuple(card(scene, summary, link) for summary in summaries),
             "missing": views.table(
                 "Metrics of the national framework without a published figure", ["Metric", "Tier", "Why"], rows
@@ -242,16 +252,16 @@ def area_page(scene: Scene, area: Area) -> Page:
                 rows.append(
                     [
                         Cell(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
+                        Cell(verdicts=(judged(found),)) if found else Cell("cannot say"),
                         Cell(wording.observed(series.latest, summary.metric)),
                         Cell(wording.period(series.latest.period)),
                         Cell(wording.observed(found.earlier, summary.metric) if found else "not published"),
                         Cell(wording.signed_change(found) if found else "nothing to compare with"),
-                        Cell(wording.judged(found.judgement) if found else "cannot say"),
                     ]
                 )
         if rows:
-            columns = ["Metric", "Latest figure", "Period", "Figure before", "Change", "Is it better?"]
-            table = views.table(f"{outcome.title} in {area.name}", columns, rows, [1, 3])
+            columns = ["Metric", "Is it better?", "Latest figure", "Period", "Figure before", "Change"]
+            table = views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4])
             sections.append(Section(outcome.title, outcome.outcome, tables=(table,)))
     return Page(
         address=address,

@@ -104,26 +104,9 @@ PAGES = (
     ),
     PlainPage(
         "changes",
-        "Published claims and corrections",
-        "Changes and figures as the published reports printed them, right or wrong, beside the figures they are about. "
-        "Corrections of figures on this site are listed here too.",
+        "Publications and corrections",
+        "What the partnership published, and corrections of figures on this site.",
         (
-            TableChoice(
-                "claims",
-                "What the reports printed.",
-                (
-                    "metric",
-                    "area",
-                    "from_printed",
-                    "to_printed",
-                    "direction_printed",
-                    "change_printed",
-                    "change_unit_printed",
-                    "percent_printed",
-                    "place",
-                    "note",
-                ),
-            ),
             TableChoice(
                 "revisions",
                 "Figures that changed.",

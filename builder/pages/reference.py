@@ -92,15 +92,14 @@ def data_page(site: Site) -> Page:
 
     rows = [
         [
-            Cell(package.title, link(_data_address(site, package))),
-            Cell(package.description),
+            Cell(package.title, link(_data_address(site, package)), note=package.description),
             Cell(f"{sum(len(table) for table in package.tables.values()):,}"),
             Cell(f"{package.name}.zip", link(addresses.package_file(package.name))),
             Cell("datapackage.json", link(addresses.descriptor_file(package.name))),
         ]
         for package in site.packages
     ]
-    columns = ["Package", "What it holds", "Rows", "Everything in one file", "Description for programs"]
+    columns = ["Package", "Rows", "Everything in one file", "Description for programs"]
     return Page(
         address=addresses.DATA,
         template="data.md.jinja",
@@ -108,7 +107,7 @@ def data_page(site: Site) -> Page:
         description="Every figure of this site as open data: CSV tables in Frictionless data packages.",
         breadcrumbs=(Link("Home", link(addresses.HOME)),),
         values={
-            "packages": views.table("Data packages", columns, rows, [2]),
+            "packages": views.table("Data packages", columns, rows, [1]),
             "dictionary": link(addresses.DICTIONARY),
             "methods": link(addresses.METHODS),
         },
@@ -184,8 +183,7 @@ def dictionary_page() -> Page:
     for name, schema in table_schemas().items():
         rows = [
             [
-                Cell(field.name),
-                Cell(field.title),
+                Cell(field.name, note=field.title),
                 Cell(field.description),
                 Cell(field.type),
                 Cell("yes" if field.required else "no"),
@@ -193,7 +191,7 @@ def dictionary_page() -> Page:
             ]
             for field in schema.fields
         ]
-        columns = ["Column", "Title", "Meaning", "Type", "Always filled", "Values"]
+        columns = ["Column", "Meaning", "Type", "Always filled", "Values"]
         sections.append(
             Section(
                 schema.title,

@@ -2,13 +2,14 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.pages.escaping import escaped, quoted
-from builder.pages.views import Page
+from builder.pages.views import Page, Table
 
 
 @cache
@@ -31,3 +32,9 @@ def render(page: Page, templates: Path) -> Artefact:
     template = _environment(templates).get_template(page.template)
     markdown = template.render(page=page, **page.values)
     return text_artefact(addresses.source_path(page.address), markdown)
+
+
+def render_table(table: Table, templates: Path) -> str:
+    """Return a table as HTML."""
+    parts: Any = _environment(templates).get_template("_parts.md.jinja").module
+    return str(parts.table(table)).strip()

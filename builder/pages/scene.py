@@ -8,8 +8,11 @@ from builder import addresses, wording
 from builder.addresses import PartnershipAddresses
 from builder.figures import Figure
 from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
-from builder.pages.views import Card, Link
-from builder.statistics import Judgement, MetricSummary
+from builder.pages.views import Card, Link, Reading, Verdict
+from builder.statistics import Change, Judgement, MetricSummary, change
+
+MAXIMUM_READINGS = 4
+"""How many areas a card shows one by one."""
 
 LinkTo = Callable[[str], str]
 """Turns the address of a page or file into a link from the page at hand."""
@@ -66,29 +69,51 @@ class Scene:
 
 def card(scene: Scene, summary: MetricSummary, link: LinkTo) -> Card:
     """Return a metric at a glance."""
-    kinds = {Judgement.BETTER: "better", Judgement.WORSE: "worse", Judgement.NEITHER: "neither", None: "none"}
     return Card(
         title=summary.metric.title,
         href=link(scene.addresses.metric(summary.metric.metric)),
-        finding=wording.finding(summary),
         verdict=verdict(summary),
-        verdict_kind=kinds[summary.judgement],
+        finding=wording.finding(summary),
+        readings=_readings(summary),
         note=tier_words(summary.metric),
     )
 
 
-def verdict(summary: MetricSummary) -> str:
+def _readings(summary: MetricSummary) -> tuple[Reading, ...]:
+    """Return the latest figure of each leading series, or none where they are many."""
+    if len(summary.leading) > MAXIMUM_READINGS:
+        return ()
+    readings = []
+    for series in summary.leading:
+        assert series.latest is not None
+        found = change(series)
+        readings.append(
+            Reading(
+                where=f"{series.area.name}, {wording.period(series.latest.period)}",
+                value=wording.observed(series.latest, summary.metric),
+                change=wording.change_from(found, summary.metric) if found else "",
+            )
+        )
+    return tuple(readings)
+
+
+def verdict(summary: MetricSummary) -> Verdict:
     """Return whether a metric got better, as a label."""
     match summary.judgement:
         case Judgement.BETTER:
-            return "Better"
+            return Verdict("Better", "better")
         case Judgement.WORSE:
-            return "Worse"
+            return Verdict("Worse", "worse")
         case Judgement.NEITHER:
             judgements = {change.judgement for change in summary.changes}
-            return "Mixed" if len(judgements) > 1 else "Neither better nor worse"
+            return Verdict("Mixed" if len(judgements) > 1 else "Neither better nor worse", "neither")
         case None:
-            return "One period only"
+            return Verdict("One period only", "none")
+
+
+def judged(change: Change) -> Verdict:
+    """Return whether a change is good, as a label."""
+    return Verdict(wording.judged(change.judgement), change.judgement.value)
 
 
 def tier_words(metric: Metric) -> str:

@@ -13,12 +13,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell: a text, perhaps with a link and a quieter note below it."""
+class Verdict:
+    """A label that says whether something got better."""
 
-    text: str
+    words: str
+    kind: str
+    """One of better, worse, neither, none: which style the label takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: a text or verdicts, perhaps with a link and a quieter note below it."""
+
+    text: str = ""
     href: str = ""
     note: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cell is only a text, as nearly all cells of long tables are."""
+        return not (self.href or self.note or self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +51,41 @@ class Figure:
     """A chart with everything that belongs beside it."""
 
     identifier: str
-    """The name of the part that the finishing step puts in."""
+    """The name of the two parts that the finishing step puts in: the drawing and the table."""
     heading: str
     anchor: str
     subtitle: str
     source: str
-    table: Table
     downloads: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The latest figure of an area, and how it changed."""
+
+    where: str
+    value: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A metric at a glance."""
+    """A metric at a glance: its readings or, where they are too many, its finding."""
 
     title: str
     href: str
+    verdict: Verdict
     finding: str
-    verdict: str
-    verdict_kind: str
-    """One of better, worse, neither, none: which style the verdict takes."""
+    readings: tuple[Reading, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A verdict with the metrics that it is about."""
+
+    verdict: Verdict
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

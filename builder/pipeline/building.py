@@ -1,22 +1,22 @@
 """The second half of the pipeline: assemble, publish, draw, finish, swap."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.artefacts import Artefact, NavigationEntry, text_artefact
 from builder.figures import Figure, figures_of
 from builder.model import Site
 from builder.statistics import metric_summaries
 
+if TYPE_CHECKING:
+    from builder.charts import Painter
+    from builder.pages import Scene
+
 Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
-
-_WORKERS_FROM = 60
-"""How many charts to draw make a second process worth its start."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,11 @@ class Built:
 
 @dataclass(frozen=True)
 class Assembly:
-    """Everything but the charts: what the publisher reads, and what is still to be drawn."""
+    """What the publisher reads."""
 
     files: tuple[Artefact, ...]
     pages: int
     navigation: tuple[NavigationEntry, ...]
-    figures: Mapping[str, tuple[str, Figure]]
-    """By the figure's name on the site: its package and its facts."""
     timestamp: int
     """The date that the site is about, in seconds, which stands for the time of building."""
 
@@ -79,14 +77,17 @@ class Parts:
 
     texts: Mapping[str, str]
     files: tuple[Artefact, ...]
-    drawn: int
-    """How many were not in the cache."""
+
+
+Figures = Mapping[str, tuple[str, Figure]]
+"""The figures of a site by their name on it: package and facts."""
 
 
 def build(site: Site, folders: Folders, progress: Progress) -> Built:
     """Build the site and put it in its place in one swap.
 
-    Charts are drawn while MkDocs builds the pages, since they are put in afterwards.
+    Charts are drawn while the pages are written and MkDocs builds them, and the tables of figures
+    are rendered meanwhile, since both are put in afterwards.
 
     Raises:
         SiteNotBuilt: MkDocs refused.
@@ -94,76 +95,86 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     """
     # Imported here, so that checking starts without what only building needs.
     from builder import publishing, writing
+    from builder.charts import Painter
+    from builder.pages import render_figure_tables
 
     progress("Writing the pages")
-    assembly = assemble(site, folders)
-    docs = writing.fresh(folders.build / "docs.new")
-    writing.write(assembly.files, docs)
-    publishing.write_configuration(folders.root, docs, assembly.navigation, folders.configuration)
+    scenes = set_scenes(site)
+    figures = figures_by_name(scenes)
+    with Painter(folders.charts) as painter:
+        drawn = painter.start(figure for _, figure in figures.values())
+        assembly = assemble(site, scenes, folders)
+        docs = writing.fresh(folders.build / "docs.new")
+        writing.write(assembly.files, docs)
+        publishing.write_configuration(folders.root, docs, assembly.navigation, folders.configuration)
 
-    progress("Building the site and drawing the charts")
-    new_site = writing.fresh(folders.build / "site.new")
-    mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
-    try:
-        parts = paint(assembly.figures, folders.charts)
-        mkdocs.wait()
-    finally:
-        mkdocs.stop()
+        progress("Building the site and drawing the charts")
+        new_site = writing.fresh(folders.build / "site.new")
+        mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
+        try:
+            tables = render_figure_tables(scenes, folders.words)
+            parts = paint(figures, painter)
+            mkdocs.wait()
+        finally:
+            mkdocs.stop()
 
     progress("Putting the charts in and checking every link")
     writing.write(parts.files, docs)
     writing.write(parts.files, new_site)
-    publishing.finish(new_site, parts.texts)
+    publishing.finish(new_site, {**tables, **parts.texts})
     writing.swap(docs, folders.docs)
     writing.swap(new_site, folders.site)
-    return Built(assembly.pages, len(parts.texts), parts.drawn)
+    return Built(assembly.pages, len(figures), drawn)
 
 
-def assemble(site: Site, folders: Folders) -> Assembly:
-    """Return every page and download of a site, and the figures that belong in them."""
-    from builder import downloads
-    from builder.pages import Scene, navigation, render_pages
+def set_scenes(site: Site) -> "tuple[Scene, ...]":
+    """Return what the pages of each partnership draw on."""
+    from builder.pages import Scene
 
     scenes = []
     for partnership in site.partnerships:
         summaries = {summary.metric.metric: summary for summary in metric_summaries(partnership)}
         figures = {metric: figures_of(summary) for metric, summary in summaries.items()}
         scenes.append(Scene(site, partnership, summaries, figures))
-    pages = render_pages(site, tuple(scenes), folders.words)
+    return tuple(scenes)
+
+
+def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
+    """Return every figure of the site."""
+    return {
+        figure.identifier(scene.partnership.name): (scene.partnership.name, figure)
+        for scene in scenes
+        for figures in scene.figures.values()
+        for figure in figures
+    }
+
+
+def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assembly:
+    """Return every page and download of a site."""
+    from builder import downloads
+    from builder.pages import navigation, render_pages
+
+    pages = render_pages(site, scenes, folders.words)
     return Assembly(
         files=(*pages, *downloads.export(site), *_assets(folders.words)),
         pages=len(pages),
-        navigation=navigation(site, tuple(scenes), folders.words),
-        figures={
-            figure.identifier(scene.partnership.name): (scene.partnership.name, figure)
-            for scene in scenes
-            for figures in scene.figures.values()
-            for figure in figures
-        },
+        navigation=navigation(site, scenes, folders.words),
         timestamp=int(datetime.combine(site.published, time(), UTC).timestamp()),
     )
 
 
-def paint(figures: Mapping[str, tuple[str, Figure]], cache: Path) -> Parts:
-    """Return every figure drawn, taking from the cache what was drawn before."""
+def paint(figures: Figures, painter: "Painter") -> Parts:
+    """Return every figure drawn."""
     from builder import addresses
-    from builder.charts import Painter, draw
 
-    painter = Painter(cache)
-    specifications = {identifier: draw(figure) for identifier, (_, figure) in figures.items()}
-    missing = painter.missing(specifications.values())
-    if len(missing) >= _WORKERS_FROM:
-        # Drawing holds the interpreter's lock, so threads would gain nothing; a forked copy would hang.
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-            list(pool.map(painter.remember, missing, chunksize=8))
     texts: dict[str, str] = {}
     files = []
     for identifier, (package, figure) in figures.items():
-        svg = painter.paint(specifications[identifier], identifier, figure.title, figure.text_alternative)
+        svg = painter.paint(figure, identifier)
         texts[f"charts/{identifier}.svg"] = svg
         address = addresses.chart_file(package, figure.metric.metric, figure.name)
         files.append(text_artefact(address, painter.standing_alone(svg)))
-    return Parts(texts, tuple(files), len(missing))
+    return Parts(texts, tuple(files))
 
 
 def _assets(words: Path) -> list[Artefact]:

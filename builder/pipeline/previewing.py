@@ -1,10 +1,11 @@
 """The pipeline for a preview: builds once, then only what a change touches."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.artefacts import Artefact, NavigationEntry
 from builder.model import Site
-from builder.pipeline.building import Assembly, Folders, assemble, build, paint
+from builder.pipeline.building import Assembly, Figures, Folders, assemble, build, figures_by_name, paint, set_scenes
 from builder.pipeline.checking import Checked, check
 
 _SEARCH_INDEX = "search/search_index.json"
@@ -20,6 +21,7 @@ class Preview:
 
     folders: Folders
     _files: dict[str, bytes] = field(default_factory=dict)
+    _tables: Mapping[str, str] = field(default_factory=dict)
     _navigation: tuple[NavigationEntry, ...] = ()
 
     def refresh(self, *, whole: bool = False) -> Checked:
@@ -37,17 +39,32 @@ class Preview:
         return checked
 
     def _update(self, site: Site, *, whole: bool) -> None:
-        assembly = assemble(site, self.folders)
+        from builder.pages import render_figure_tables
+
+        scenes = set_scenes(site)
+        assembly = assemble(site, scenes, self.folders)
+        tables = render_figure_tables(scenes, self.folders.words)
         files = {artefact.path: artefact.content for artefact in assembly.files}
         same_shape = assembly.navigation == self._navigation and files.keys() == self._files.keys()
         if whole or not same_shape:
             build(site, self.folders, lambda _: None)
         else:
-            self._update_pages([a for a in assembly.files if self._files[a.path] != a.content], assembly)
-        self._files, self._navigation = files, assembly.navigation
+            # A page holds its parts already, so it must be made again for another table to come in.
+            # The chart beside a table shows the same figures, so that it changes with the table only.
+            other = [f'"{part}"'.encode() for part, table in tables.items() if self._tables.get(part) != table]
+            changed = [
+                artefact
+                for artefact in assembly.files
+                if self._files[artefact.path] != artefact.content or any(part in artefact.content for part in other)
+            ]
+            self._update_pages(changed, assembly, tables, figures_by_name(scenes))
+        self._files, self._tables, self._navigation = files, tables, assembly.navigation
 
-    def _update_pages(self, changed: list[Artefact], assembly: Assembly) -> None:
+    def _update_pages(
+        self, changed: list[Artefact], assembly: Assembly, tables: Mapping[str, str], figures: Figures
+    ) -> None:
         from builder import publishing, writing
+        from builder.charts import Painter
 
         docs, site = self.folders.docs, self.folders.site
         writing.write(changed, docs)
@@ -55,10 +72,11 @@ class Preview:
         index = (site / _SEARCH_INDEX).read_bytes()
         mkdocs = publishing.MkDocs(self.folders.configuration, site, assembly.timestamp, dirty=True)
         try:
-            parts = paint(assembly.figures, self.folders.charts)
+            with Painter(self.folders.charts) as painter:
+                parts = paint(figures, painter)
             mkdocs.wait()
         finally:
             mkdocs.stop()
         (site / _SEARCH_INDEX).write_bytes(index)
         writing.write(parts.files, site)
-        publishing.finish(site, parts.texts)
+        publishing.finish(site, {**tables, **parts.texts})

@@ -1,7 +1,7 @@
-"""Finishes the pages that MkDocs made: puts the charts in, then checks every link of the site.
+"""Finishes the pages that MkDocs made: puts charts and tables in, then checks every link of the site.
 
-Charts come in after MkDocs because its Markdown parser would take longer over them than over the
-rest of the page.
+They come in after MkDocs because its Markdown parser would take longer over them than over the rest
+of the page.
 """
 
 import posixpath
@@ -13,11 +13,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 _PART = re.compile(r'<div data-part="([^"]+)"></div>')
-_LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(href|src|id|name)="([^"]*)"')
+"""Where a page leads, and the places it can be led to: one expression, as long tables take long to search."""
 _FOREIGN = re.compile(
     r'<(?:script|img|iframe|source|link rel="(?:stylesheet|preload|preconnect)")[^>]*?(?:src|href)="(?:https?:)?//'
 )
-_ANCHOR = re.compile(r'\b(?:id|name)="([^"]+)"')
 
 
 class BrokenSite(Exception):
@@ -49,12 +49,20 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
         if _FOREIGN.search(html):
             faults.append(f"{name}: it asks another host for a file")
         if name != "404.html":
-            pages[name] = _FinishedPage(frozenset(_LINK.findall(html)), frozenset(_ANCHOR.findall(html)))
+            pages[name] = _finished_page(html)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     for name, page in pages.items():
         faults += [f"{name}: {fault}" for link in sorted(page.links) if (fault := _fault(link, name, pages, files))]
     if faults:
         raise BrokenSite("\n".join(faults))
+
+
+def _finished_page(html: str) -> _FinishedPage:
+    attributes = frozenset(_ATTRIBUTE.findall(html))
+    return _FinishedPage(
+        links=frozenset(value for name, value in attributes if name in {"href", "src"}),
+        anchors=frozenset(value for name, value in attributes if name in {"id", "name"}),
+    )
 
 
 def _fault(link: str, page: str, pages: Mapping[str, _FinishedPage], files: set[str]) -> str:

@@ -1,72 +1,118 @@
-"""Checks the cells of one table against its schema with Frictionless, and translates what it says.
+"""Checks the cells of one table against its schema.
 
-Frictionless speaks to developers; an officer gets one sentence for the fault and one for the remedy,
-made from the cell itself. `number` cells that Frictionless lets through although they are no numbers
-(NaN, INF) are refused here too.
+Types and constraints are judged by the fields of Frictionless, each different text of a column once.
+Where they are too kind (NaN, INF, 2023-4-1) a stricter form is asked for, and every cell must be text
+that people, spreadsheets and programs read alike.
 """
 
 import re
+import unicodedata
+from collections.abc import Callable
 from typing import Any
 
-from builder.problems import Place, Problem, did_you_mean, shortened
-from builder.reading.text import Text
+from builder.found import TableAsFound
+from builder.problems import Problem, shortened
+from builder.reading.explaining import PLAIN_NUMBER, Explanation, explained, is_duration
 from builder.schemas import Field, TableSchema
 
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_UK_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_FINANCIAL_YEAR = re.compile(r"([0-9]{4})[/-]([0-9]{2}|[0-9]{4})")
-_MISSING_WORDS = frozenset({"n/a", "na", "nil", "none", "null", "-", "–", "..", ".", "*", "#", "tbc", "x", "nan"})
-_SHORTHANDS = {"*": "c", "#": "c"}
+MAXIMUM_CELL_CHARACTERS = 5_000
 
-_FALLIBLE_TYPES = frozenset({"type-error", "constraint-error"})
+_FORMS = {
+    "number": PLAIN_NUMBER,
+    "integer": PLAIN_NUMBER,
+    "date": re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"),
+}
+"""What a cell of a type must look like, beyond what Frictionless asks."""
+_DURATION = re.compile(r"P[0-9]{1,3}[YMWD]")
+"""Longer periods would end after the last year that a calendar has."""
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\]+")
+
+_SPOILT = re.compile("\ufffd|â€.?|Â[\u00a0-\u00bf]|Ã[\u0080-\u00bf]")
+"""What remains of a sign when UTF-8 is read as Windows-1252 and saved, or when it could not be saved."""
 
 
-def find_cell_problems(text: Text, schema: TableSchema, path: str) -> list[Problem]:
+def find_cell_problems(table: TableAsFound) -> list[Problem]:
     """Return a problem for every cell that does not fit its field, at most one a cell."""
-    fields = {field.name: field for field in schema.fields}
+    fits = _readers(table.schema)
     problems = []
-    for row, column, name in _failing_cells(text, schema):
-        cell = text.rows[row][column]
-        place = Place(path, row + 2, column + 1, name, text.lines[row])
-        cause, fault, remedy = _explained(fields[name], cell)
-        problems.append(Problem(place, cause, fault, remedy))
+    for field in table.schema.fields:
+        column = table.columns[field.name]
+        different = {cells[column] for cells in table.rows}
+        faults = {cell: fault for cell in different if (fault := _fault(field, cell, fits[field.name]))}
+        if faults:
+            problems += [
+                Problem(table.place(index, field.name), *faults[cells[column]])
+                for index, cells in enumerate(table.rows)
+                if cells[column] in faults
+            ]
     return problems
 
 
-def _failing_cells(text: Text, schema: TableSchema) -> list[tuple[int, int, str]]:
-    """Return row position, column position and field of each failing cell."""
+def _fault(field: Field, cell: str, fits: Callable[[str], bool]) -> Explanation | None:
+    if cell and (cell[0].isspace() or cell[-1].isspace() or "\ufeff" in (cell[0], cell[-1])):
+        return "outer-space", "There is a space or line break at the beginning or end of the cell.", "Delete it."
+    if not fits(cell):
+        return explained(field, cell)
+    return _unreadable_text(cell) if cell else None
+
+
+def _unreadable_text(cell: str) -> Explanation | None:
+    """Return what people, spreadsheets or programs would read otherwise in a text, if anything."""
+    if cell[0] in "=+@" or (cell[0] == "-" and not cell[1:2].isdigit()):
+        fault = f'The cell begins with "{cell[0]}", which a spreadsheet would run as a formula.'
+        return "formula", fault, "Begin it with a letter or digit."
+    if len(cell) > MAXIMUM_CELL_CHARACTERS:
+        fault = f"The cell has {len(cell):,} characters, but {MAXIMUM_CELL_CHARACTERS:,} are the most."
+        return "long-cell", fault, "Shorten it."
+    spoilt = _SPOILT.search(cell)
+    if spoilt:
+        fault = f'"{spoilt[0].strip()}" stands where a sign was spoilt when the file was opened or saved.'
+        remedy = (
+            'Type the right sign. In Excel, open the file with "Data", "From Text/CSV" and "65001: Unicode (UTF-8)".'
+        )
+        return "spoilt-sign", fault, remedy
+    return None if cell.isprintable() else _invisible_sign(cell)
+
+
+def _invisible_sign(cell: str) -> Explanation | None:
+    for position, sign in enumerate(cell):
+        if sign.isprintable() or sign in "\n\r\t":
+            continue
+        words = cell[:position].split()
+        after = f' after "{shortened(words[-1])}"' if words else ""
+        if unicodedata.category(sign) == "Zs":
+            fault = f"There is a non-breaking space{after}, which only looks like a space."
+            return "special-space", fault, "Type an ordinary space instead."
+        return "invisible-sign", f"There is an invisible character{after}.", "Type the text again."
+    return None
+
+
+def _readers(schema: TableSchema) -> dict[str, Callable[[str], bool]]:
+    """Return for each field whether it takes a text."""
     # Frictionless takes a third of a second to import: only reading pays for it.
-    from frictionless import Checklist, Detector, Resource, Schema
+    from frictionless import Schema
 
-    descriptor = {"fields": [_frictionless_field(schema, name) for name in text.header], "missingValues": [""]}
-    resource = Resource(
-        data=[list(text.header), *(list(row) for row in text.rows)],
-        schema=Schema.from_descriptor(descriptor),
-        detector=Detector(field_missing_values=[""]),
-    )
-    report = resource.validate(Checklist(skip_errors=["blank-row"]), limit_errors=len(text.rows) * len(text.header) + 1)
-    failing: dict[tuple[int, int], str] = {}
-    for task in report.tasks:
-        for error in task.errors:
-            if error.type not in _FALLIBLE_TYPES:
-                # Shape and header were checked before: anything else is a fault of this program.
-                raise RuntimeError(f"{schema.name}: unexpected {error.type}: {error.message}")
-            found: Any = error
-            failing[found.row_number - 2, found.field_number - 1] = found.field_name
-    for column, name in enumerate(text.header):
-        if _field(schema, name).type in {"number", "integer"}:
-            for row, cells in enumerate(text.rows):
-                if cells[column] and not _PLAIN_NUMBER.fullmatch(cells[column]):
-                    failing[row, column] = name
-    return [(row, column, failing[row, column]) for row, column in sorted(failing)]
+    fields = [_frictionless_field(field) for field in schema.fields]
+    frictionless = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
+    return {field.name: _reader(field, frictionless.get_field(field.name)) for field in schema.fields}
 
 
-def _field(schema: TableSchema, name: str) -> Field:
-    return next(field for field in schema.fields if field.name == name)
+def _reader(field: Field, frictionless_field: Any) -> Callable[[str], bool]:
+    read = frictionless_field.create_cell_reader()
+    form = _FORMS.get(field.type)
+    if field.name == "address":
+        form = _WEB_ADDRESS
+    elif is_duration(field):
+        form = _DURATION
+
+    def fits(cell: str) -> bool:
+        _, faults = read(cell)
+        return not faults and (not cell or form is None or form.fullmatch(cell) is not None)
+
+    return fits
 
 
-def _frictionless_field(schema: TableSchema, name: str) -> dict[str, Any]:
-    field = _field(schema, name)
+def _frictionless_field(field: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if field.required:
         constraints["required"] = True
@@ -80,87 +126,3 @@ def _frictionless_field(schema: TableSchema, name: str) -> dict[str, Any]:
     if field.type == "boolean":
         descriptor |= {"trueValues": ["yes"], "falseValues": ["no"]}
     return descriptor
-
-
-def _explained(field: Field, cell: str) -> tuple[str, str, str]:
-    """Return cause, fault and remedy of a cell that does not fit its field."""
-    if not cell:
-        return "required", "The cell is empty, but it must be filled.", f"Fill it in: {_first_lower(field.description)}"
-    shown = shortened(cell)
-    match field.type:
-        case "number" | "integer":
-            return _explained_number(field, cell, shown)
-        case "date":
-            return _explained_date(cell, shown)
-        case "boolean":
-            return "yes-or-no", f'"{shown}" is neither yes nor no.', "Write yes or no, in small letters."
-    if field.enum:
-        near = did_you_mean(cell, field.enum)
-        return (
-            "closed-list",
-            f'"{shown}" is not one of the values of this column.',
-            near or f"Write one of: {', '.join(field.enum)}.",
-        )
-    if field.name.endswith("_duration") or field.name == "repeats":
-        return "duration", f'"{shown}" is not a length of time we can read.', _duration_remedy(cell)
-    if field.name == "financial_year":
-        return "financial-year", f'"{shown}" is not a financial year we can read.', "Write it like 2024-25."
-    if field.name == "code":
-        return "area-code", f'"{shown}" is not an area code.', "Write one letter and eight digits, such as E06000015."
-    suggestion = re.sub(r"[^a-z0-9]+", "-", cell.lower()).strip("-")
-    return (
-        "short-name",
-        f'"{shown}" cannot be used as a short name.',
-        f"Use small letters, digits and single hyphens, such as {suggestion or 'deaths-in-treatment'}.",
-    )
-
-
-def _explained_number(field: Field, cell: str, shown: str) -> tuple[str, str, str]:
-    if _PLAIN_NUMBER.fullmatch(cell):
-        if field.type == "integer" and "." in cell:
-            return "whole-number", f'"{shown}" is not a whole number.', "Write a number without decimals."
-        return "minimum", f'"{shown}" is too small for this column.', f"The least it can be is {field.minimum:g}."
-    fault = f'"{shown}" is not a number we can read.'
-    if cell.lower() in _MISSING_WORDS:
-        shorthand = _SHORTHANDS.get(cell, "x")
-        remedy = "Leave the cell empty."
-        if field.name == "value":
-            remedy = f'Leave the cell empty and say why in the column "status": {_status_words(shorthand)}'
-        return "number-missing", fault, remedy
-    if cell.lower().strip("+-") in {"inf", "infinity", "∞"}:
-        return "number-infinite", fault, "Leave the cell empty, or correct the formula that made it."
-    stripped = cell.strip("£% ").replace(",", "").replace(" ", "")
-    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", cell):
-        return "number-comma", fault, f"Write it with a point: {cell.replace(',', '.')}."
-    if _PLAIN_NUMBER.fullmatch(stripped):
-        return "number-signs", fault, f"Write only the number: {stripped}."
-    return "number", fault, "Write digits, with a point for decimals and without signs or words."
-
-
-def _status_words(shorthand: str) -> str:
-    return {
-        "c": "c (confidential) if it was hidden, x (not available) if there is none.",
-        "x": "x (not available) or z (not applicable).",
-    }[shorthand]
-
-
-def _explained_date(cell: str, shown: str) -> tuple[str, str, str]:
-    fault = f'"{shown}" is not a date we can read.'
-    uk_date = _UK_DATE.fullmatch(cell)
-    if uk_date and 1 <= int(uk_date[2]) <= 12 and 1 <= int(uk_date[1]) <= 31:
-        day, month, year = uk_date.groups()
-        return "date-order", fault, f"Write the year first: {year}-{int(month):02}-{int(day):02}."
-    year = _FINANCIAL_YEAR.fullmatch(cell)
-    if year:
-        return "date-year", fault, f"Write the first day of the period: {year[1]}-04-01 for the financial year {cell}."
-    return "date", fault, "Write year, month and day, such as 2024-03-31."
-
-
-def _duration_remedy(cell: str) -> str:
-    if re.fullmatch(r"p[1-9][0-9]*[ymwd]", cell.lower()):
-        return f"Write it in capitals: {cell.upper()}."
-    return "Write P1Y for one year, P3M for three months, P1D for one day."
-
-
-def _first_lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]

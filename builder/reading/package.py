@@ -1,11 +1,12 @@
 """Reads one package folder: descriptor first, then every table that it lists."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from builder.found import PackageAsFound, TableAsFound
 from builder.problems import Problem
 from builder.reading.cells import find_cell_problems
 from builder.reading.descriptor import DESCRIPTOR, read_descriptor
-from builder.found import PackageAsFound, TableAsFound
 from builder.reading.text import read_text
 from builder.schemas import table_schemas
 
@@ -18,8 +19,9 @@ def read(folder: Path, shown: str) -> tuple[PackageAsFound, list[Problem]]:
     """
     descriptor, problems = read_descriptor(folder, shown)
     tables: dict[str, TableAsFound] = {}
-    unread: set[str] = set()
-    if descriptor and not problems:
+    # Which tables a faulty descriptor stands for is not known: any of them may be missed by others.
+    unread = set(table_schemas()) if problems else set()
+    if not problems:
         for entry in descriptor["resources"]:
             name = entry["name"]
             table, table_problems = _read_table(folder / entry["path"], name, shown)
@@ -33,16 +35,8 @@ def read(folder: Path, shown: str) -> tuple[PackageAsFound, list[Problem]]:
 
 
 def _read_table(path: Path, name: str, shown: str) -> tuple[TableAsFound | None, list[Problem]]:
-    schema = table_schemas()[name]
-    shown_path = f"{shown}/{path.name}"
-    text, problems = read_text(path.read_bytes(), schema, shown_path)
-    if text is None:
+    table, problems = read_text(path.read_bytes(), table_schemas()[name], f"{shown}/{path.name}")
+    if table is None:
         return None, problems
-    already = {(problem.place.row, problem.place.column) for problem in problems}
-    problems += [
-        problem
-        for problem in find_cell_problems(text, schema, shown_path)
-        if (problem.place.row, problem.place.column) not in already
-    ]
-    faulty = frozenset(problem.place.row - 2 for problem in problems)
-    return TableAsFound(shown_path, schema, text.header, text.rows, text.lines, faulty), problems
+    problems = find_cell_problems(table)
+    return replace(table, faulty_rows=frozenset(problem.place.row - 2 for problem in problems)), problems

@@ -27,7 +27,7 @@ def built_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     checked = pipeline.check(ROOT / "datasets")
     folders = pipeline.Folders(ROOT, ROOT / "datasets", folder / "build", folder / "site")
-    pipeline.build(checked.site, folders, lambda words: None)
+    pipeline.build(checked.site, folders, lambda _: None)
     return folders.site
 
 
@@ -62,7 +62,9 @@ def open_page(browser, address):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{path}: {error}"))
-        page.on("console", lambda message: errors.append(f"{path}: {message.text}") if message.type == "error" else None)
+        page.on(
+            "console", lambda message: errors.append(f"{path}: {message.text}") if message.type == "error" else None
+        )
         page.on("request", lambda request: errors.append(request.url) if not _is_here(request.url, address) else None)
         page.goto(path or "/")
         return page

@@ -19,10 +19,8 @@ def main() -> None:
     if installed_browser():
         return
     if Path("/etc/debian_version").exists() and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "--quiet"], check=True)  # noqa: S607 -- the system's own apt-get
-        subprocess.run(  # noqa: S607 -- the system's own apt-get
-            ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"], check=True
-        )
+        subprocess.run(["apt-get", "update", "--quiet"], check=True)
+        subprocess.run(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"], check=True)
         return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

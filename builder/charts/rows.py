@@ -1,0 +1,180 @@
+"""Draws figures that have a row for each area or group: bars, paired dots, a single number.
+
+Row names stand above their marks, not beside them, so that a long name costs no width on a phone.
+Every value is labelled, so there is no axis.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Literal
+
+import altair as alt
+
+from builder.charts import theme
+from builder.figures import Figure, Point, Row
+from builder.model import Unit
+
+ROW_HEIGHT = 46
+BAR_HEIGHT = 16
+DOT_AREA = 110
+_NAME_ABOVE = -17
+_KEY_ABOVE = -16
+
+
+def single(figure: Figure) -> alt.TopLevelMixin:
+    """Return a figure's only value, large: a bar with nothing to compare it with would say nothing."""
+    (row,) = figure.rows
+    point = _known(row)[-1]
+    value = alt.Chart(_data([{"words": point.value_words}])).mark_text(
+        align="left", baseline="alphabetic", color=_colour(row), fontSize=theme.NUMBER_SIZE, x=0, y=30
+    )
+    name = alt.Chart(_data([{"words": f"{row.name}, {point.period_words}"}])).mark_text(
+        align="left", baseline="alphabetic", x=0, y=52
+    )
+    layers = (layer.encode(text=alt.Text("words:N")) for layer in (value, name))
+    return alt.layer(*layers, width=theme.WIDTH, height=56)
+
+
+def bars(figure: Figure) -> alt.TopLevelMixin:
+    """Return a bar for each row's latest value; a percentage lies on a track that ends at 100."""
+    y = _row_axis(figure.rows)
+    whole = 100.0 if figure.metric.unit is Unit.PERCENT else None
+    values = [_bar(number, row, whole, dated=len(figure.periods) > 1) for number, row in enumerate(figure.rows)]
+    end = max(value["end"] for value in values) or 1.0
+    room = theme.WIDTH - _width(value["label"] for value in values) - 12
+    domain = [0, end * theme.WIDTH / max(room, theme.WIDTH / 3)]
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
+    base = alt.Chart(_data(values))
+    layers: list[Any] = []
+    if whole:
+        layers.append(base.mark_bar(height=BAR_HEIGHT, color=theme.RULE).encode(x=alt.X("end:Q", axis=None), y=y))
+    layers.append(base.mark_bar(height=BAR_HEIGHT).encode(x=x, y=y, color=alt.Color("colour:N", scale=None)))
+    intervals = [value for value in values if value["lower"] is not None]
+    if intervals:
+        rule = alt.Chart(_data(intervals)).encode(x=alt.X("lower:Q", axis=None), x2=alt.X2("upper:Q"), y=y)
+        # The wider, paler rule makes the interval stand out from the bar below it.
+        layers += [rule.mark_rule(strokeWidth=7, color=theme.RULE), rule.mark_rule(strokeWidth=2, color=theme.TEXT)]
+    layers.append(
+        base.mark_text(align="left", baseline="middle", dx=6).encode(
+            x=alt.X("end:Q", axis=None), y=y, text=alt.Text("label:N")
+        )
+    )
+    return alt.layer(*layers, _names(values, y), width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
+
+
+def _bar(number: int, row: Row, whole: float | None, *, dated: bool) -> dict[str, Any]:
+    """Return a row's latest value, with `end` where its label begins."""
+    point = _known(row)[-1]
+    value, upper = _float(point.value), _float(point.upper)
+    return {
+        "row": number,
+        "name": row.name,
+        "value": value,
+        "lower": _float(point.lower),
+        "upper": upper,
+        "end": whole or upper or value,
+        "label": f"{point.value_words} ({point.period_words})" if dated else point.value_words,
+        "colour": _colour(row),
+    }
+
+
+def dots(figure: Figure) -> alt.TopLevelMixin:
+    """Return a hollow dot for each row's value before and a filled one for its latest."""
+    y = _row_axis(figure.rows)
+    pairs = [_known(row)[-2:] for row in figure.rows]
+    periods = {tuple(point.period_words for point in pair) for pair in pairs if len(pair) == 2}
+    shared = next(iter(periods)) if len(periods) == 1 else None
+    marks, spans, names, labels = [], [], [], []
+    for number, (row, pair) in enumerate(zip(figure.rows, pairs, strict=True)):
+        colour = _colour(row)
+        words = tuple(point.period_words for point in pair)
+        names.append({"row": number, "name": row.name if words == shared else f"{row.name} ({' and '.join(words)})"})
+        before, latest = _float(pair[0].value), _float(pair[-1].value)
+        if len(pair) == 2:
+            spans.append({"row": number, "value": before, "end": latest, "colour": colour})
+            marks.append({"row": number, "value": before, "colour": colour, "fill": "transparent"})
+        marks.append({"row": number, "value": latest, "colour": colour, "fill": colour})
+        labels += _end_labels(number, pair)
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=_dot_domain(labels), nice=False, zero=False))
+    layers: list[Any] = [
+        *_key(shared or ("earlier", "later")),
+        alt.Chart(_data(spans))
+        .mark_rule(strokeWidth=2)
+        .encode(x=x, x2=alt.X2("end:Q"), y=y, color=alt.Color("colour:N", scale=None)),
+        alt.Chart(_data(marks))
+        .mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, filled=False)
+        .encode(x=x, y=y, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None)),
+        _names(names, y),
+    ]
+    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -10), ("left", 10))
+    for align, dx in sides:
+        here = [label for label in labels if label["align"] == align]
+        mark = alt.Chart(_data(here)).mark_text(align=align, baseline="middle", dx=dx)
+        layers.append(mark.encode(x=x, y=y, text=alt.Text("label:N")))
+    return alt.layer(*layers, width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
+
+
+def _end_labels(number: int, pair: Sequence[Point]) -> list[dict[str, Any]]:
+    """Return the labels of a row's dots: the lower one's ends before it, the higher one's begins after it."""
+    ends = sorted({point.value: point for point in pair if point.value is not None}.items())
+    aligned = zip(("right", "left")[-len(ends) :], ends, strict=True)
+    return [
+        {"row": number, "value": _float(value), "label": point.value_words, "align": align}
+        for align, (value, point) in aligned
+    ]
+
+
+def _dot_domain(labels: Sequence[dict[str, Any]]) -> list[float]:
+    """Return a scale that leaves room for the labels on both sides."""
+    low, high = min(label["value"] for label in labels), max(label["value"] for label in labels)
+    widest = _width(label["label"] for label in labels) + 14
+    span = (high - low) or abs(high) or 1.0
+    margin = widest * span / max(theme.WIDTH - 2 * widest, 60)
+    return [low - margin, high + margin]
+
+
+def _key(words: tuple[str, ...]) -> list[alt.Chart]:
+    """Return what the hollow and the filled dot stand for, above the rows."""
+    layers, left = [], 7.0
+    for text, fill in zip(words, ("transparent", theme.DARK_BLUE), strict=True):
+        dot = alt.Chart(_data([{}])).mark_point(
+            size=DOT_AREA, strokeWidth=2, opacity=1, stroke=theme.DARK_BLUE, fill=fill, x=left, y=_KEY_ABOVE
+        )
+        label = alt.Chart(_data([{"words": text}])).mark_text(
+            align="left", baseline="middle", color=theme.QUIET, x=left + 11, y=_KEY_ABOVE
+        )
+        layers += [dot, label.encode(text=alt.Text("words:N"))]
+        left += 11 + _width([text]) + 22
+    return layers
+
+
+def _data(values: list[dict[str, Any]]) -> alt.InlineData:
+    # Altair copies a chart several times, lists and all; a tuple it leaves as it is.
+    return alt.InlineData(values=tuple(values))
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _known(row: Row) -> tuple[Point, ...]:
+    return tuple(point for point in row.points if point.value is not None)
+
+
+def _width(labels: Any) -> float:
+    """Return how wide the longest of some labels is at most, in pixels."""
+    return max(len(label) for label in labels) * theme.CHARACTER_WIDTH
+
+
+def _row_axis(rows: Sequence[Row]) -> alt.Y:
+    return alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))), paddingOuter=0.1))
+
+
+def _colour(row: Row) -> str:
+    return theme.BENCHMARK if row.comparator else theme.DARK_BLUE
+
+
+def _names(values: list[dict[str, Any]], y: alt.Y) -> alt.Chart:
+    text = alt.Chart(_data(values)).mark_text(align="left", baseline="middle", dy=_NAME_ABOVE, x=0)
+    names: alt.Chart = text.encode(y=y, text=alt.Text("name:N"))
+    return names

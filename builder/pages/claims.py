@@ -1,0 +1,79 @@
+"""The page "We checked our own reports": what published reports printed, beside what the data give."""
+
+from collections import Counter
+
+from builder import addresses, wording
+from builder.pages import views
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Cell, Link, Page, Section
+from builder.statistics import CheckedClaim, Verdict, checked_claims
+
+_FAILED = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)
+
+_SECTIONS = (
+    ("Does not agree", "wrong", "The figures in the data give another result.", _FAILED[:1]),
+    ("Wrong unit", "unit", "The difference of two percentages is in percentage points, not in per cent.", _FAILED[1:]),
+    ("Cannot be checked", "unknown", "The report does not give what a check needs.", (Verdict.CANNOT_BE_CHECKED,)),
+    ("Agrees", "right", "The report printed what the data give.", (Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING)),
+)
+
+
+def claims_page(scene: Scene) -> Page | None:
+    """Return the page of checked claims, or None where no claim is in the data."""
+    checked = checked_claims(scene.partnership)
+    if not checked:
+        return None
+    address = scene.addresses.page("claims")
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    sections = []
+    for title, anchor, introduction, verdicts in _SECTIONS:
+        rows = [_row(scene, one, link) for one in checked if one.check.verdict in verdicts]
+        if rows:
+            columns = ["Metric", "Area", "As printed", "What the data give", "Verdict", "Where it is printed"]
+            sections.append(
+                Section(title, anchor, introduction, (views.table(f"Printed claims: {title.lower()}", columns, rows),))
+            )
+    file = addresses.table_file(scene.partnership.name, "claims")
+    return Page(
+        address=address,
+        template="plain.md.jinja",
+        title=f"We checked our own reports: {scene.partnership.title}",
+        description=f"What published reports of {scene.partnership.title} printed, and what the data give.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        values={
+            "title": "We checked our own reports",
+            "introduction": summary_sentence(checked),
+            "sections": (*sections, Section("Take it away", "data", links=(Link("Claims as CSV", link(file)),))),
+        },
+    )
+
+
+def summary_sentence(checked: tuple[CheckedClaim, ...]) -> str:
+    """Return how many claims of a partnership's reports are right."""
+    counts = Counter(one.check.verdict for one in checked)
+    right = counts[Verdict.AGREES] + counts[Verdict.AGREES_AFTER_ROUNDING]
+    parts = [
+        f"{right} agree with the data",
+        f"{counts[Verdict.DOES_NOT_AGREE]} do not" if counts[Verdict.DOES_NOT_AGREE] else "",
+        f"{counts[Verdict.WRONG_UNIT]} have the wrong unit" if counts[Verdict.WRONG_UNIT] else "",
+        f"{counts[Verdict.CANNOT_BE_CHECKED]} cannot be checked" if counts[Verdict.CANNOT_BE_CHECKED] else "",
+    ]
+    what = wording.counted(len(checked), "change or figure", "changes and figures")
+    return f"We worked out again {what} that published reports printed: {wording.listed([p for p in parts if p])}."
+
+
+def _row(scene: Scene, one: CheckedClaim, link: LinkTo) -> list[Cell]:
+    metric = scene.partnership.metrics[one.claim.metric]
+    note = "; ".join(part for part in (one.claim.group, one.claim.note) if part)
+    return [
+        Cell(metric.title, link(scene.addresses.metric(metric.metric)) if metric.metric in scene.summaries else ""),
+        Cell(scene.partnership.areas[one.claim.area].name),
+        Cell(wording.claim_printed(one.claim, metric)),
+        Cell(wording.claim_right(one, metric)),
+        Cell(wording.claim_verdict(one.check.verdict)),
+        Cell(one.claim.place, note=note),
+    ]

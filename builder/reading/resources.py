@@ -1,0 +1,112 @@
+"""The tables that a descriptor lists and the files that stand beside it: each must name the other."""
+
+import difflib
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from builder.problems import Problem, did_you_mean, shortened
+from builder.reading.plain_yaml import Mapping
+from builder.reading.text import SAVE_AS_CSV
+from builder.schemas import table_schemas
+
+MAXIMUM_TABLE_BYTES = 50_000_000
+RESOURCE_KEYS = ("name", "path")
+
+_SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+_LIKE_THIS = 'Write each table as "- name: observations" with "path: observations.csv" below it.'
+_NEAR = 0.8
+"""How alike the names of a missing file and of a file that is there must be to be meant as one."""
+
+ProblemMaker = Callable[..., Problem]
+
+
+def find_resource_problems(descriptor: Mapping, folder: Path, problem: ProblemMaker) -> list[Problem]:
+    """Return the problems of the list of tables and of the files in the package's folder."""
+    resources = descriptor["resources"]
+    if not isinstance(resources, list) or not all(isinstance(entry, Mapping) for entry in resources):
+        fault = 'The list under "resources" cannot be read.'
+        return [problem("resources", fault, _LIKE_THIS, descriptor.lines["resources"])]
+    problems: list[Problem] = []
+    lines: dict[str, int] = {}
+    for entry in resources:
+        found = _entry_problem(entry, lines, problem)
+        if found:
+            problems.append(found)
+        else:
+            lines[entry["name"]] = entry.line
+    meant = {text for entry in resources for text in (f"{entry.get('name')}.csv", str(entry.get("path")))}
+    strays = {path.name: path for path in sorted(folder.iterdir()) if _is_stray(path, meant)}
+    for table, line in lines.items():
+        found, stray = _file_problem(folder / f"{table}.csv", strays, line, problem)
+        problems += [found] if found else []
+        strays.pop(stray, None)
+    return problems + [_stray_problem(path, problem) for path in strays.values()]
+
+
+def _entry_problem(entry: Mapping, lines: Collection[str], problem: ProblemMaker) -> Problem | None:
+    """Return the first fault of one entry of the list; `lines` holds the tables listed before it."""
+
+    def at(key: str, cause: str, fault: str, remedy: str) -> Problem:
+        return problem(cause, fault, remedy, entry.lines.get(key, entry.line))
+
+    name, path = entry.get("name"), entry.get("path")
+    unknown = [key for key in entry if key not in RESOURCE_KEYS]
+    if unknown:
+        fault = f'"{shortened(unknown[0])}" cannot be set for a table.'
+        return at(unknown[0], "unknown-key", fault, "Delete the line: a table has a name and a path only.")
+    if not name or not isinstance(name, str):
+        return at("name", "resources", "This table has no name.", _LIKE_THIS)
+    if name not in table_schemas():
+        remedy = did_you_mean(name, table_schemas()) or "Remove it from the list."
+        return at("name", "unknown-table", f'There is no table called "{shortened(name)}".', remedy)
+    if name in lines:
+        return at("name", "resource-twice", f'The table "{name}" is listed twice.', "Keep one of the two.")
+    if path != f"{name}.csv":
+        fault = f'The path "{shortened(str(path))}" of the table "{name}" is not allowed.'
+        remedy = f'Write "path: {name}.csv" and keep the file in this folder.'
+        return at("path", "resource-path", fault if path else f'The table "{name}" has no path.', remedy)
+    return None
+
+
+def _file_problem(path: Path, strays: Collection[str], line: int, problem: ProblemMaker) -> tuple[Problem | None, str]:
+    """Return what is wrong with a table's file, and the name of the file that stands there instead."""
+    if path.is_symlink():
+        fault = f"The file {path.name} is a symbolic link."
+        return problem("symbolic-link", fault, "Put the file itself here.", line), ""
+    if path.is_file():
+        if path.stat().st_size <= MAXIMUM_TABLE_BYTES:
+            return None, ""
+        fault = f"The file {path.name} is larger than {MAXIMUM_TABLE_BYTES // 1_000_000} MB."
+        return problem("too-large", fault, "Publish a smaller table.", line), ""
+    by_small_letters = {name.lower(): name for name in strays}
+    for near in difflib.get_close_matches(path.name, by_small_letters, n=1, cutoff=_NEAR):
+        instead = by_small_letters[near]
+        fault = f"The file {path.name} does not exist, but {instead} does."
+        remedy = SAVE_AS_CSV if Path(near).suffix in _SPREADSHEETS else f"Give it the name {path.name}."
+        return problem("missing-file", fault, remedy, line), instead
+    remedy = "Add the file, or remove the table from the list."
+    return problem("missing-file", f"The file {path.name} does not exist.", remedy, line), ""
+
+
+def _is_stray(path: Path, meant: Collection[str]) -> bool:
+    return path.name != "datapackage.yaml" and path.name not in meant and not path.name.startswith(".")
+
+
+def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
+    def here(fault: str, remedy: str) -> Problem:
+        return problem("unlisted-file", fault, remedy, file=path.name)
+
+    if path.is_dir() and not path.is_symlink():
+        return here("A folder inside a package would not be published.", "Remove it, or move its files up.")
+    if path.suffix.lower() in _SPREADSHEETS:
+        remedy = "Save it as CSV under the name of a table, or remove it."
+        return here("A spreadsheet in a package would not be published.", remedy)
+    if path.suffix == ".csv" and path.stem in table_schemas():
+        return here(
+            "The file is not listed under resources in datapackage.yaml, so it would not be published.",
+            f'Add "- name: {path.stem}" and "path: {path.name}" to that list, or remove the file.',
+        )
+    return here(
+        "The file is no table of this package, so it would not be published.",
+        "Remove it, or give it the name of a table.",
+    )

@@ -1,0 +1,132 @@
+"""Recomputes what published reports printed: a change, a percentage or a figure, from the observations.
+
+Rounding is judged at the precision that the report printed. A report that cuts digits off instead of
+rounding agrees after rounding; a percentage-point difference called per cent has the wrong unit.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from builder.model import Claim, Observation, Partnership, Period, Printed, Unit
+from builder.statistics.changes import difference, percent_change
+
+
+class Verdict(StrEnum):
+    """How a printed claim stands to the figures."""
+
+    AGREES = "agrees"
+    AGREES_AFTER_ROUNDING = "agrees after rounding"
+    WRONG_UNIT = "wrong unit"
+    DOES_NOT_AGREE = "does not agree"
+    CANNOT_BE_CHECKED = "cannot be checked"
+
+
+FAILS = frozenset({Verdict.WRONG_UNIT, Verdict.DOES_NOT_AGREE})
+"""The verdicts of claims that are wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """A verdict with the right figures, unrounded, where there are any."""
+
+    verdict: Verdict
+    right_change: Decimal | None = None
+    """The change as it should have been printed: percentage points for percentages, else per cent."""
+    right_value: Decimal | None = None
+    """The figure or percentage as it should have been printed."""
+    direction_wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim with its verdict and the observations that it was checked against."""
+
+    claim: Claim
+    check: ClaimCheck
+    earlier: Observation | None
+    later: Observation | None
+
+
+def checked_claims(partnership: Partnership) -> tuple[CheckedClaim, ...]:
+    """Return every claim of a partnership, checked against its observations, in the order of the data."""
+    observations = {_key(o, o.period): o for o in partnership.package.observations}
+    checked = []
+    for claim in partnership.package.claims:
+        earlier = observations.get(_key(claim, claim.earlier)) if claim.earlier else None
+        later = observations.get(_key(claim, claim.later))
+        check = check_claim(
+            claim.printed,
+            earlier.value if earlier else None,
+            later.value if later else None,
+            is_percentage=partnership.metrics[claim.metric].unit is Unit.PERCENT,
+        )
+        checked.append(CheckedClaim(claim, check, earlier, later))
+    return tuple(checked)
+
+
+def _key(one: Claim | Observation, period: Period) -> tuple[str, str, str, str, Period]:
+    return one.metric, one.area, one.breakdown, one.group, period
+
+
+def check_claim(
+    printed: Printed, earlier: Decimal | None, later: Decimal | None, *, is_percentage: bool
+) -> ClaimCheck:
+    """Return how what was printed stands to the observations `earlier` and `later` of its metric.
+
+    `is_percentage` says that the observations are percentages.
+    """
+    if printed.change is not None or printed.direction:
+        return _check_change(printed, earlier, later, is_percentage=is_percentage)
+    if printed.percent is not None and printed.numerator is not None and printed.denominator:
+        right = printed.numerator / printed.denominator * 100
+        return ClaimCheck(_verdict(printed.percent, right), right_value=right)
+    if printed.later is not None and later is not None:
+        return ClaimCheck(_verdict_of_value(printed.later, later), right_value=later)
+    return ClaimCheck(Verdict.CANNOT_BE_CHECKED)
+
+
+def _check_change(
+    printed: Printed, earlier: Decimal | None, later: Decimal | None, *, is_percentage: bool
+) -> ClaimCheck:
+    if earlier is None or later is None:
+        return ClaimCheck(Verdict.CANNOT_BE_CHECKED)
+    gap = difference(earlier, later)
+    percent = percent_change(earlier, later)
+    right = gap if is_percentage else percent
+    went = "increase" if gap > 0 else "decrease" if gap < 0 else "no-change"
+    if printed.direction and printed.direction != went:
+        return ClaimCheck(Verdict.DOES_NOT_AGREE, right, direction_wrong=True)
+    if any(
+        figure is not None and _verdict_of_value(figure, observed) is Verdict.DOES_NOT_AGREE
+        for figure, observed in ((printed.earlier, earlier), (printed.later, later))
+    ):
+        return ClaimCheck(Verdict.DOES_NOT_AGREE, right)
+    if printed.change is None:
+        return ClaimCheck(Verdict.AGREES, right)
+    if printed.unit == "count":
+        return ClaimCheck(_verdict(printed.change, abs(gap)), right)
+    if printed.unit == "percentage-points":
+        return ClaimCheck(_verdict(printed.change, abs(gap)) if is_percentage else Verdict.DOES_NOT_AGREE, right)
+    if percent is not None and (verdict := _verdict(printed.change, abs(percent))) is not Verdict.DOES_NOT_AGREE:
+        return ClaimCheck(verdict, right)
+    if is_percentage and _verdict(printed.change, abs(gap)) is not Verdict.DOES_NOT_AGREE:
+        return ClaimCheck(Verdict.WRONG_UNIT, right)
+    return ClaimCheck(Verdict.DOES_NOT_AGREE, right)
+
+
+def _verdict(printed: Decimal, right: Decimal) -> Verdict:
+    """Return whether a number was printed rightly, at the precision that it was printed with."""
+    digit = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    if right.quantize(digit, ROUND_HALF_UP) == printed:
+        return Verdict.AGREES
+    return Verdict.AGREES_AFTER_ROUNDING if abs(right - printed) < digit else Verdict.DOES_NOT_AGREE
+
+
+def _verdict_of_value(printed: Decimal, observed: Decimal) -> Verdict:
+    """Return whether a figure is the one observed, allowing that its last zeros stand for rounding."""
+    if printed == observed:
+        return Verdict.AGREES
+    digit = Decimal(1).scaleb(int(printed.normalize().as_tuple().exponent))
+    rounded = (observed / digit).quantize(Decimal(1), ROUND_HALF_UP) * digit
+    return Verdict.AGREES_AFTER_ROUNDING if rounded == printed else Verdict.DOES_NOT_AGREE

@@ -1,0 +1,55 @@
+"""Lays out the sound example of tests/broken, with the files of one broken case over it, and checks it.
+
+A case is a folder: the files that replace or join those of the example, optionally `removed.txt` with
+the files that the example loses, and `expected.txt` with what `python -m builder check` prints.
+"""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from builder.command_line import main
+
+BROKEN = Path(__file__).parent / "broken"
+SOUND = BROKEN / "_sound"
+EXPECTED = "expected.txt"
+REMOVED = "removed.txt"
+
+CASES = tuple(sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and path != SOUND))
+
+
+def lay_out(folder: Path, case: str | None = None) -> Path:
+    """Copy the example, and the case over it, into `folder`/datasets, and return that."""
+    datasets = shutil.copytree(SOUND, folder / "datasets")
+    if case:
+        shutil.copytree(BROKEN / case, datasets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVED))
+        for name in removed_files(case):
+            (datasets / name).unlink()
+        for package in datasets.iterdir():
+            if not any(package.iterdir()):
+                package.rmdir()
+    return datasets
+
+
+def removed_files(case: str) -> tuple[str, ...]:
+    """Return the files of the example that a case does without."""
+    path = BROKEN / case / REMOVED
+    return tuple(path.read_text("utf-8").splitlines()) if path.exists() else ()
+
+
+def check(folder: Path, *arguments: str) -> Result:
+    """Run the check in `folder` as an officer would, and let no exception of ours pass for a problem."""
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, ["check", *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="")

@@ -1,0 +1,234 @@
+"""What an officer is told about each fault: one sound example, and folders that break it in one way each.
+
+`make golden` rewrites the expected messages. Read each as somebody who knows Excel and nothing else.
+"""
+
+import contextlib
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.reading import descriptor, plain_yaml, resources, text
+from builder.reading.cells import find_cell_problems
+from builder.reading.text import read_text
+from builder.schemas import table_schemas
+from tests.sound_example import BROKEN, CASES, EXPECTED, REMOVED, SOUND, check, edit, lay_out, removed_files
+
+EVERY_CASE = pytest.mark.parametrize("case", CASES)
+
+PROGRAMMERS_WORDS = (
+    *("Traceback", "Exception", "Error:", "Errno", "<class", "builder.", "None", "null", "True", "False"),
+    *("frictionless", "pandas", "numpy", "yaml.", "csv.Error", "constraint", "parse", "invalid", "delimiter", "token"),
+)
+
+MESSAGE = re.compile(r"datasets(/[^:]+?)?(, (cell [A-Z]+[0-9]+|row|line) [^:]+)?: \S.*[.:] [A-Z].*")
+"""A place, then a sentence for the fault, then one for the remedy."""
+
+
+@cache
+def checked(case):
+    """Return what checking a case gives; every statement about it looks at the same run."""
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(Path(folder), case)
+        return check(Path(folder))
+
+
+def test_sound_example_has_no_problem(tmp_path):
+    lay_out(tmp_path)
+    result = check(tmp_path)
+    assert (result.exit_code, result.output) == (0, "No problems in 2 packages.\n")
+
+
+@EVERY_CASE
+def test_broken_package_is_told_of_in_these_words(case, golden):
+    golden(BROKEN / case / EXPECTED, checked(case).output)
+
+
+@EVERY_CASE
+def test_broken_package_stops_publication(case):
+    assert checked(case).exit_code == 1
+
+
+@EVERY_CASE
+def test_one_fault_gives_one_message(case):
+    *messages, _summary = checked(case).output.splitlines()
+    assert len(messages) == 1
+
+
+@EVERY_CASE
+def test_message_names_the_place_the_fault_and_the_remedy(case):
+    message, _summary = checked(case).output.splitlines()
+    assert MESSAGE.fullmatch(message)
+
+
+@EVERY_CASE
+def test_message_is_free_of_programmers_words(case):
+    output = checked(case).output
+    assert [word for word in PROGRAMMERS_WORDS if word in output] == []
+
+
+@EVERY_CASE
+def test_case_holds_only_what_differs_from_the_sound_example(case):
+    folder = BROKEN / case
+    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    replaced = [path for path in paths if (SOUND / path).exists()]
+    assert [path for path in replaced if (folder / path).read_bytes() == (SOUND / path).read_bytes()] == []
+    assert [name for name in removed_files(case) if not (SOUND / name).exists()] == []
+    assert {path.name for path in paths if len(path.parts) == 1} <= {EXPECTED, REMOVED}
+
+
+def test_program_itself_prints_what_the_cases_expect(tmp_path):
+    lay_out(tmp_path, "number-with-decimal-comma")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "check"], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    expected = (BROKEN / "number-with-decimal-comma" / EXPECTED).read_bytes()
+    assert (done.returncode, done.stdout.replace(b"\r\n", b"\n"), done.stderr) == (1, expected, b"")
+
+
+def quoted(content):
+    output = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return output.getvalue().encode()
+
+
+def turned_round(content):
+    output = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    csv.writer(output, lineterminator="\n").writerows(row[::-1] for row in rows)
+    return output.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda content: b"\xef\xbb\xbf" + content, id="with a byte order mark"),
+        pytest.param(lambda content: content.replace(b"\n", b"\r\n"), id="with the line ends of Windows"),
+        pytest.param(lambda content: content.removesuffix(b"\n"), id="without a last line end"),
+        pytest.param(quoted, id="with every cell in quotation marks"),
+        pytest.param(turned_round, id="with the columns in another order"),
+    ],
+)
+def test_sound_example_may_be_saved_in_other_ways(tmp_path, change):
+    for path in lay_out(tmp_path).glob("*/*.csv"):
+        path.write_bytes(change(path.read_bytes()))
+    assert check(tmp_path).output == "No problems in 2 packages.\n"
+
+
+def test_values_of_a_descriptor_stay_the_texts_that_they_are():
+    assert plain_yaml.load("a: NO\nb: 1.10\nc: 12:30\nd: ~\ne: 2024-01-01") == {
+        "a": "NO",
+        "b": "1.10",
+        "c": "12:30",
+        "d": "~",
+        "e": "2024-01-01",
+    }
+
+
+def first_line(folder):
+    """Return the first message of a check."""
+    return check(folder).output.splitlines()[0]
+
+
+def test_folder_that_is_a_symbolic_link_is_not_followed(tmp_path):
+    datasets = lay_out(tmp_path)
+    (datasets / "riverside").rename(tmp_path / "elsewhere")
+    (datasets / "riverside").symlink_to(tmp_path / "elsewhere")
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml: The folder is a symbolic link. Put the folder itself here."
+    )
+
+
+def test_descriptor_that_is_a_symbolic_link_is_not_followed(tmp_path):
+    package = lay_out(tmp_path) / "riverside"
+    (package / "datapackage.yaml").rename(tmp_path / "elsewhere.yaml")
+    (package / "datapackage.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml: The file is a symbolic link. Put the file itself here."
+    )
+
+
+def test_table_that_is_a_symbolic_link_is_not_followed(tmp_path):
+    package = lay_out(tmp_path) / "riverside"
+    (package / "areas.csv").rename(tmp_path / "elsewhere.csv")
+    (package / "areas.csv").symlink_to(tmp_path / "elsewhere.csv")
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml, line 13: The file areas.csv is a symbolic link. Put the file itself here."
+    )
+
+
+def test_symbolic_link_beside_the_tables_is_not_followed(tmp_path):
+    (lay_out(tmp_path) / "riverside" / "secret").symlink_to("/etc")
+    assert first_line(tmp_path) == (
+        "datasets/riverside/secret: The file is no table of this package, so it would not be published. "
+        "Remove it, or give it the name of a table."
+    )
+
+
+def test_descriptor_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(descriptor, "MAXIMUM_DESCRIPTOR_BYTES", 1000)
+    lay_out(tmp_path)
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml: The file is larger than 1 kB. "
+        "It should fill a page at most: put data into the tables."
+    )
+
+
+def test_table_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "MAXIMUM_TABLE_BYTES", 1_000_000)
+    observations = lay_out(tmp_path) / "riverside" / "observations.csv"
+    observations.write_bytes(observations.read_bytes() + b"," * 1_000_000)
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml, line 21: "
+        "The file observations.csv is larger than 1 MB. Publish a smaller table."
+    )
+
+
+def test_table_with_too_many_rows_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(text, "MAXIMUM_ROWS", 10)
+    lay_out(tmp_path)
+    assert first_line(tmp_path) == (
+        "datasets/riverside/observations.csv: There are more than 10 rows. Publish a smaller table."
+    )
+
+
+def test_aliases_that_would_grow_are_refused_before_they_grow(tmp_path):
+    bomb = "title: &a [x, x]\n" + "".join(f"{key}: &{key} [*a, *a]\n" for key in "bcdef")
+    edit(lay_out(tmp_path) / "riverside" / "datapackage.yaml", "title: Riverside\n", bomb)
+    assert first_line(tmp_path).startswith("datasets/riverside/datapackage.yaml, line 3: A value that begins with &")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_of_a_table_give_a_table_or_problems(content):
+    table, problems = read_text(content, table_schemas()["areas"], "areas.csv")
+    assert (table is None) == bool(problems)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text(max_size=12) | st.from_regex(r"[0-9.,£%/–-]{1,12}"), min_size=18, max_size=18))
+def test_any_cells_give_at_most_one_problem_each(cells):
+    content = (SOUND / "riverside" / "observations.csv").read_bytes()
+    table, _ = read_text(content, table_schemas()["observations"], "observations.csv")
+    problems = find_cell_problems(replace(table, rows=(tuple(cells),), lines=(2,)))
+    assert len({problem.place.cell for problem in problems}) == len(problems)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=200))
+def test_any_text_of_a_descriptor_is_read_or_refused(content):
+    with contextlib.suppress(plain_yaml.RefusedError):
+        plain_yaml.load(content)

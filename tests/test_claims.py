@@ -1,0 +1,104 @@
+"""What reports printed is recomputed: every wrong figure is found, and no right one is accused."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.model import Printed
+from builder.statistics.claims import Verdict, check_claim
+
+COUNTS = st.integers(1, 10**6).map(Decimal)
+
+
+def claim(change=None, unit="percent", direction="", earlier=None, later=None, **values):
+    numbers = {"earlier": earlier, "later": later, "change": change, **values}
+    given_numbers = {name: None if number is None else Decimal(number) for name, number in numbers.items()}
+    return Printed(
+        **{"numerator": None, "denominator": None, "percent": None, **given_numbers}, unit=unit, direction=direction
+    )
+
+
+def verdict(printed, earlier, later, *, is_percentage=False):
+    values = [None if value is None else Decimal(value) for value in (earlier, later)]
+    return check_claim(printed, *values, is_percentage=is_percentage).verdict
+
+
+@pytest.mark.parametrize(
+    ("printed", "earlier", "later"),
+    [("9.6", 5807, 6366), ("12.3", 3740, 4200), ("91.1", 90, 172), ("2", 48, 49), ("12", 1240, 1390), ("17.5", 63, 52)],
+)
+def test_right_percentage_of_the_derby_and_derbyshire_report_agrees(printed, earlier, later):
+    assert verdict(claim(printed), earlier, later) is Verdict.AGREES
+
+
+@pytest.mark.parametrize(("printed", "earlier", "later"), [("12.7", 133, 150), ("6.1", 1300, 1220)])
+def test_percentage_with_digits_cut_off_agrees_after_rounding(printed, earlier, later):
+    assert verdict(claim(printed), earlier, later) is Verdict.AGREES_AFTER_ROUNDING
+
+
+def test_18_8_percent_for_570_to_665_does_not_agree_and_16_7_is_right():
+    found = check_claim(claim("18.8"), Decimal(570), Decimal(665), is_percentage=False)
+    assert (found.verdict, round(found.right_change, 1)) == (Verdict.DOES_NOT_AGREE, Decimal("16.7"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "earlier", "later"),
+    [("11.7", "38.6", "50.3"), ("18.5", "46.2", "64.7"), ("2", "48", "46"), ("1", "41", "42")],
+)
+def test_percentage_points_called_per_cent_have_the_wrong_unit(printed, earlier, later):
+    assert verdict(claim(printed), earlier, later, is_percentage=True) is Verdict.WRONG_UNIT
+
+
+def test_15_1_percent_for_42_2_to_57_5_does_not_agree():
+    found = check_claim(claim("15.1"), Decimal("42.2"), Decimal("57.5"), is_percentage=True)
+    assert (found.verdict, found.right_change) == (Verdict.DOES_NOT_AGREE, Decimal("15.3"))
+
+
+def test_percentage_points_called_so_agree():
+    assert verdict(claim("15.3", unit="percentage-points"), "42.2", "57.5", is_percentage=True) is Verdict.AGREES
+
+
+def test_relative_change_of_a_percentage_agrees_as_per_cent():
+    assert verdict(claim("36.3"), "42.2", "57.5", is_percentage=True) is Verdict.AGREES
+
+
+def test_wrong_direction_does_not_agree():
+    found = check_claim(claim("10", direction="decrease"), Decimal(150), Decimal(165), is_percentage=False)
+    assert (found.verdict, found.direction_wrong) == (Verdict.DOES_NOT_AGREE, True)
+
+
+def test_figure_that_is_not_the_observed_one_does_not_agree():
+    assert verdict(claim("10", earlier=140, later=165), 150, 165) is Verdict.DOES_NOT_AGREE
+
+
+def test_change_without_an_earlier_figure_cannot_be_checked():
+    assert verdict(claim("20", direction="decrease"), None, 2006) is Verdict.CANNOT_BE_CHECKED
+
+
+def test_share_is_recomputed_from_its_printed_parts():
+    # 3,463 of 5,348 is 64.75%, printed as 65%.
+    assert verdict(claim(numerator=3463, denominator=5348, percent=65), None, None) is Verdict.AGREES
+
+
+def test_rounded_total_agrees_after_rounding():
+    assert verdict(claim(later=7_100_000), None, 7_081_000) is Verdict.AGREES_AFTER_ROUNDING
+
+
+def test_any_percentage_from_zero_does_not_agree():
+    assert verdict(claim("100"), 0, 5) is Verdict.DOES_NOT_AGREE
+
+
+@given(COUNTS, COUNTS, st.integers(0, 3))
+def test_change_that_is_printed_rightly_is_never_accused(earlier, later, decimals):
+    right = abs((later - earlier) / earlier * 100)
+    printed = right.quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
+    assert verdict(claim(printed), earlier, later) is Verdict.AGREES
+
+
+@given(COUNTS, COUNTS, st.decimals(min_value=1, max_value=50, places=1))
+def test_change_that_is_off_by_a_digit_or_more_is_always_found(earlier, later, error):
+    right = abs((later - earlier) / earlier * 100)
+    printed = right.quantize(Decimal("0.1"), "ROUND_HALF_UP") + error
+    assert verdict(claim(printed), earlier, later) is Verdict.DOES_NOT_AGREE
