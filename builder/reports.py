@@ -23,7 +23,8 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     checked = f"{packages} package{'s' if packages != 1 else ''}"
     if not errors:
-        return f"No problems in {checked}."
+        warnings = f", and {len(problems)} warning{'s' if len(problems) != 1 else ''}" if problems else ""
+        return f"No problems in {checked}{warnings}."
     folders = len({problem.place.path.rsplit("/", 1)[0] for problem in errors if "/" in problem.place.path})
     plural = "s" if len(errors) != 1 else ""
     where = f"{folders} of {checked}" if folders else checked
@@ -62,7 +63,9 @@ def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
         groups[place.path, place.field, problem.cause].append(problem)
     shown: list[list[Problem]] = []
     for group in groups.values():
-        if len(group) < _GROUPED_FROM or not group[0].place.row or group[0].cause in _NEVER_GROUPED:
+        # Warnings each tell something of their own; errors of one cause are mended in one go.
+        alone = group[0].level is Level.WARNING or group[0].cause in _NEVER_GROUPED
+        if alone or len(group) < _GROUPED_FROM or not group[0].place.row:
             shown += [[problem] for problem in group]
         else:
             shown.append(group)

@@ -24,9 +24,9 @@ def lay_out(folder: Path, case: str | None = None) -> Path:
     """Copy the example, and the case over it, into `folder`/datasets, and return that."""
     datasets = shutil.copytree(SOUND, folder / "datasets")
     if case:
-        shutil.copytree(BROKEN / case, datasets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVED))
         for name in removed_files(case):
             (datasets / name).unlink()
+        shutil.copytree(BROKEN / case, datasets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVED))
         for package in datasets.iterdir():
             if not any(package.iterdir()):
                 package.rmdir()

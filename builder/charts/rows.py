@@ -92,7 +92,7 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
         before, latest = _float(pair[0].value), _float(pair[-1].value)
         if len(pair) == 2:
             spans.append({"row": number, "value": before, "end": latest, "colour": colour})
-            marks.append({"row": number, "value": before, "colour": colour, "fill": "transparent"})
+            marks.append({"row": number, "value": before, "colour": colour, "fill": theme.PAPER})
         marks.append({"row": number, "value": latest, "colour": colour, "fill": colour})
         labels += _end_labels(number, pair)
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=_dot_domain(labels), nice=False, zero=False))
@@ -136,7 +136,7 @@ def _dot_domain(labels: Sequence[dict[str, Any]]) -> list[float]:
 def _key(words: tuple[str, ...]) -> list[alt.Chart]:
     """Return what the hollow and the filled dot stand for, above the rows."""
     layers, left = [], 7.0
-    for text, fill in zip(words, ("transparent", theme.DARK_BLUE), strict=True):
+    for text, fill in zip(words, (theme.PAPER, theme.DARK_BLUE), strict=True):
         dot = alt.Chart(_data([{}])).mark_point(
             size=DOT_AREA, strokeWidth=2, opacity=1, stroke=theme.DARK_BLUE, fill=fill, x=left, y=_KEY_ABOVE
         )

@@ -13,6 +13,7 @@ BENCHMARK = "#6F777B"
 TEXT = "#1D1D1D"
 QUIET = "#595959"
 RULE = "#D2D2D2"
+PAPER = "#FFFFFF"
 
 PAGE_COLOURS = {
     DARK_BLUE: "var(--chart-1)",
@@ -23,6 +24,7 @@ PAGE_COLOURS = {
     TEXT: "var(--chart-text)",
     QUIET: "var(--chart-quiet)",
     RULE: "var(--chart-rule)",
+    PAPER: "var(--chart-paper)",
 }
 """For each fixed colour, the page's own, defined in the stylesheet."""
 

@@ -4,7 +4,8 @@ The types and shapes of cells are settled in reading. Here it is about sense: wh
 values agree with each other and dates come in order.
 """
 
+from builder.checking.claims import find_claim_warnings
 from builder.checking.parse import parse
 from builder.checking.rules import find_problems
 
-__all__ = ["find_problems", "parse"]
+__all__ = ["find_claim_warnings", "find_problems", "parse"]

@@ -32,7 +32,6 @@ def find_observation_problems(
         )
         # A figure that breaks one rule often breaks another: the first says what is wrong.
         problems += islice(figure_problems, 1)
-        problems += _find_breakdown_problems(row)
         problems += _find_period_problems(row, sources.get(row.text("source")))
     problems += _find_series_problems(tables.get("observations", ()))
     return problems
@@ -63,17 +62,6 @@ def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
             "low-not-zero",
             'The status "low" says that the figure rounds to zero, but the value is not 0.',
             "Write 0, or correct the status.",
-        )
-
-
-def _find_breakdown_problems(row: TypedRow) -> Iterator[Problem]:
-    if bool(row.text("breakdown")) != bool(row.text("group")):
-        field = "group" if row.text("breakdown") else "breakdown"
-        yield row.problem(
-            field,
-            "breakdown",
-            f"The {field} is empty, but a breakdown and its group belong together.",
-            "Fill in both, such as Age and 15 to 24, or empty both if the figure is for everyone.",
         )
 
 

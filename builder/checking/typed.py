@@ -39,16 +39,6 @@ class TypedRow:
         value = self.cells[field]
         return value if isinstance(value, date) else None
 
-    def keys(self, field: str) -> tuple[str, ...]:
-        """Return the keys in a list cell."""
-        value = self.cells[field]
-        return value if isinstance(value, tuple) else ()
-
-    @property
-    def row(self) -> int:
-        """The row's number in a spreadsheet."""
-        return self.index + 2
-
     def place(self, field: str) -> Place:
         """Return the place of one of the row's cells."""
         return self.table.place(self.index, field)

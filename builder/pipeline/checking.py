@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.checking import find_problems, parse
+from builder.checking import find_claim_warnings, find_problems, parse
 from builder.model import Site
 from builder.problems import Level, Problem, sorted_problems
 from builder.reading import read
@@ -36,6 +36,9 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
         packages.append(package)
         problems += found
     problems += find_problems(packages)
+    site = None if any(problem.level is Level.ERROR for problem in problems) else parse(packages)
+    if site:
+        problems += find_claim_warnings(site, packages)
     asked = only or frozenset(names)
     prefixes = tuple(f"{datasets.name}/{name}/" for name in asked)
     shown = sorted_problems(
@@ -43,5 +46,4 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
         for problem in problems
         if problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
     )
-    errors = [problem for problem in problems if problem.level is Level.ERROR]
-    return Checked(len(asked), shown, None if errors else parse(packages))
+    return Checked(len(asked), shown, site)

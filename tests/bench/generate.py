@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from builder.schemas import table_schemas
 
@@ -119,15 +120,23 @@ def write_datasets(folder: Path, size: Size) -> None:
     (package / "datapackage.yaml").write_text(_DESCRIPTOR + resources, "utf-8")
 
 
-def change_one_metric(folder: Path) -> None:
-    """Correct one figure of the first metric of a generated folder."""
-    path = folder / PARTNERSHIP / "observations.csv"
-    lines = path.read_text("utf-8").split("\n")
-    cells = next(csv.reader(lines[1:2]))
-    value = table_schemas()["observations"].field_names.index("value")
-    cells[value] = str(int(cells[value]) + 1)
-    lines[1] = ",".join(cells)
-    path.write_text("\n".join(lines), "utf-8")
+def change_one_metric(datasets: Path, partnership: str) -> None:
+    """Raise one figure of a partnership by one: the first count that no sum or share depends on."""
+    metrics = {row["metric"]: row for row in _read_table(datasets / partnership / "metrics.csv")}
+    path = datasets / partnership / "observations.csv"
+    rows = _read_table(path)
+    row = next(
+        row
+        for row in rows
+        if row["metric"] in metrics
+        and metrics[row["metric"]]["unit"] == "count"
+        and not metrics[row["metric"]]["adds_up_over"]
+        and row["value"]
+        and not row["upper"]
+        and not row["denominator"]
+    )
+    row["value"] = str(int(row["value"]) + 1)
+    _write_table(path, "observations", rows)
 
 
 _DESCRIPTOR = f"""\
@@ -145,7 +154,12 @@ resources:
 """
 
 
-def _write_table(path: Path, name: str, rows: list[dict[str, object]]) -> None:
+def _read_table(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _write_table(path: Path, name: str, rows: list[dict[str, Any]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, table_schemas()[name].field_names, restval="", lineterminator="\n")
         writer.writeheader()
@@ -162,7 +176,7 @@ def _area_names(size: Size) -> list[tuple[str, str]]:
     return [(PARTNERSHIP, "Exampleshire"), *((name.lower().replace(" ", "-"), name) for name in parts)]
 
 
-def _areas(size: Size) -> list[dict[str, object]]:
+def _areas(size: Size) -> list[dict[str, Any]]:
     return [
         {
             "area": area,
@@ -175,7 +189,7 @@ def _areas(size: Size) -> list[dict[str, object]]:
     ]
 
 
-def _sources() -> list[dict[str, object]]:
+def _sources() -> list[dict[str, Any]]:
     return [
         {
             "source": "example-report",
@@ -187,12 +201,12 @@ def _sources() -> list[dict[str, object]]:
     ]
 
 
-def _metrics(size: Size) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+def _metrics(size: Size) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for number in range(size.metrics):
-        # Stepping through both lists at once meets each pair once before it meets any twice.
-        subject = _SUBJECTS[number % len(_SUBJECTS)]
-        fact = _FACTS[(number + number // len(_SUBJECTS)) % len(_FACTS)]
+        # Each subject meets another fact in each round, so that 300 titles differ.
+        turn, place = divmod(number, len(_SUBJECTS))
+        subject, fact = _SUBJECTS[place], _FACTS[(place + turn) % len(_FACTS)]
         unit = _UNITS[number % len(_UNITS)]
         what = f"{subject[0].lower()}{subject[1:]} {fact}"
         rows.append(
@@ -224,7 +238,7 @@ def _metric_name(number: int) -> str:
     return f"example-metric-{number + 1}"
 
 
-def _observations(size: Size) -> list[dict[str, object]]:
+def _observations(size: Size) -> list[dict[str, Any]]:
     chance = random.Random(f"{size.metrics} {size.areas} {size.periods}")
     areas = [*(area for area, _ in _area_names(size)), "england"]
     rows = []
@@ -236,8 +250,7 @@ def _observations(size: Size) -> list[dict[str, object]]:
             level = share * chance.uniform(0.8, 1.2)
             for year in range(LAST_YEAR - size.periods + 1, LAST_YEAR + 1):
                 level = min(max(level * chance.uniform(0.93, 1.07), 0.02), 0.95)
-                first = not rows
-                known = first or chance.random() >= _MISSING
+                known = chance.random() >= _MISSING
                 rows.append(
                     {
                         "metric": _metric_name(number),
@@ -253,7 +266,7 @@ def _observations(size: Size) -> list[dict[str, object]]:
     return rows
 
 
-def _figure(unit: str, events: int, people: int) -> dict[str, object]:
+def _figure(unit: str, events: int, people: int) -> dict[str, Any]:
     """Return the cells of one figure, large enough that nobody can be told from it."""
     if unit == "count":
         return {"value": events}

@@ -1,0 +1,41 @@
+"""The rule that what reports printed agrees with the data. A claim that fails is a warning, not an error.
+
+The report is published and cannot be changed here; what can be done is to tell its authors and to
+show readers the right figure.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from builder import wording
+from builder.found import PackageAsFound
+from builder.model import Site
+from builder.problems import Level, Problem
+from builder.statistics import Verdict, checked_claims
+
+_FAULTS = {
+    Verdict.DOES_NOT_AGREE: "The report printed: {printed}. The data give: {right}.",
+    Verdict.WRONG_UNIT: "The report printed: {printed}. The difference of two percentages is in percentage points: "
+    "{right}.",
+}
+_REMEDY = "If this row copies the report rightly, leave it: the site shows the right figure beside it."
+
+
+def find_claim_warnings(site: Site, packages: Iterable[PackageAsFound]) -> Iterator[Problem]:
+    """Yield a warning for every claim that the observations contradict, in packages without problems."""
+    tables = {package.name: package.tables.get("claims") for package in packages}
+    for partnership in site.partnerships:
+        table = tables[partnership.name]
+        if table is None:
+            continue
+        for index, one in enumerate(checked_claims(partnership)):
+            fault = _FAULTS.get(one.check.verdict)
+            if fault:
+                metric = partnership.metrics[one.claim.metric]
+                printed, right = wording.claim_printed(one.claim, metric), wording.claim_right(one, metric)
+                yield Problem(
+                    table.place(index, "change_printed"),
+                    "claim",
+                    fault.format(printed=printed, right=right),
+                    _REMEDY,
+                    Level.WARNING,
+                )

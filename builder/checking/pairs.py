@@ -1,0 +1,28 @@
+"""The rule that some cells of a row only say something together."""
+
+from collections.abc import Iterator, Mapping
+
+from builder.checking.typed import TypedRow
+from builder.problems import Problem
+
+_TOGETHER = {
+    "observations": (("breakdown", "group"),),
+    "revisions": (("breakdown", "group"),),
+    "claims": (("breakdown", "group"), ("from_period_start", "from_period_duration")),
+}
+"""For each table, pairs of columns of which a row fills both or none."""
+
+
+def find_pair_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
+    """Yield a problem for every cell that is empty although its partner is filled."""
+    for name, pairs in _TOGETHER.items():
+        for row in tables.get(name, ()):
+            for first, second in pairs:
+                if bool(row[first]) != bool(row[second]):
+                    empty, filled = (second, first) if row[first] else (first, second)
+                    yield row.problem(
+                        empty,
+                        "half-pair",
+                        f'This cell is empty, but "{filled}" is filled, and the two belong together.',
+                        "Fill in both, or empty both.",
+                    )
