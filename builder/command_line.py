@@ -22,7 +22,7 @@ _DATASETS = click.option(
     show_default=True,
     help="The folder of packages.",
 )
-_QUIET = click.option("--quiet", is_flag=True, help="Show problems only.")
+_QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,8 +63,7 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, quiet: bool)
 def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
     checked = pipeline.check(datasets)
-    if checked.problems or not quiet:
-        _show(checked, "text", quiet=quiet)
+    _show(checked, "text", quiet=quiet)
     site = checked.site
     if site is None:
         raise SystemExit(1)
@@ -134,6 +133,7 @@ def _with_progress(work: Callable[[Progress], pipeline.Built], *, quiet: bool) -
 
 
 def _show(checked: pipeline.Checked, style: str, *, quiet: bool) -> None:
+    errors = [problem for problem in checked.problems if problem.level is Level.ERROR]
     match style:
         case "json":
             click.echo(reports.json_report(checked.problems))
@@ -141,5 +141,5 @@ def _show(checked: pipeline.Checked, style: str, *, quiet: bool) -> None:
             if checked.problems:
                 click.echo(reports.github_report(checked.problems))
             click.echo(reports.summary(checked.problems, checked.packages), err=True)
-        case _ if checked.problems or not quiet:
-            click.echo(reports.text_report(checked.problems, checked.packages))
+        case _ if errors or not quiet:
+            click.echo(reports.text_report(errors if quiet else checked.problems, checked.packages))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from builder.privacy import without_personal_data
+
 
 class Level(StrEnum):
     """How serious a problem is."""
@@ -94,7 +96,8 @@ def listed(words: Iterable[str]) -> str:
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """Return a cell's text as a message can show it: on one line, visible and not too long."""
+    """Return a cell's text as a message can show it: on one line, visible, nothing personal, not too long."""
+    text = without_personal_data(text)
     line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

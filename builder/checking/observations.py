@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import chain, islice
 from operator import itemgetter
 
+from builder.checking.periods import sound_period
 from builder.checking.typed import TypedRow
-from builder.model import WITHOUT_VALUE, Cell, Period, Status, Unit
+from builder.model import WITHOUT_VALUE, Cell, Status, Unit
 from builder.problems import Problem
 
 _PERCENT = Decimal(100)
@@ -32,7 +33,8 @@ def find_observation_problems(
         )
         # A figure that breaks one rule often breaks another: the first says what is wrong.
         problems += islice(figure_problems, 1)
-        problems += _find_period_problems(row, sources.get(row.text("source")))
+        source = sources.get(row.text("source"))
+        problems += _find_source_problems(row, source) if source else ()
     problems += _find_series_problems(tables.get("observations", ()))
     return problems
 
@@ -90,21 +92,9 @@ def _find_interval_problems(row: TypedRow) -> Iterator[Problem]:
         )
 
 
-def _find_period_problems(row: TypedRow, source: TypedRow | None) -> Iterator[Problem]:
-    start = row.day("period_start")
-    if start is None:
-        return
-    period = Period(start, row.text("period_duration"))
-    if period.unit in "YM" and start.day != 1:
-        yield row.problem(
-            "period_start",
-            "period-start",
-            f'A period of "{period.duration}" begins on the first day of a month, and not on {start.isoformat()}.',
-            f"Correct the day, such as {start.replace(day=1).isoformat()}, or the length of the period.",
-        )
-        return
-    published = source.day("published") if source else None
-    if published and period.last_day > published:
+def _find_source_problems(row: TypedRow, source: TypedRow) -> Iterator[Problem]:
+    period, published = sound_period(row), source.day("published")
+    if period and published and period.last_day > published:
         yield row.problem(
             "period_start",
             "period-after-source",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from builder.checking.periods import sound_period
 from builder.checking.typed import TypedRow
-from builder.model import Period, Unit
+from builder.model import Unit
 from builder.problems import Problem
 
 
@@ -22,6 +23,7 @@ def find_target_problems(
 def _find_baseline_problems(row: TypedRow) -> Iterator[Problem]:
     value, start = row.number("baseline_value"), row.day("baseline_period_start")
     duration, date = row.text("baseline_period_duration"), row.day("target_date")
+    period = sound_period(row, "baseline_period")
     if value is None and not row.text("baseline_status"):
         yield row.problem(
             "baseline_value",
@@ -43,7 +45,7 @@ def _find_baseline_problems(row: TypedRow) -> Iterator[Problem]:
             "The baseline has no date.",
             "Give the first day and the length of its period.",
         )
-    elif start and duration and date and Period(start, duration).last_day >= date:
+    elif period and date and period.last_day >= date:
         yield row.problem(
             "target_date",
             "target-before-baseline",

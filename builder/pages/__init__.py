@@ -42,9 +42,7 @@ def render_figure_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, st
 
     A figure's table is the longest thing on its page, and as a part it costs MkDocs nothing.
     """
-    return {
-        part: render_table(table, words / "templates") for scene in scenes for part, table in figure_tables(scene)
-    }
+    return {part: render_table(table, words / "templates") for scene in scenes for part, table in figure_tables(scene)}
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:

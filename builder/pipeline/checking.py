@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.checking import find_claim_warnings, find_problems, parse
+from builder.checking import (
+    find_claim_warnings,
+    find_personal_data_problems,
+    find_problems,
+    parse,
+    without_repeats,
+)
 from builder.model import Site
 from builder.problems import Level, Problem, sorted_problems
 from builder.reading import read
@@ -36,6 +42,8 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
         packages.append(package)
         problems += found
     problems += find_problems(packages)
+    personal = [problem for package in packages for problem in find_personal_data_problems(package)]
+    problems = [*without_repeats(problems, personal), *personal]
     site = None if any(problem.level is Level.ERROR for problem in problems) else parse(packages)
     if site:
         problems += find_claim_warnings(site, packages)

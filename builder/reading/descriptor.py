@@ -20,11 +20,12 @@ MAXIMUM_DESCRIPTOR_BYTES = 100_000
 
 KNOWN_KEYS = (
     *("$schema", "name", "title", "description", "kind", "area", "version"),
-    *("licenses", "resources", "sources", "keywords", "homepage"),
+    *("licenses", "resources", "sources", "keywords", "homepage", "allowed_contacts"),
 )
 REQUIRED_KEYS = ("name", "title", "description", "kind", "version", "licenses", "resources")
 TEXT_KEYS = ("name", "title", "description", "kind", "area", "version")
 LICENCE_KEYS = frozenset({"name", "title", "path"})
+CONTACT_KEYS = frozenset({"text", "approved_by", "reason"})
 KINDS = ("framework", "partnership")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -56,6 +57,7 @@ def read_descriptor(folder: Path, shown: str) -> tuple[dict[str, Any], list[Prob
         or [
             *_find_value_problems(descriptor, folder.name, problem),
             *_find_licence_problems(descriptor, problem),
+            *_find_contact_problems(descriptor, problem),
             *find_resource_problems(descriptor, folder, problem),
         ]
     )
@@ -158,5 +160,24 @@ def _find_licence_problems(descriptor: plain_yaml.Mapping, problem: Callable[...
             'The list under "licenses" cannot be read.',
             "Give each licence a name, a title and a path that begins with https://.",
             descriptor.lines["licenses"],
+        )
+    ]
+
+
+def _find_contact_problems(descriptor: plain_yaml.Mapping, problem: Callable[..., Problem]) -> list[Problem]:
+    contacts = descriptor.get("allowed_contacts", [])
+    if isinstance(contacts, list) and all(
+        isinstance(entry, dict)
+        and set(entry) == CONTACT_KEYS
+        and all(isinstance(value, str) and value for value in entry.values())
+        for entry in contacts
+    ):
+        return []
+    return [
+        problem(
+            "contacts",
+            'The list under "allowed_contacts" cannot be read.',
+            "Give each contact three lines: text, approved_by (a role, not a name) and reason.",
+            descriptor.lines["allowed_contacts"],
         )
     ]

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
+from builder.privacy import is_about_people
 from builder.problems import Place, Problem, column_letters, listed, shortened
 from builder.schemas import TableSchema, table_schemas
 
@@ -70,7 +71,7 @@ def _find_other_table_problem(header: Sequence[str], schema: TableSchema, path: 
 
 
 def _column(path: str, position: int, name: str) -> Place:
-    return Place(path, 1, position + 1, name, 1)
+    return Place(path, 1, position + 1, shortened(name), 1)
 
 
 def _find_spaces(found: Sequence[str], header: Sequence[str], path: str) -> list[Problem]:
@@ -105,6 +106,9 @@ def _renamed_column_problem(header: Sequence[str], position: int, meant: str, pa
 
 
 def _unknown_column_problem(name: str, position: int, near: Sequence[str], schema: TableSchema, path: str) -> Problem:
+    if is_about_people(name):
+        fault = "This column is named for people, and personal data is never published."
+        return Problem(_column(path, position, name), "personal-column", fault, "Delete the column.")
     question = f'Did you mean "{near[0]}"?' if near else ""
     return Problem(
         _column(path, position, name),

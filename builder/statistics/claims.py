@@ -69,9 +69,7 @@ def _key(one: Claim | Observation, period: Period) -> tuple[str, str, str, str, 
     return one.metric, one.area, one.breakdown, one.group, period
 
 
-def check_claim(
-    printed: Printed, earlier: Decimal | None, later: Decimal | None, *, is_percentage: bool
-) -> ClaimCheck:
+def check_claim(printed: Printed, earlier: Decimal | None, later: Decimal | None, *, is_percentage: bool) -> ClaimCheck:
     """Return how what was printed stands to the observations `earlier` and `later` of its metric.
 
     `is_percentage` says that the observations are percentages.

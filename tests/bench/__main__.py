@@ -61,12 +61,18 @@ def main() -> None:
     """Measure every case and print the tables."""
     console = Console(stderr=True)
     measured = []
+    before = _load()
     with tempfile.TemporaryDirectory(prefix="plainsight-bench-") as folder:
         for number, case in enumerate(_CASES):
             with console.status(f"Measuring: {case.title}") as status:
                 project = _project(Path(folder) / str(number), case)
                 measured.append(_measured(project, case, lambda words: status.update(f"Measuring: {words}")))
-    print(_report(measured))
+    print(_report(measured, (before, _load())))
+
+
+def _load() -> float:
+    """Return how many processes were at work on average in the last minute."""
+    return os.getloadavg()[0]
 
 
 def _project(folder: Path, case: Case) -> Path:
@@ -108,9 +114,10 @@ def _python(project: Path, module: str, *arguments: str) -> Run:
     return run([sys.executable, "-m", module, *arguments], project, _ENVIRONMENT)
 
 
-def _report(measured: list[Measured]) -> str:
+def _report(measured: list[Measured], load: tuple[float, float]) -> str:
     titles = [one.case.title for one in measured]
-    lines = [f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}", ""]
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+    lines = [f"{machine}; load of the machine before {load[0]:.1f}, after {load[1]:.1f}", ""]
     lines += _row(["", *titles])
     lines += _row(["---", *("---:" for _ in titles)])
     lines += _row(["pages", *(str(one.pages) for one in measured)])

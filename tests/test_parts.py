@@ -1,0 +1,87 @@
+"""Charts and long tables are parts: made beside MkDocs, put in afterwards, and never out of date."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.charts import Painter, svg
+from builder.pages import render_figure_tables
+from builder.pipeline import Folders, Preview, check
+from builder.pipeline.building import figures_by_name, set_scenes
+from tests.bench.generate import PARTNERSHIP, Size, write_datasets
+
+ROOT = Path.cwd()
+NUMBER = svg._WORKERS_FROM
+"""As many charts as make the painter start processes of its own."""
+
+
+@pytest.fixture(scope="module")
+def scenes(tmp_path_factory):
+    datasets = tmp_path_factory.mktemp("generated") / "datasets"
+    write_datasets(datasets, Size(metrics=NUMBER, areas=2, periods=2))
+    return set_scenes(check(datasets).site)
+
+
+@pytest.fixture(scope="module")
+def figures(scenes):
+    return [figure for _, figure in figures_by_name(scenes).values()]
+
+
+def painted(memory, figures):
+    with Painter(memory) as painter:
+        drawn = painter.start(figures)
+        return drawn, [painter.paint(figure, f"chart-{number}") for number, figure in enumerate(figures)]
+
+
+def test_remembered_chart_is_not_drawn_again(tmp_path, figures, monkeypatch):
+    before = painted(tmp_path, figures[:2])
+    monkeypatch.setattr(svg, "_draw_into", None)
+    assert painted(tmp_path, figures[:2]) == (0, before[1])
+
+
+def test_chart_is_drawn_anew_where_the_code_that_draws_it_changed(tmp_path, figures, monkeypatch):
+    painted(tmp_path, figures[:1])
+    monkeypatch.setattr(svg, "_drawn_by", lambda: "another way")
+    with Painter(tmp_path) as painter:
+        assert painter.start(figures[:1]) == 1
+
+
+def test_workers_draw_the_same_bytes_as_the_process_itself(tmp_path, figures):
+    by_workers = painted(tmp_path / "workers", figures)
+    assert by_workers == (
+        NUMBER,
+        [
+            painted(tmp_path / "here", [f])[1][0].replace("chart-0", f"chart-{number}")
+            for number, f in enumerate(figures)
+        ],
+    )
+
+
+def test_each_figure_has_a_table_with_all_its_figures(scenes):
+    tables = render_figure_tables(scenes, ROOT / "site_src")
+    rows = {part: table.count('<th scope="row">') for part, table in tables.items()}
+    expected = {
+        f"tables/{identifier}.html": sum(len(row.points) for row in figure.rows)
+        for identifier, (_, figure) in figures_by_name(scenes).items()
+    }
+    assert rows == expected
+
+
+def test_preview_shows_a_changed_figure_that_only_the_table_holds(tmp_path):
+    write_datasets(tmp_path / "datasets", Size(metrics=1, areas=2, periods=6))
+    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    preview = Preview(Folders(tmp_path, tmp_path / "datasets", tmp_path / "build", tmp_path / "site"))
+    preview.refresh(whole=True)
+
+    path = tmp_path / "datasets" / PARTNERSHIP / "observations.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    rows[3][rows[0].index("value")] = "51234"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+    preview.refresh()
+    page = (tmp_path / "site" / "metrics" / "example-metric-1" / "index.html").read_text("utf-8")
+    assert "51,234</td>" in page
