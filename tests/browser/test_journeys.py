@@ -55,7 +55,7 @@ def test_chart_table_and_heading_give_the_same_figures(open_page):
 
 def test_search_finds_a_metric(open_page):
     page = open_page(width=1280)
-    page.keyboard.press("/")
+    page.get_by_role("textbox", name="Search").click()
     page.keyboard.type("alcohol deaths")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
