@@ -314,6 +314,9 @@ class Site:
 
     @cached_property
     def published(self) -> date:
-        """The newest publication date of any source: the date that the site is about."""
+        """The newest publication date of any source: the date that the site is about.
+
+        The first day of 1970 where no source has a date.
+        """
         dates = [source.published for package in self.packages for source in package.sources]
-        return max(day for day in dates if day is not None)
+        return max((day for day in dates if day is not None), default=date(1970, 1, 1))

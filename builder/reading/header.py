@@ -96,6 +96,8 @@ def _renamed_column_problem(header: Sequence[str], position: int, meant: str, pa
     """Return the one problem of a header in which one column is too much and one is missing."""
     name = header[position]
     place = _column(path, position, name)
+    if is_about_people(name):
+        return _personal_column_problem(place)
     question = f'Did you mean "{meant}"?'
     if not name.strip():
         return Problem(place, "unnamed-column", "This column has no name.", question)
@@ -105,10 +107,14 @@ def _renamed_column_problem(header: Sequence[str], position: int, meant: str, pa
     return Problem(place, "unknown-column", f'The column "{shortened(name)}" is not known.', question)
 
 
+def _personal_column_problem(place: Place) -> Problem:
+    fault = "This column is named for people, and personal data is never published."
+    return Problem(place, "personal-column", fault, "Delete the column.")
+
+
 def _unknown_column_problem(name: str, position: int, near: Sequence[str], schema: TableSchema, path: str) -> Problem:
     if is_about_people(name):
-        fault = "This column is named for people, and personal data is never published."
-        return Problem(_column(path, position, name), "personal-column", fault, "Delete the column.")
+        return _personal_column_problem(_column(path, position, name))
     question = f'Did you mean "{near[0]}"?' if near else ""
     return Problem(
         _column(path, position, name),

@@ -50,7 +50,9 @@ class CheckedClaim:
 
 def checked_claims(partnership: Partnership) -> tuple[CheckedClaim, ...]:
     """Return every claim of a partnership, checked against its observations, in the order of the data."""
-    observations = {_key(o, o.period): o for o in partnership.package.observations}
+    # Where a period was counted in two ways, the usual way, which has no method version, is the last and stays.
+    by_method = sorted(partnership.package.observations, key=lambda o: o.method_version, reverse=True)
+    observations = {_key(o, o.period): o for o in by_method}
     checked = []
     for claim in partnership.package.claims:
         earlier = observations.get(_key(claim, claim.earlier)) if claim.earlier else None
