@@ -9,7 +9,7 @@ import pytest
 
 from builder import pipeline
 from builder.charts import Painter
-from builder.pages import render_figure_tables
+from builder.pages import render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes
 
 ROOT = Path.cwd()
@@ -64,7 +64,7 @@ def test_no_expected_file_is_gone(files):
 
 
 def test_tables_of_figures_are_as_expected(scenes, golden):
-    for name, table in render_figure_tables(scenes, ROOT / "site_src").items():
+    for name, table in render_tables(scenes, ROOT / "site_src").items():
         golden(GOLDEN / name, table)
 
 

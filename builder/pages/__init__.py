@@ -9,7 +9,14 @@ from builder.pages.claims import claims_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
 from builder.pages.metric import figure_tables, metric_page
 from builder.pages.navigation import navigation
-from builder.pages.overview import area_page, areas_with_figures, home_page, outcome_page, partnership_page
+from builder.pages.overview import (
+    area_page,
+    area_tables,
+    areas_with_figures,
+    home_page,
+    outcome_page,
+    partnership_page,
+)
 from builder.pages.plain import framework_plain_pages, plain_pages
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
 from builder.pages.rendering import render, render_table
@@ -17,7 +24,7 @@ from builder.pages.scene import Scene
 from builder.pages.views import Link, Page
 from builder.pages.words import read_words
 
-__all__ = ["Scene", "navigation", "render_figure_tables", "render_pages"]
+__all__ = ["Scene", "navigation", "render_pages", "render_tables"]
 
 
 def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
@@ -37,12 +44,17 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Ar
     )
 
 
-def render_figure_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
-    """Return the table of every figure as HTML, by the name of its part.
+def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
+    """Return the tables of figures and of areas as HTML, by the name of their part.
 
-    A figure's table is the longest thing on its page, and as a part it costs MkDocs nothing.
+    They are the longest tables of the site, and as parts they cost MkDocs nothing.
     """
-    return {part: render_table(table, words / "templates") for scene in scenes for part, table in figure_tables(scene)}
+    return {
+        part: render_table(table, words / "templates")
+        for scene in scenes
+        for tables in (figure_tables(scene), area_tables(scene))
+        for part, table in tables
+    }
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:

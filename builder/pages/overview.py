@@ -1,13 +1,13 @@
 """The pages that give the overview: home, a partnership, an outcome, an area."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from builder import addresses, wording
 from builder.model import Area, Outcome, Site
 from builder.pages import views
 from builder.pages.scene import LinkTo, Scene, card, judged, tier_words
 from builder.pages.views import Card, Cell, Glance, Link, Page, Section, Verdict
-from builder.statistics import MetricSummary, change, outcome_counts
+from builder.statistics import MetricSummary, Series, change, outcome_counts
 
 _HEADINGS = {
     "Better": "Getting better",
@@ -241,28 +241,6 @@ def area_page(scene: Scene, area: Area) -> Page:
     def link(goal: str) -> str:
         return addresses.relative(address, goal)
 
-    sections = []
-    for outcome in scene.outcomes:
-        rows = []
-        for summary in scene.of_outcome(outcome.outcome):
-            for series in summary.about_area(area.area):
-                if not series.latest:
-                    continue
-                found = change(series)
-                rows.append(
-                    [
-                        Cell(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
-                        Cell(verdicts=(judged(found),)) if found else Cell("cannot say"),
-                        Cell(wording.observed(series.latest, summary.metric)),
-                        Cell(wording.period(series.latest.period)),
-                        Cell(wording.observed(found.earlier, summary.metric) if found else "not published"),
-                        Cell(wording.signed_change(found) if found else "nothing to compare with"),
-                    ]
-                )
-        if rows:
-            columns = ["Metric", "Is it better?", "Latest figure", "Period", "Figure before", "Change"]
-            table = views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4])
-            sections.append(Section(outcome.title, outcome.outcome, tables=(table,)))
     return Page(
         address=address,
         template="area.md.jinja",
@@ -273,7 +251,11 @@ def area_page(scene: Scene, area: Area) -> Page:
         values={
             "title": area.name,
             "code": area.code,
-            "sections": tuple(sections),
+            "sections": tuple(
+                {"title": outcome.title, "anchor": outcome.outcome, "part": _area_part(scene, area, outcome)}
+                for outcome in scene.outcomes
+                if _about_area(scene, area, outcome)
+            ),
             "others": tuple(
                 Link(other.name, link(scene.addresses.area(other.area)))
                 for other in areas_with_figures(scene)
@@ -282,3 +264,46 @@ def area_page(scene: Scene, area: Area) -> Page:
             "data": link(scene.addresses.page("data")),
         },
     )
+
+
+def area_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
+    """Yield the table of each outcome for each area of a partnership, with the name of its part."""
+    for area in areas_with_figures(scene):
+        for outcome in scene.outcomes:
+            known = _about_area(scene, area, outcome)
+            if known:
+                yield _area_part(scene, area, outcome), _area_table(scene, area, outcome, known)
+
+
+def _area_part(scene: Scene, area: Area, outcome: Outcome) -> str:
+    return f"tables/areas/{scene.partnership.name}-{area.area}-{outcome.outcome}.html"
+
+
+def _about_area(scene: Scene, area: Area, outcome: Outcome) -> list[Series]:
+    """Return the series of an outcome about everyone in an area that hold a number."""
+    return [
+        series
+        for summary in scene.of_outcome(outcome.outcome)
+        for series in summary.about_area(area.area)
+        if series.latest
+    ]
+
+
+def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series]) -> views.Table:
+    address = scene.addresses.area(area.area)
+    rows = []
+    for series in known:
+        assert series.latest is not None
+        metric, found = series.metric, change(series)
+        rows.append(
+            [
+                Cell(metric.title, addresses.relative(address, scene.addresses.metric(metric.metric))),
+                Cell(verdicts=(judged(found),)) if found else Cell("cannot say"),
+                Cell(wording.observed(series.latest, metric)),
+                Cell(wording.period(series.latest.period)),
+                Cell(wording.observed(found.earlier, metric) if found else "not published"),
+                Cell(wording.signed_change(found) if found else "nothing to compare with"),
+            ]
+        )
+    columns = ["Metric", "Is it better?", "Latest figure", "Period", "Figure before", "Change"]
+    return views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4])

@@ -86,8 +86,8 @@ Figures = Mapping[str, tuple[str, Figure]]
 def build(site: Site, folders: Folders, progress: Progress) -> Built:
     """Build the site and put it in its place in one swap.
 
-    Charts are drawn while the pages are written and MkDocs builds them, and the tables of figures
-    are rendered meanwhile, since both are put in afterwards.
+    Charts are drawn while the pages are written and MkDocs builds them, and the long tables are
+    rendered meanwhile, since both are put in afterwards.
 
     Raises:
         SiteNotBuilt: MkDocs refused.
@@ -96,7 +96,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     # Imported here, so that checking starts without what only building needs.
     from builder import publishing, writing
     from builder.charts import Painter
-    from builder.pages import render_figure_tables
+    from builder.pages import render_tables
 
     progress("Writing the pages")
     scenes = set_scenes(site)
@@ -112,7 +112,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         new_site = writing.fresh(folders.build / "site.new")
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
-            tables = render_figure_tables(scenes, folders.words)
+            tables = render_tables(scenes, folders.words)
             parts = paint(figures, painter)
             mkdocs.wait()
         finally:

@@ -39,11 +39,11 @@ class Preview:
         return checked
 
     def _update(self, site: Site, *, whole: bool) -> None:
-        from builder.pages import render_figure_tables
+        from builder.pages import render_tables
 
         scenes = set_scenes(site)
         assembly = assemble(site, scenes, self.folders)
-        tables = render_figure_tables(scenes, self.folders.words)
+        tables = render_tables(scenes, self.folders.words)
         files = {artefact.path: artefact.content for artefact in assembly.files}
         same_shape = assembly.navigation == self._navigation and files.keys() == self._files.keys()
         if whole or not same_shape:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from builder import publishing, writing
 from builder.charts import Painter
-from builder.pages import render_figure_tables
+from builder.pages import render_tables
 from builder.pipeline import Folders, check
 from builder.pipeline.building import assemble, figures_by_name, paint, set_scenes
 
@@ -20,7 +20,7 @@ STAGES = (
     "check, without start-up",
     "statistics and figures",
     "pages and downloads",
-    "tables of figures",
+    "long tables",
     "drawing every chart",
     "charts from the cache",
     "MkDocs",
@@ -53,7 +53,7 @@ def main() -> None:
         writing.write(assembly.files, docs)
         publishing.write_configuration(root, docs, assembly.navigation, folders.configuration)
     with timed(STAGES[3]):
-        tables = render_figure_tables(scenes, folders.words)
+        tables = render_tables(scenes, folders.words)
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:
             painter.start(figure for _, figure in figures.values())
