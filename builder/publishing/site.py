@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,10 @@ def write_configuration(root: Path, docs: Path, navigation: tuple[NavigationEntr
 
 
 def _yaml_navigation(entries: tuple[NavigationEntry, ...]) -> list[Any]:
+    # The theme puts titles into its pages as they are, so they must be harmless here.
     return [
-        {entry.title: entry.goal if isinstance(entry.goal, str) else _yaml_navigation(entry.goal)} for entry in entries
+        {escape(entry.title): entry.goal if isinstance(entry.goal, str) else _yaml_navigation(entry.goal)}
+        for entry in entries
     ]
 
 
