@@ -91,7 +91,7 @@ def _figure(name: str, metric: Metric, members: Sequence[Series], breakdown: str
         kind = Kind.NUMBER
     when = wording.period(periods[0])
     if len(periods) > 1:
-        when = f"{when} to {wording.period(periods[-1])}"
+        when += f" {'and' if len(periods) == 2 else 'until'} {wording.period(periods[-1])}"
     by = f"by {breakdown.lower()}" if by_group else "by area" if len(rows) > 1 else rows[0].name
     subtitle = f"{wording.unit_words(metric)}, {by}, {when}"
     return Figure(
@@ -115,7 +115,7 @@ def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group:
     if sum((m.area, m.group) == (series.area, series.group) for m in members) > 1:
         name = f"{name} ({series.method_version or 'main method'})"
     points = tuple(
-        Point(o.period, wording.period(o.period), o.value, o.lower, o.upper, wording.observed(o, metric))
+        Point(o.period, wording.observed_in(o), o.value, o.lower, o.upper, wording.observed(o, metric))
         for o in series.observations
     )
     return Row(name, series.area.comparator, points)

@@ -120,7 +120,10 @@ def day(value: date) -> str:
 
 
 def period(value: Period) -> str:
-    """Return a period as readers say it: 2022, March 2024, 2020 to 2021, May 2023 to April 2024."""
+    """Return a period as readers say it: 2022, March 2024, 2020 to 2021, May 2023 to April 2024.
+
+    A financial year is "2020 to 2021"; several years name their months, so that the two are not mixed up.
+    """
     start, last = value.start, value.last_day
     if value.unit == "D" and value.count == 1:
         return day(start)
@@ -128,19 +131,33 @@ def period(value: Period) -> str:
         return f"{day(start)} to {day(last)}"
     if (start.year, start.month) == (last.year, last.month):
         return f"{start:%B %Y}"
-    if value.unit == "Y" and start.month == 1:
-        return str(start.year) if start.year == last.year else f"{start.year} to {last.year}"
-    if value.unit == "Y" and start.month == 4:
+    if value.duration == "P1Y" and start.month == 1:
+        return str(start.year)
+    if value.duration == "P1Y" and start.month == 4:
         return f"{start.year} to {last.year}"
     return f"{start:%B %Y} to {last:%B %Y}"
 
 
-def within(value: Period) -> str:
-    """Return a period after a preposition, such as "in 2022" or "on 30 January 2025"."""
+def observed_in(observation: Observation) -> str:
+    """Return the period of an observation for a table: "2022", or "2022 (our reading)" where the source names none."""
+    words = period(observation.period)
+    return words if observation.period_stated else f"{words} (our reading)"
+
+
+def within(observation: Observation) -> str:
+    """Return the period of an observation after a preposition: "in 2022", "from May 2023 to April 2024".
+
+    Where the source does not name the period it is "around 2022", or "as reported on 30 January 2025".
+    """
+    value = observation.period
     words = period(value)
-    if value.unit == "D" and value.count == 1:
-        return f"on {words}"
-    return f"in {words}" if value.unit != "Y" or value.count == 1 else f"from {words}"
+    if value.duration == "P1D":
+        return f"on {words}" if observation.period_stated else f"as reported on {words}"
+    if not observation.period_stated:
+        return f"around {words}"
+    named = value.duration == "P1Y" and value.start.month in {1, 4}
+    one_month = (value.start.year, value.start.month) == (value.last_day.year, value.last_day.month)
+    return f"in {words}" if named or one_month else f"from {words}"
 
 
 def period_length(value: Period) -> str:
@@ -174,9 +191,9 @@ def signed_change(change: Change) -> str:
 
 def change_from(change: Change, metric: Metric) -> str:
     """Return a change beside the later figure, such as "up 9.6% from 5,807 in March 2022"."""
-    before = within(change.earlier.period)
+    before = within(change.earlier)
     if change.direction is Direction.SAME:
-        return f"no change since {period(change.earlier.period)}"
+        return f"no change since {observed_in(change.earlier)}"
     size = size_of(change)
     return f"{change.direction.value} {size} from {observed(change.earlier, metric)} {before}".replace("  ", " ")
 
@@ -189,18 +206,28 @@ def judged(judgement: Judgement | None) -> str:
 def change_sentence(subject: str, change: Change, metric: Metric) -> str:
     """Return a sentence without its full stop: who changed, from what, to what, by how much."""
     earlier, later = observed(change.earlier, metric), observed(change.later, metric)
-    before, after = within(change.earlier.period), within(change.later.period)
+    before, after = within(change.earlier), within(change.later)
     if change.direction is Direction.SAME:
-        return f"{subject} stayed at {later} from {period(change.earlier.period)} to {period(change.later.period)}"
+        return f"{subject} stayed at {later} {before} and {after}"
     size = size_of(change)
     by = f", {change.direction.value} {size}" if size else ""
     return f"{subject} {_VERBS[change.direction]} from {earlier} {before} to {later} {after}{by}"
 
 
+def share_sentence(where: str, change: Change, metric: Metric) -> str:
+    """Return a change of a percentage whose metric says what it is a share of, without a full stop."""
+    earlier, later = observed(change.earlier, metric), observed(change.later, metric)
+    before, after = within(change.earlier), within(change.later)
+    text = f"{later} {metric.counted}{where} {after}"
+    if change.direction is Direction.SAME:
+        return f"{text}, the same as {before}"
+    return f"{text}, {change.direction.value} from {earlier} {before} ({size_of(change)})"
+
+
 def change_in_area(area: str, change: Change, metric: Metric) -> str:
     """Return the change of one area for a list, without a full stop."""
     earlier, later = observed(change.earlier, metric), observed(change.later, metric)
-    before, after = period(change.earlier.period), period(change.later.period)
+    before, after = observed_in(change.earlier), observed_in(change.later)
     return f"{area}: from {earlier} ({before}) to {later} ({after}), {signed_change(change)}"
 
 
@@ -209,7 +236,11 @@ def finding(summary: MetricSummary) -> str:
     metric = summary.metric
     if len(summary.changed) == 1 and len(summary.leading) == 1:
         series, found = summary.changed[0]
-        return change_sentence(_subject(summary, series), found, metric)
+        if metric.unit is Unit.PERCENT and metric.counted.startswith("of "):
+            return share_sentence(_where(summary, series), found, metric) + _beside(summary, found.later)
+        return change_sentence(f"{metric.title}{_where(summary, series)}", found, metric) + _beside(
+            summary, found.later
+        )
     if summary.changed:
         return _several_changes(summary.changed, metric)
     if summary.leading:
@@ -219,10 +250,20 @@ def finding(summary: MetricSummary) -> str:
     return f"{metric.title}: no figure can be shown"
 
 
-def _subject(summary: MetricSummary, series: Series) -> str:
-    if series.area.area == summary.home_area:
-        return summary.metric.title
-    return f"{summary.metric.title} in {series.area.name}"
+def _where(summary: MetricSummary, series: Series) -> str:
+    """Return the area of a series, or nothing where it is the whole partnership."""
+    return "" if series.area.area == summary.home_area else f" in {series.area.name}"
+
+
+def _beside(summary: MetricSummary, observation: Observation) -> str:
+    """Return the benchmarks of the same period, to be added to a sentence."""
+    same = [
+        (benchmark.area.name, o)
+        for benchmark in summary.benchmarks
+        for o in benchmark.with_value
+        if o.period == observation.period
+    ]
+    return "".join(f", compared with {observed(o, summary.metric)} in {name}" for name, o in same)
 
 
 def _several_changes(changes: Sequence[tuple[Series, Change]], metric: Metric) -> str:
@@ -248,13 +289,8 @@ def _levels(summary: MetricSummary) -> str:
         named = [f"{s.area.name} {observed(o, metric)}" for s, o in levels if o]
         if len(named) > 4:
             named = [*named[:3], f"and {len(named) - 3} more areas"]
-        return f"{metric.title} {within(latest.period)}: {', '.join(named)}"
-    where = "" if series.area.area == summary.home_area else f" in {series.area.name}"
-    text = f"{_level(latest, metric)}{where} {within(latest.period)}"
-    for benchmark in summary.benchmarks:
-        same = next((o for o in benchmark.with_value if o.period == latest.period), None)
-        if same:
-            text += f", compared with {observed(same, metric)} in {benchmark.area.name}"
+        return f"{metric.title} {within(latest)}: {', '.join(named)}"
+    text = f"{_level(latest, metric)}{_where(summary, series)} {within(latest)}{_beside(summary, latest)}"
     return text[0].upper() + text[1:]
 
 
@@ -270,17 +306,11 @@ def _groups(summary: MetricSummary) -> str:
     latest = [(series, series.latest) for series in own if series.latest]
     if not latest:
         return f"{metric.title}: no figure can be shown"
-    where = "" if latest[0][0].area.area == summary.home_area else f" in {latest[0][0].area.name}"
+    where = _where(summary, latest[0][0])
     ranked = sorted(latest, key=lambda pair: pair[1].value or Decimal(0), reverse=True)
-    (top, highest), (_, lowest) = ranked[0], ranked[-1]
-    when = within(highest.period)
-    if len(ranked) <= 2:
-        named = [f"{observed(o, metric)} for {_inside(s.group)}" for s, o in ranked]
-        return f"{metric.title}{where}: {listed(named)} {when}"
-    return (
-        f"{metric.title}{where}: highest for {_inside(top.group)} at {observed(highest, metric)}, "
-        f"lowest for {_inside(ranked[-1][0].group)} at {observed(lowest, metric)}, {when}"
-    )
+    named = [f"{_inside(s.group)} {observed(o, metric)}" for s, o in ranked]
+    shown = listed(named) if len(named) <= 3 else f"from {named[0]} to {named[-1]}"
+    return f"{metric.title}{where}: {shown}, {within(ranked[0][1])}"
 
 
 def _inside(group: str) -> str:

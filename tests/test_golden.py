@@ -21,6 +21,7 @@ WORDS = {
     "help",
     "methods",
     "privacy",
+    "publish",
     "respond",
     "glossary",
     "assets",

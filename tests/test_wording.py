@@ -54,8 +54,8 @@ def test_amount_carries_its_unit(unit, value, words):
         ((2020, 4, 1), "P1Y", "2020 to 2021"),
         ((2022, 3, 1), "P1M", "March 2022"),
         ((2023, 5, 1), "P1Y", "May 2023 to April 2024"),
-        ((2020, 1, 1), "P3Y", "2020 to 2022"),
-        ((2019, 4, 1), "P3Y", "2019 to 2022"),
+        ((2020, 1, 1), "P3Y", "January 2020 to December 2022"),
+        ((2019, 4, 1), "P3Y", "April 2019 to March 2022"),
         ((2025, 1, 30), "P1D", "30 January 2025"),
         ((2025, 1, 30), "P2D", "30 January 2025 to 31 January 2025"),
         ((2024, 6, 1), "P7M", "June 2024 to December 2024"),
@@ -81,6 +81,33 @@ def test_one_percentage_point_is_singular():
     assert finding(observation("41", 2022), observation("42", 2024), of=of).endswith("up 1 percentage point")
 
 
+def test_share_is_told_by_what_it_is_a_share_of():
+    of = metric(Unit.PERCENT, counted="of prison leavers start treatment")
+    words = finding(observation("42.2", 2022), observation("57.5", 2024), of=of)
+    assert words == ("57.5% of prison leavers start treatment in 2024, up from 42.2% in 2022 (15.3 percentage points)")
+
+
+def test_share_that_did_not_change_says_so():
+    of = metric(Unit.PERCENT, counted="of pupils drink")
+    words = finding(observation("40", 2021), observation("40", 2022), of=of)
+    assert words == "40% of pupils drink in 2022, the same as in 2021"
+
+
+def test_period_that_the_source_does_not_name_is_around_its_year():
+    words = finding(observation("36", 2024, period_stated=False))
+    assert words == "36 adults in treatment around 2024"
+
+
+def test_day_that_the_source_does_not_name_is_that_of_the_report():
+    day = Period(date(2025, 1, 30), "P1D")
+    words = finding(observation("9", period=day, period_stated=False))
+    assert words == "9 adults in treatment as reported on 30 January 2025"
+
+
+def test_period_of_a_table_says_where_it_is_our_reading():
+    assert wording.observed_in(observation("1", 2022, period_stated=False)) == "2022 (our reading)"
+
+
 def test_finding_from_zero_names_no_percentage():
     assert (
         finding(observation("0", 2022), observation("3", 2023))
@@ -90,7 +117,7 @@ def test_finding_from_zero_names_no_percentage():
 
 def test_finding_without_a_change_says_so():
     assert (
-        finding(observation("7", 2022), observation("7", 2023)) == "Adults in treatment stayed at 7 from 2022 to 2023"
+        finding(observation("7", 2022), observation("7", 2023)) == "Adults in treatment stayed at 7 in 2022 and in 2023"
     )
 
 
@@ -128,17 +155,15 @@ def test_groups_give_the_highest_and_the_lowest():
     of = metric(Unit.PERCENT)
     rows = [
         observation(value, breakdown="Substance", group=group)
-        for group, value in (("Opiates", "43"), ("Crack", "48"), ("Alcohol", "82"))
+        for group, value in (("Opiates", "43"), ("Crack", "48"), ("Opium", "50"), ("Alcohol", "82"))
     ]
-    assert (
-        finding(*rows, of=of) == "Adults in treatment: highest for alcohol at 82%, lowest for opiates at 43%, in 2022"
-    )
+    assert finding(*rows, of=of) == "Adults in treatment: from alcohol 82% to opiates 43%, in 2022"
 
 
 def test_two_groups_are_both_named():
     of = metric(Unit.PERCENT)
     rows = [observation(v, breakdown="Sex", group=g) for g, v in (("Boys", "2"), ("Girls", "1"))]
-    assert finding(*rows, of=of) == "Adults in treatment: 2% for boys and 1% for girls in 2022"
+    assert finding(*rows, of=of) == "Adults in treatment: boys 2% and girls 1%, in 2022"
 
 
 def test_missing_value_is_said_in_words():

@@ -95,7 +95,12 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
             marks.append({"row": number, "value": before, "colour": colour, "fill": theme.PAPER})
         marks.append({"row": number, "value": latest, "colour": colour, "fill": colour})
         labels += _end_labels(number, pair)
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=_dot_domain(labels), nice=False, zero=False))
+    whole = figure.metric.unit is Unit.PERCENT
+    if whole:
+        spans += [{"row": number, "value": 0, "end": 100, "colour": theme.RULE} for number in range(len(figure.rows))]
+        # What is drawn last lies on top: the change belongs over the whole scale.
+        spans.reverse()
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=_dot_domain(labels, whole=whole), nice=False, zero=False))
     layers: list[Any] = [
         *_key(shared or ("earlier", "later")),
         alt.Chart(_data(spans))
@@ -124,9 +129,11 @@ def _end_labels(number: int, pair: Sequence[Point]) -> list[dict[str, Any]]:
     ]
 
 
-def _dot_domain(labels: Sequence[dict[str, Any]]) -> list[float]:
-    """Return a scale that leaves room for the labels on both sides."""
+def _dot_domain(labels: Sequence[dict[str, Any]], *, whole: bool) -> list[float]:
+    """Return a scale that leaves room for the labels on both sides; `whole` shows percentages from 0 to 100."""
     low, high = min(label["value"] for label in labels), max(label["value"] for label in labels)
+    if whole:
+        low, high = 0.0, 100.0
     widest = _width(label["label"] for label in labels) + 14
     span = (high - low) or abs(high) or 1.0
     margin = widest * span / max(theme.WIDTH - 2 * widest, 60)

@@ -1,4 +1,4 @@
-"""The page "We checked our own reports": what published reports printed, beside what the data give."""
+"""The page "We checked the published reports": what published reports printed, beside what the data give."""
 
 from collections import Counter
 
@@ -14,7 +14,12 @@ _SECTIONS = (
     ("Does not agree", "wrong", "The figures in the data give another result.", _FAILED[:1]),
     ("Wrong unit", "unit", "The difference of two percentages is in percentage points, not in per cent.", _FAILED[1:]),
     ("Cannot be checked", "unknown", "The report does not give what a check needs.", (Verdict.CANNOT_BE_CHECKED,)),
-    ("Agrees", "right", "The report printed what the data give.", (Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING)),
+    (
+        "Agrees",
+        "right",
+        "The report printed what the data give, or cut a digit off instead of rounding.",
+        (Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING),
+    ),
 )
 
 
@@ -40,12 +45,12 @@ def claims_page(scene: Scene) -> Page | None:
     return Page(
         address=address,
         template="plain.md.jinja",
-        title=f"We checked our own reports: {scene.partnership.title}",
+        title=f"We checked the published reports: {scene.partnership.title}",
         description=f"What published reports of {scene.partnership.title} printed, and what the data give.",
         breadcrumbs=scene.breadcrumbs(link),
         partnership=scene.partnership.title,
         values={
-            "title": "We checked our own reports",
+            "title": "We checked the published reports",
             "introduction": summary_sentence(checked),
             "sections": (*sections, Section("Take it away", "data", links=(Link("Claims as CSV", link(file)),))),
         },
@@ -55,11 +60,12 @@ def claims_page(scene: Scene) -> Page | None:
 def summary_sentence(checked: tuple[CheckedClaim, ...]) -> str:
     """Return how many claims of a partnership's reports are right."""
     counts = Counter(one.check.verdict for one in checked)
+    wrong, unit = counts[Verdict.DOES_NOT_AGREE], counts[Verdict.WRONG_UNIT]
     right = counts[Verdict.AGREES] + counts[Verdict.AGREES_AFTER_ROUNDING]
     parts = [
-        f"{right} agree with the data",
-        f"{counts[Verdict.DOES_NOT_AGREE]} do not" if counts[Verdict.DOES_NOT_AGREE] else "",
-        f"{counts[Verdict.WRONG_UNIT]} have the wrong unit" if counts[Verdict.WRONG_UNIT] else "",
+        wording.counted(right, "agrees with the data", "agree with the data"),
+        wording.counted(wrong, "does not", "do not") if wrong else "",
+        wording.counted(unit, "has the wrong unit", "have the wrong unit") if unit else "",
         f"{counts[Verdict.CANNOT_BE_CHECKED]} cannot be checked" if counts[Verdict.CANNOT_BE_CHECKED] else "",
     ]
     what = wording.counted(len(checked), "change or figure", "changes and figures")

@@ -47,7 +47,8 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
                 Link("Definition of the columns", link(addresses.DICTIONARY)),
                 Link("The whole package", link(addresses.package_file(scene.partnership.name))),
             ),
-            "citation": f"{metric.title}, {scene.partnership.title}, version {scene.partnership.package.version}",
+            "citation": f"Plainsight, {metric.title}, {scene.partnership.title}, "
+            f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
             "actions": _actions(scene, summary),
             "plan": link(scene.addresses.page("plan")),
             "methods": link(addresses.METHODS),
@@ -103,7 +104,7 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
     for series, o in observations:
         row = [Cell(series.area.name)]
         row += [Cell(series.group)] if facts.breakdown else []
-        row += [Cell(wording.period(o.period)), Cell(wording.observed(o, metric))]
+        row += [Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))]
         row += [Cell(wording.interval(o, metric) or "not published")] if has_interval else []
         row += [Cell(_parts(o))] if has_parts else []
         row += [Cell(_note(o))] if has_note else []
@@ -138,7 +139,7 @@ def _sentences(series: Sequence[Series], metric: Metric) -> tuple[str, ...]:
             sentences.append(wording.change_in_area(one.area.name, found, metric))
         elif one.latest:
             value = wording.observed(one.latest, metric)
-            sentences.append(f"{one.area.name}: {value} {wording.within(one.latest.period)}")
+            sentences.append(f"{one.area.name}: {value} {wording.within(one.latest)}")
     return tuple(sentences)
 
 
@@ -148,16 +149,25 @@ def _sureness(summary: MetricSummary) -> tuple[str, ...]:
     sentences = []
     if not any(o.lower is not None for o in observations):
         sentences.append(
-            "The source gives no margin of error, and we have not tested whether a change is due to chance."
+            "The source gives no margin of error"
+            + (", and we have not tested whether the change is due to chance." if summary.changes else ".")
         )
     if any(not o.period_stated for o in observations):
         sentences.append("The source does not state the exact period of every figure. We read it from its context.")
     if any(o.status == "e" for o in observations):
         sentences.append("Some figures are estimates or rounded by the source.")
+    if summary.metric.unit == "percent" and not any(o.denominator for o in observations):
+        sentences.append("The source does not give the numbers of people behind the percentages.")
     small = [o for o in observations if summary.metric.unit == "count" and o.value is not None and o.value < 100]
     if small:
         sentences.append("Some numbers are small. Small numbers go up and down by chance.")
     return tuple(sentences)
+
+
+_NOT_SAID_TO_FOLLOW = (
+    "This is how the national framework defines the metric. "
+    "The published report does not say whether its figures follow this definition."
+)
 
 
 def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Term, ...]:
@@ -167,7 +177,9 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         "lower-is-better": "A lower figure is better.",
         "neither": "Neither a higher nor a lower figure is better in itself.",
     }[metric.polarity]
+    national = metric.tier != "local"
     terms = [
+        Term("Read with care", _NOT_SAID_TO_FOLLOW if national else ""),
         Term("What it measures", metric.definition or "The framework names this metric without defining it."),
         Term("Which way is better", polarity),
         Term("Why it is here", metric.inclusion_basis),
@@ -175,9 +187,10 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         Term("Where the numbers come from", metric.data_source),
         Term("Smallest area", metric.lowest_geography),
         Term("Who or where it covers", metric.coverage),
-        Term("Next update", metric.frequency or "Not published."),
+        Term("How often figures come out", metric.frequency),
+        Term("Next update", "Not published."),
     ]
-    if metric.tier != "local":
+    if national:
         terms.append(
             Term(
                 "National definition",
@@ -189,6 +202,11 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         nearest = scene.partnership.metrics[metric.framework_metric]
         terms.append(Term("Nearest national metric", nearest.title, link(addresses.framework_metric(nearest.metric))))
     return tuple(term for term in terms if term.text)
+
+
+def _cited(scene: Scene, summary: MetricSummary) -> str:
+    sources = dict.fromkeys(scene.source(o) for series in summary.series for o in series.observations)
+    return "; ".join(source_words(source) for source in sources)
 
 
 def _notes(summary: MetricSummary) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from builder.pages.scene import Scene
 _WORDS = (
     ("About this site", "about"),
     ("How the figures are made", "methods"),
+    ("For officers", "publish"),
     ("Have your say", "respond"),
     ("Get help", "help"),
     ("Accessibility", "accessibility"),

@@ -124,7 +124,7 @@ def partnership_page(scene: Scene) -> Page:
                     ("partners", "Who is responsible", ("organisations", "groups")),
                     ("money", "Money: grants and contracts", ("funding", "services")),
                     ("needs", "What the needs assessment found", ("findings",)),
-                    ("claims", "We checked our own reports", ("claims",)),
+                    ("claims", "We checked the published reports", ("claims",)),
                     ("changes", "Publications and corrections", ("documents", "revisions")),
                     ("data", "Take the data away", ("observations",)),
                 )
@@ -300,7 +300,7 @@ def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series])
                 Cell(metric.title, addresses.relative(address, scene.addresses.metric(metric.metric))),
                 Cell(verdicts=(judged(found),)) if found else Cell("cannot say"),
                 Cell(wording.observed(series.latest, metric)),
-                Cell(wording.period(series.latest.period)),
+                Cell(wording.observed_in(series.latest)),
                 Cell(wording.observed(found.earlier, metric) if found else "not published"),
                 Cell(wording.signed_change(found) if found else "nothing to compare with"),
             ]

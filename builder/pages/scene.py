@@ -89,7 +89,7 @@ def _readings(summary: MetricSummary) -> tuple[Reading, ...]:
         found = change(series)
         readings.append(
             Reading(
-                where=f"{series.area.name}, {wording.period(series.latest.period)}",
+                where=f"{series.area.name}, {wording.observed_in(series.latest)}",
                 value=wording.observed(series.latest, summary.metric),
                 change=wording.change_from(found, summary.metric) if found else "",
             )

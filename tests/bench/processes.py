@@ -28,7 +28,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
     """Run a command in a folder and wait for it.
 
     Raises:
-        subprocess.CalledProcessError: It failed.
+        RuntimeError: It failed, with what it said.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
@@ -45,7 +45,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
     wall = time.perf_counter() - start
     memory = peak.stop()
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, output, errors)
+        raise RuntimeError(f"{' '.join(command)} failed:\n{output}{errors}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Run(
         wall=wall,
