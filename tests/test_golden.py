@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import pipeline
+from builder import downloads, pipeline
 from builder.charts import Painter
 from builder.pages import render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes
@@ -45,7 +45,8 @@ def scenes(site):
 def files(site, scenes):
     """Every page and download in text form that comes from the package, by path."""
     assembly = assemble(site, scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))
-    texts = [artefact for artefact in assembly.files if artefact.path.endswith((".md", ".csv", ".json"))]
+    everything = (*assembly.files, *downloads.export(site))
+    texts = [artefact for artefact in everything if artefact.path.endswith((".md", ".csv", ".json"))]
     mine = [a for a in texts if not WORDS & set(a.path.split("/"))]
     return {a.path: a.content.decode("utf-8") for a in mine if "national-framework" not in a.path}
 

@@ -86,15 +86,15 @@ Figures = Mapping[str, tuple[str, Figure]]
 def build(site: Site, folders: Folders, progress: Progress) -> Built:
     """Build the site and put it in its place in one swap.
 
-    Charts are drawn while the pages are written and MkDocs builds them, and the long tables are
-    rendered meanwhile, since both are put in afterwards.
+    Charts are drawn while the pages are written and MkDocs builds them, and the long tables and the
+    downloads are made meanwhile, since all of these are put in afterwards.
 
     Raises:
         SiteNotBuilt: MkDocs refused.
         BrokenSite: A finished page has a fault.
     """
     # Imported here, so that checking starts without what only building needs.
-    from builder import publishing, writing
+    from builder import downloads, publishing, writing
     from builder.charts import Painter
     from builder.pages import render_tables
 
@@ -113,14 +113,15 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
             tables = render_tables(scenes, folders.words)
+            exports = downloads.export(site)
             parts = paint(figures, painter)
             mkdocs.wait()
         finally:
             mkdocs.stop()
 
     progress("Putting the charts in and checking every link")
-    writing.write(parts.files, docs)
-    writing.write(parts.files, new_site)
+    for folder in (docs, new_site):
+        writing.write((*parts.files, *exports), folder)
     publishing.finish(new_site, {**tables, **parts.texts})
     writing.swap(docs, folders.docs)
     writing.swap(new_site, folders.site)
@@ -150,13 +151,12 @@ def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
 
 
 def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assembly:
-    """Return every page and download of a site."""
-    from builder import downloads
+    """Return every page of a site, with the styles and scripts that they use."""
     from builder.pages import navigation, render_pages
 
     pages = render_pages(site, scenes, folders.words)
     return Assembly(
-        files=(*pages, *downloads.export(site), *_assets(folders.words)),
+        files=(*pages, *_assets(folders.words)),
         pages=len(pages),
         navigation=navigation(site, scenes, folders.words),
         timestamp=int(datetime.combine(site.published, time(), UTC).timestamp()),

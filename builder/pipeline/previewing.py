@@ -39,12 +39,14 @@ class Preview:
         return checked
 
     def _update(self, site: Site, *, whole: bool) -> None:
+        from builder import downloads
         from builder.pages import render_tables
 
         scenes = set_scenes(site)
         assembly = assemble(site, scenes, self.folders)
         tables = render_tables(scenes, self.folders.words)
-        files = {artefact.path: artefact.content for artefact in assembly.files}
+        artefacts = (*assembly.files, *downloads.export(site))
+        files = {artefact.path: artefact.content for artefact in artefacts}
         same_shape = assembly.navigation == self._navigation and files.keys() == self._files.keys()
         if whole or not same_shape:
             build(site, self.folders, lambda _: None)
@@ -54,7 +56,7 @@ class Preview:
             other = [f'"{part}"'.encode() for part, table in tables.items() if self._tables.get(part) != table]
             changed = [
                 artefact
-                for artefact in assembly.files
+                for artefact in artefacts
                 if self._files[artefact.path] != artefact.content or any(part in artefact.content for part in other)
             ]
             self._update_pages(changed, assembly, tables, figures_by_name(scenes))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder import publishing, writing
+from builder import downloads, publishing, writing
 from builder.charts import Painter
 from builder.pages import render_tables
 from builder.pipeline import Folders, check
@@ -19,8 +19,8 @@ from builder.pipeline.building import assemble, figures_by_name, paint, set_scen
 STAGES = (
     "check, without start-up",
     "statistics and figures",
-    "pages and downloads",
-    "long tables",
+    "pages",
+    "long tables and downloads",
     "drawing every chart",
     "charts from the cache",
     "MkDocs",
@@ -54,6 +54,7 @@ def main() -> None:
         publishing.write_configuration(root, docs, assembly.navigation, folders.configuration)
     with timed(STAGES[3]):
         tables = render_tables(scenes, folders.words)
+        exports = downloads.export(site)
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:
             painter.start(figure for _, figure in figures.values())
@@ -61,7 +62,7 @@ def main() -> None:
     with timed(STAGES[6]):
         publishing.MkDocs(folders.configuration, writing.fresh(folders.site), assembly.timestamp).wait()
     with timed(STAGES[7]):
-        writing.write(parts.files, folders.site)
+        writing.write((*parts.files, *exports), folders.site)
         publishing.finish(folders.site, {**tables, **parts.texts})
     print(json.dumps(seconds))
 
