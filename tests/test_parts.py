@@ -1,4 +1,4 @@
-"""Charts and long tables are parts: made beside MkDocs, put in afterwards, and never out of date."""
+"""Charts, long tables and downloads are made beside MkDocs, put in afterwards, and never out of date."""
 
 import csv
 import shutil
@@ -8,7 +8,7 @@ import pytest
 
 from builder.charts import Painter, svg
 from builder.pages import render_tables
-from builder.pipeline import Folders, Preview, check
+from builder.pipeline import Folders, Preview, build, check
 from builder.pipeline.building import figures_by_name, set_scenes
 from tests.bench.generate import PARTNERSHIP, Size, write_datasets
 
@@ -85,3 +85,15 @@ def test_preview_shows_a_changed_figure_that_only_the_table_holds(tmp_path):
     preview.refresh()
     page = (tmp_path / "site" / "metrics" / "example-metric-1" / "index.html").read_text("utf-8")
     assert "51,234</td>" in page
+
+
+def test_hand_written_page_can_link_to_a_download_in_markdown(tmp_path):
+    write_datasets(tmp_path / "datasets", Size(metrics=1, areas=1, periods=1))
+    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    with (tmp_path / "site_src" / "pages" / "about.md").open("a", encoding="utf-8") as stream:
+        stream.write(f"\n[Metrics](../data/{PARTNERSHIP}/metrics.csv)\n")
+    folders = Folders(tmp_path, tmp_path / "datasets", tmp_path / "build", tmp_path / "site")
+    build(check(folders.datasets).site, folders, lambda _: None)
+    page = (folders.site / "about" / "index.html").read_text("utf-8")
+    assert f'href="../data/{PARTNERSHIP}/metrics.csv"' in page
