@@ -1,0 +1,61 @@
+"""Wording: rounds numbers and picks words, units and signs; the one place where facts become text.
+
+The sentence, the chart, the table and the text alternative of a figure all take their words from
+here, so they cannot disagree. Style: GOV.UK.
+"""
+
+from builder.wording.changes import (
+    change_from,
+    change_in_area,
+    change_sentence,
+    judged,
+    share_sentence,
+    signed_change,
+    size_of,
+)
+from builder.wording.figures import (
+    NOT_PUBLISHED,
+    amount,
+    counted,
+    decimals_of,
+    interval,
+    listed,
+    number,
+    observed,
+    pounds,
+    status_words,
+    unit_words,
+)
+from builder.wording.findings import finding
+from builder.wording.promises import claim_printed, claim_right, claim_verdict, target_sentence
+from builder.wording.time import day, observed_in, period, within
+
+__all__ = [
+    "NOT_PUBLISHED",
+    "amount",
+    "change_from",
+    "change_in_area",
+    "change_sentence",
+    "claim_printed",
+    "claim_right",
+    "claim_verdict",
+    "counted",
+    "day",
+    "decimals_of",
+    "finding",
+    "interval",
+    "judged",
+    "listed",
+    "number",
+    "observed",
+    "observed_in",
+    "period",
+    "pounds",
+    "share_sentence",
+    "signed_change",
+    "size_of",
+    "status_words",
+    "target_sentence",
+    "unit_words",
+    "within",
+]

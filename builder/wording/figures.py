@@ -1,0 +1,108 @@
+"""Single figures in words: numbers, units, statuses, counts and lists."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from builder.model import Metric, Observation, Status, Unit
+
+MAXIMUM_DECIMALS = 1
+
+NOT_PUBLISHED = "not published"
+
+_STATUS_WORDS = {
+    Status.BREAK: "break in the series",
+    Status.CONFIDENTIAL: "hidden to protect people",
+    Status.ESTIMATED: "estimate",
+    Status.LOW: "rounds to zero",
+    Status.PROVISIONAL: "provisional",
+    Status.REVISED: "revised",
+    Status.UNRELIABLE: "small numbers: read with care",
+    Status.NOT_AVAILABLE: "not available",
+    Status.NOT_APPLICABLE: "not applicable",
+}
+
+
+def number(value: Decimal, decimals: int | None = None) -> str:
+    """Return a number with thousands commas, rounded half up to at most one decimal.
+
+    Without `decimals` it keeps those of the source, up to that one.
+    """
+    if decimals is None:
+        decimals = min(MAXIMUM_DECIMALS, decimals_of(value))
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "−")
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a number was written with."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def amount(value: Decimal, metric: Metric, decimals: int | None = None) -> str:
+    """Return a value with its unit, such as 42.2%, £2,678,000 or 44.3 years."""
+    match metric.unit:
+        case Unit.PERCENT:
+            return f"{number(value, decimals)}%"
+        case Unit.POUNDS:
+            return pounds(value)
+        case Unit.YEARS:
+            return f"{number(value, decimals)} years"
+        case Unit.RATE:
+            return f"{number(value, decimals)} per {metric.rate_base:,}"
+        case _:
+            return number(value, decimals)
+
+
+def pounds(value: Decimal) -> str:
+    """Return an amount of money, in whole pounds unless it has pence."""
+    return f"£{number(value, 2 if value != value.to_integral_value() else 0)}"
+
+
+def observed(observation: Observation, metric: Metric) -> str:
+    """Return the value of an observation with its unit, or the reason why there is none."""
+    if observation.value is None:
+        return _STATUS_WORDS[observation.status] if observation.status else NOT_PUBLISHED
+    about = "about " if observation.status is Status.ESTIMATED else ""
+    return about + amount(observation.value, metric)
+
+
+def status_words(status: Status | None) -> str:
+    """Return what a status means, or an empty text."""
+    return _STATUS_WORDS[status] if status else ""
+
+
+def interval(observation: Observation, metric: Metric) -> str:
+    """Return the published 95% interval, or an empty text."""
+    if observation.lower is None or observation.upper is None:
+        return ""
+    return f"{amount(observation.lower, metric)} to {amount(observation.upper, metric)}"
+
+
+def unit_words(metric: Metric) -> str:
+    """Return the unit as it can stand in a chart's subtitle."""
+    match metric.unit:
+        case Unit.COUNT:
+            return "Number"
+        case Unit.PERCENT:
+            return "Percentage"
+        case Unit.POUNDS:
+            return "Pounds"
+        case Unit.YEARS:
+            return "Years"
+        case Unit.RATE:
+            return f"Rate per {metric.rate_base:,}"
+        case None:
+            return "Unit not settled"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """Return a count with its noun: "1 area", "3 areas"."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Return parts as a list in a sentence: "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    comma = "," if last == "but" else ""
+    return f"{', '.join(parts[:-1])}{comma} {last} {parts[-1]}"

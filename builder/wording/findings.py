@@ -1,0 +1,101 @@
+"""The finding about a metric as one sentence."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from builder.model import Metric, Observation, Unit
+from builder.statistics import Change, Direction, MetricSummary, Series
+from builder.wording.changes import VERBS, change_sentence, share_sentence
+from builder.wording.figures import listed, observed
+from builder.wording.time import within
+
+
+def finding(summary: MetricSummary) -> str:
+    """Return the finding about a metric as one sentence, without a full stop."""
+    metric = summary.metric
+    if len(summary.changed) == 1 and len(summary.leading) == 1:
+        series, found = summary.changed[0]
+        if metric.unit is Unit.PERCENT and metric.counted.startswith("of "):
+            return share_sentence(_where(summary, series), found, metric) + _beside(summary, found.later)
+        return change_sentence(f"{metric.title}{_where(summary, series)}", found, metric) + _beside(
+            summary, found.later
+        )
+    if summary.changed:
+        return _several_changes(summary.changed, metric)
+    if summary.leading:
+        return _levels(summary)
+    if summary.breakdowns:
+        return _groups(summary)
+    return f"{metric.title}: no figure can be shown"
+
+
+def _where(summary: MetricSummary, series: Series) -> str:
+    """Return the area of a series, or nothing where it is the whole partnership."""
+    return "" if series.area.area == summary.home_area else f" in {series.area.name}"
+
+
+def _beside(summary: MetricSummary, observation: Observation) -> str:
+    """Return the benchmarks of the same period, to be added to a sentence."""
+    same = [
+        (benchmark.area.name, o)
+        for benchmark in summary.benchmarks
+        for o in benchmark.with_value
+        if o.period == observation.period
+    ]
+    return "".join(f", compared with {observed(o, summary.metric)} in {name}" for name, o in same)
+
+
+def _several_changes(changes: Sequence[tuple[Series, Change]], metric: Metric) -> str:
+    groups: dict[Direction, list[str]] = {}
+    for series, found in changes:
+        values = f"from {observed(found.earlier, metric)} to {observed(found.later, metric)}"
+        if found.direction is Direction.SAME:
+            values = f"at {observed(found.later, metric)}"
+        groups.setdefault(found.direction, []).append(f"in {series.area.name} ({values})")
+    if len(changes) > 4:
+        counts = [f"{VERBS[d]} in {len(places)}" for d, places in groups.items()]
+        return f"{metric.title}: of {len(changes)} areas, it {listed(counts)}"
+    parts = [f"{VERBS[d]} {listed(places)}" for d, places in groups.items()]
+    return f"{metric.title} {listed(parts, 'but')}"
+
+
+def _levels(summary: MetricSummary) -> str:
+    metric = summary.metric
+    levels = [(series, series.latest) for series in summary.leading]
+    series, latest = levels[0]
+    assert latest is not None
+    if len(levels) > 1:
+        named = [f"{s.area.name} {observed(o, metric)}" for s, o in levels if o]
+        if len(named) > 4:
+            named = [*named[:3], f"and {len(named) - 3} more areas"]
+        return f"{metric.title} {within(latest)}: {', '.join(named)}"
+    text = f"{_level(latest, metric)}{_where(summary, series)} {within(latest)}{_beside(summary, latest)}"
+    return text[0].upper() + text[1:]
+
+
+def _level(observation: Observation, metric: Metric) -> str:
+    if not metric.counted:
+        return f"{metric.title}: {observed(observation, metric)}"
+    return f"{observed(observation, metric)} {metric.counted}"
+
+
+def _groups(summary: MetricSummary) -> str:
+    metric = summary.metric
+    own = [s for s in next(iter(summary.breakdowns.values())) if not s.area.comparator] or list(summary.series)
+    latest = [(series, series.latest) for series in own if series.latest]
+    if not latest:
+        return f"{metric.title}: no figure can be shown"
+    where = _where(summary, latest[0][0])
+    ranked = sorted(latest, key=lambda pair: pair[1].value or Decimal(0), reverse=True)
+    named = [f"{_inside(s.group)} {observed(o, metric)}" for s, o in ranked]
+    shown = listed(named) if len(named) <= 3 else f"from {named[0]} to {named[-1]}"
+    return f"{metric.title}{where}: {shown}, {within(ranked[0][1])}"
+
+
+def _inside(group: str) -> str:
+    """Return a group's name as it stands inside a sentence."""
+    return (
+        group
+        if group[:1].isdigit() or group[1:2].isupper() or group.startswith("White")
+        else group[:1].lower() + group[1:]
+    )

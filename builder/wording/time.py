@@ -1,0 +1,51 @@
+"""Days and periods in words."""
+
+from datetime import date
+
+from builder.model import Observation, Period
+
+
+def day(value: date) -> str:
+    """Return a date such as 30 January 2025."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def period(value: Period) -> str:
+    """Return a period as readers say it: 2022, March 2024, 2020 to 2021, May 2023 to April 2024.
+
+    A financial year is "2020 to 2021"; several years name their months, so that the two are not mixed up.
+    """
+    start, last = value.start, value.last_day
+    if value.unit == "D" and value.count == 1:
+        return day(start)
+    if value.unit in "DW":
+        return f"{day(start)} to {day(last)}"
+    if (start.year, start.month) == (last.year, last.month):
+        return f"{start:%B %Y}"
+    if value.duration == "P1Y" and start.month == 1:
+        return str(start.year)
+    if value.duration == "P1Y" and start.month == 4:
+        return f"{start.year} to {last.year}"
+    return f"{start:%B %Y} to {last:%B %Y}"
+
+
+def observed_in(observation: Observation) -> str:
+    """Return the period of an observation for a table: "2022", or "2022 (our reading)" where the source names none."""
+    words = period(observation.period)
+    return words if observation.period_stated else f"{words} (our reading)"
+
+
+def within(observation: Observation) -> str:
+    """Return the period of an observation after a preposition: "in 2022", "from May 2023 to April 2024".
+
+    Where the source does not name the period it is "around 2022", or "as reported on 30 January 2025".
+    """
+    value = observation.period
+    words = period(value)
+    if value.duration == "P1D":
+        return f"on {words}" if observation.period_stated else f"as reported on {words}"
+    if not observation.period_stated:
+        return f"around {words}"
+    named = value.duration == "P1Y" and value.start.month in {1, 4}
+    one_month = (value.start.year, value.start.month) == (value.last_day.year, value.last_day.month)
+    return f"in {words}" if named or one_month else f"from {words}"
