@@ -1,6 +1,8 @@
 """`python -m builder check`: exit codes, what is asked for, and reports for people and for machines."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -174,3 +176,12 @@ def test_github_annotations_leave_the_summary_to_the_log(broken):
 def test_github_report_of_sound_data_annotates_nothing(tmp_path):
     lay_out(tmp_path)
     assert annotations(tmp_path) == []
+
+
+def test_check_starts_without_what_only_building_needs():
+    code = (
+        "import sys; from builder.command_line import main; main(['check', '--quiet'], standalone_mode=False); "
+        "print(sorted({'altair', 'vl_convert', 'jinja2', 'mkdocs', 'pandas', 'rich'} & sys.modules.keys()))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
