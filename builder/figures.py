@@ -72,7 +72,7 @@ class Figure:
 def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     """Return the charts of a metric: everyone by area first, then each breakdown."""
     figures = []
-    everyone = (*summary.areas, *summary.benchmarks)
+    everyone = (*summary.areas, *summary.comparable_benchmarks)
     if any(series.latest for series in summary.areas):
         figures.append(_figure("areas", summary.metric, everyone, ""))
     for number, (breakdown, members) in enumerate(summary.breakdowns.items(), start=1):

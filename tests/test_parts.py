@@ -59,12 +59,18 @@ def test_workers_draw_the_same_bytes_as_the_process_itself(tmp_path, figures):
     )
 
 
-def test_each_figure_has_a_table_with_all_its_figures(scenes):
+def test_each_figure_has_a_table_with_all_its_figures_and_those_of_every_benchmark(scenes):
     tables = render_tables(scenes, ROOT / "site_src")
     rows = {part: tables[part].count('<th scope="row">') for part in tables if not part.startswith("tables/areas/")}
     expected = {
-        f"tables/{identifier}.html": sum(len(row.points) for row in figure.rows)
-        for identifier, (_, figure) in figures_by_name(scenes).items()
+        f"tables/{figure.identifier(scene.partnership.name)}.html": sum(
+            len(series.observations)
+            for series in scene.summaries[metric].series
+            if series.breakdown == figure.breakdown
+        )
+        for scene in scenes
+        for metric, figures in scene.figures.items()
+        for figure in figures
     }
     assert rows == expected
 

@@ -135,8 +135,13 @@ def test_level_stands_beside_the_benchmark_of_the_same_period():
     assert words == "21% of adults drink in 2022, compared with 22.8% in England"
 
 
+def test_count_does_not_stand_beside_the_count_of_a_larger_area():
+    assert "England" not in finding(observation("21", 2022), observation("9000", 2022, area="england"))
+
+
 def test_level_does_not_stand_beside_a_benchmark_of_another_period():
-    assert "England" not in finding(observation("21", 2022), observation("22", 2021, area="england"))
+    of = metric(Unit.PERCENT)
+    assert "England" not in finding(observation("21", 2022), observation("22", 2021, area="england"), of=of)
 
 
 def test_areas_that_went_apart_are_named_with_their_values():

@@ -36,7 +36,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "finding": finding,
             "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
             "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
-            "comparison": _sentences(summary.benchmarks, metric),
+            "comparison": _sentences(summary.comparable_benchmarks, metric),
             "targets": tuple(wording.target_sentence(target, metric) for target in summary.targets),
             "sureness": _sureness(summary),
             "definition": _definition(scene, summary, link),

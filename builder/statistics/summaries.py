@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import Metric, Partnership, Target
+from builder.model import Metric, Partnership, Target, Unit
 from builder.statistics.changes import Change, Judgement, change
 from builder.statistics.series import Series, all_series
 
@@ -29,6 +29,11 @@ class MetricSummary:
     def benchmarks(self) -> tuple[Series, ...]:
         """The series about everyone, in areas that are only here to compare with."""
         return tuple(s for s in self.series if not s.breakdown and s.area.comparator)
+
+    @cached_property
+    def comparable_benchmarks(self) -> tuple[Series, ...]:
+        """The benchmarks that an area can be set beside: none for counts and pounds, which grow with the area."""
+        return () if self.metric.unit in {Unit.COUNT, Unit.POUNDS} else self.benchmarks
 
     @cached_property
     def breakdowns(self) -> dict[str, tuple[Series, ...]]:

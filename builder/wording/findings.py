@@ -38,7 +38,7 @@ def _beside(summary: MetricSummary, observation: Observation) -> str:
     """Return the benchmarks of the same period, to be added to a sentence."""
     same = [
         (benchmark.area.name, o)
-        for benchmark in summary.benchmarks
+        for benchmark in summary.comparable_benchmarks
         for o in benchmark.with_value
         if o.period == observation.period
     ]
