@@ -15,6 +15,7 @@ from builder import addresses, wording
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Metric, Observation, Package, Partnership, Site
 from builder.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
+from builder.statistics import Method, Reason, limits_of
 
 METRIC_FILE_SCHEMA = "data/metric-file.schema.json"
 """Where the schema stands that every metric's file follows."""
@@ -26,6 +27,9 @@ _LICENCE = {
 }
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same data gives the same bytes."""
+
+_LIMIT_DECIMALS = 4
+"""How many decimals a limit has that we worked out."""
 
 Texts = Mapping[str, tuple[tuple[str, ...], ...]]
 """The cells of each table, in the order of its schema."""
@@ -46,8 +50,14 @@ _METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("value", "number", "Value", "The number, with the decimals of the source. Empty where the status says why."),
     ("numerator", "number", "Numerator", "The number on top, where the source publishes it."),
     ("denominator", "number", "Denominator", "The number below, where the source publishes it."),
-    ("lower", "number", "Lower limit", "The lower 95% confidence limit, where the source publishes it."),
-    ("upper", "number", "Upper limit", "The upper 95% confidence limit, where the source publishes it."),
+    ("lower", "number", "Lower limit", "The lower 95% confidence limit. Empty where none is known."),
+    ("upper", "number", "Upper limit", "The upper 95% confidence limit. Empty where none is known."),
+    (
+        "interval_method",
+        "string",
+        "Interval method",
+        "Where the limits come from: published by the source, or the method with which we worked them out.",
+    ),
     ("status", "string", "Status", "Shorthand for why the value needs care."),
     ("method_version", "string", "Method version", "The version of the method, where it changed."),
     ("source", "string", "Source", "The title of the source."),
@@ -294,7 +304,8 @@ def _metric_row(observation: Observation, metric: Metric, partnership: Partnersh
         observation.period.last_day.isoformat(),
         wording.period(observation.period),
         "stated" if observation.period_stated else "implied",
-        *("" if n is None else str(n) for n in _numbers(observation)),
+        *("" if n is None else str(n) for n in (observation.value, observation.numerator, observation.denominator)),
+        *_limits(observation, metric),
         observation.status or "",
         observation.method_version,
         source.title,
@@ -305,11 +316,13 @@ def _metric_row(observation: Observation, metric: Metric, partnership: Partnersh
     ]
 
 
-def _numbers(observation: Observation) -> tuple[object, ...]:
-    return (
-        observation.value,
-        observation.numerator,
-        observation.denominator,
-        observation.lower,
-        observation.upper,
-    )
+def _limits(observation: Observation, metric: Metric) -> tuple[str, str, str]:
+    """Return the limits of an observation and where they come from, or three empty cells."""
+    limits = limits_of(observation, metric)
+    if isinstance(limits, Reason):
+        return ("", "", "")
+    lower, upper = limits.lower, limits.upper
+    if limits.method is not Method.PUBLISHED:
+        # More decimals would say more of the machine than of the figure.
+        lower, upper = round(lower, _LIMIT_DECIMALS), round(upper, _LIMIT_DECIMALS)
+    return str(lower), str(upper), limits.method.value

@@ -6,13 +6,14 @@ text alternative is made from the same facts as the marks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from builder import wording
-from builder.model import Metric, Period, Unit
-from builder.statistics import MetricSummary, Series
+from builder.model import Metric, Observation, Period, Status, Target, Unit
+from builder.statistics import Limits, Method, MetricSummary, Series, limits_of
+from builder.statistics.targets import goal_of
 
 MAXIMUM_SPELT_OUT = 12
 """How many points a text alternative names one by one."""
@@ -28,6 +29,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A value that was promised: a line across the chart."""
+
+    value: Decimal
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One mark of a chart; a value of None is a gap."""
 
@@ -37,15 +46,28 @@ class Point:
     lower: Decimal | None
     upper: Decimal | None
     value_words: str
+    limits_words: str
+    """The 95% interval, or an empty text."""
+    provisional: bool
+    after_break: bool
+    """Whether it was counted in another way than the points before it."""
+
+    @property
+    def words(self) -> str:
+        """The value with its interval and what a reader must know of it."""
+        notes = [f"95% interval {self.limits_words}"] if self.limits_words else []
+        notes += ["provisional"] * self.provisional + ["counted in another way from here"] * self.after_break
+        return f"{self.value_words} [{'; '.join(notes)}]" if notes else self.value_words
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The points of one area or group."""
+    """The points of one area or group, and the values that its area promised to reach."""
 
     name: str
     comparator: bool
     points: tuple[Point, ...]
+    goals: tuple[Goal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +96,22 @@ def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     figures = []
     everyone = (*summary.areas, *summary.comparable_benchmarks)
     if any(series.latest for series in summary.areas):
-        figures.append(_figure("areas", summary.metric, everyone, ""))
+        figures.append(_figure("areas", summary.metric, everyone, "", summary.targets))
     for number, (breakdown, members) in enumerate(summary.breakdowns.items(), start=1):
         if any(series.latest for series in members):
             figures.append(_figure(f"groups-{number}", summary.metric, members, breakdown))
     return tuple(figures)
 
 
-def _figure(name: str, metric: Metric, members: Sequence[Series], breakdown: str) -> Figure:
+def _figure(
+    name: str, metric: Metric, members: Sequence[Series], breakdown: str, targets: Sequence[Target] = ()
+) -> Figure:
     by_group = bool(breakdown)
-    rows = tuple(_row(series, metric, members, by_group=by_group) for series in members if series.latest)
+    rows = tuple(
+        replace(_row(series, metric, members, by_group=by_group), goals=_goals(series, targets, metric))
+        for series in members
+        if series.latest
+    )
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
     most = max(len(series.with_value) for series in members)
     kind = Kind.LINE if most >= 3 else Kind.DOTS if most == 2 else Kind.BARS
@@ -93,7 +121,7 @@ def _figure(name: str, metric: Metric, members: Sequence[Series], breakdown: str
     if len(periods) > 1:
         when += f" {'and' if len(periods) == 2 else 'until'} {wording.period(periods[-1])}"
     by = f"by {breakdown.lower()}" if by_group else "by area" if len(rows) > 1 else rows[0].name
-    subtitle = f"{wording.unit_words(metric)}, {by}, {when}"
+    subtitle = f"{wording.unit_words(metric)}, {by}, {when}{_key(members, rows, kind)}"
     return Figure(
         name=name,
         breakdown=breakdown,
@@ -114,11 +142,52 @@ def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group:
         name = f"{series.group}, {series.area.name}" if several_areas else series.group
     if sum((m.area, m.group) == (series.area, series.group) for m in members) > 1:
         name = f"{name} ({series.method_version or 'main method'})"
-    points = tuple(
-        Point(o.period, wording.observed_in(o), o.value, o.lower, o.upper, wording.observed(o, metric))
-        for o in series.observations
+    return Row(name, series.area.comparator, tuple(_point(o, metric) for o in series.observations))
+
+
+def _point(o: Observation, metric: Metric) -> Point:
+    limits = limits_of(o, metric)
+    lower, upper = (limits.lower, limits.upper) if isinstance(limits, Limits) else (None, None)
+    return Point(
+        period=o.period,
+        period_words=wording.observed_in(o),
+        value=o.value,
+        lower=lower,
+        upper=upper,
+        value_words=wording.observed(o, metric),
+        limits_words=wording.interval(o, metric),
+        provisional=o.status is Status.PROVISIONAL,
+        after_break=o.status is Status.BREAK,
     )
-    return Row(name, series.area.comparator, points)
+
+
+def _goals(series: Series, targets: Sequence[Target], metric: Metric) -> tuple[Goal, ...]:
+    """Return the values that a series' area promised to reach."""
+    mine = ((goal_of(target), target) for target in targets if target.area == series.area.area)
+    return tuple(
+        Goal(goal, f"Target {wording.promised(goal, metric)} by {wording.day(target.target_date)}")
+        for goal, target in mine
+        if goal is not None
+    )
+
+
+def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> str:
+    """Return what the marks of a chart mean beside its values, to be added to the subtitle."""
+    methods = {
+        limits.method
+        for series in members
+        for o in series.with_value
+        if isinstance(limits := limits_of(o, series.metric), Limits)
+    }
+    worked_out = "" if Method.PUBLISHED in methods else ", worked out by us"
+    parts = [f"with 95% intervals{worked_out}"] if methods else []
+    points = [point for row in rows for point in row.points]
+    if kind in {Kind.LINE, Kind.BARS} and any(point.provisional for point in points):
+        parts.append("hollow marks are provisional")
+    if kind is Kind.LINE and any(point.after_break for point in points):
+        parts.append("dotted upright line: counted in another way from there")
+    parts += [f"line across: {goal.words[0].lower()}{goal.words[1:]}" for row in rows for goal in row.goals]
+    return "".join(f", {part}" for part in parts)
 
 
 def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
@@ -131,8 +200,8 @@ def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[
 
 def _row_in_words(row: Row, *, brief: bool) -> str:
     if not brief:
-        points = [f"{point.value_words} ({point.period_words})" for point in row.points]
-        return f"{row.name}: {', '.join(points)}."
+        points = [f"{point.words} ({point.period_words})" for point in row.points]
+        return f"{row.name}: {', '.join([*points, *(goal.words for goal in row.goals)])}."
     known = [point for point in row.points if point.value is not None]
     if not known:
         return f"{row.name}: no figures."
@@ -143,5 +212,13 @@ def _row_in_words(row: Row, *, brief: bool) -> str:
     return (
         f"{row.name}: from {known[0].value_words} ({known[0].period_words}) to {known[-1].value_words} "
         f"({known[-1].period_words}), lowest {lowest.value_words} ({lowest.period_words}), "
-        f"highest {highest.value_words} ({highest.period_words}){missing}."
+        f"highest {highest.value_words} ({highest.period_words}){missing}{_also(row)}."
     )
+
+
+def _also(row: Row) -> str:
+    """Return the breaks, provisional points and targets of a row, for a text that does not name every point."""
+    parts = [f"counted in another way from {point.period_words}" for point in row.points if point.after_break]
+    parts += [f"{point.period_words} is provisional" for point in row.points if point.provisional]
+    parts += [goal.words for goal in row.goals]
+    return "".join(f", {part}" for part in parts)

@@ -191,6 +191,7 @@ class Target:
     metric: str
     area: str
     baseline_value: Decimal | None
+    baseline_period: Period | None
     target_value: Decimal | None
     target_change: Decimal | None
     """The change to reach, as a percentage of the baseline."""

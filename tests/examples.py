@@ -75,6 +75,12 @@ def observation(value: str | None, year: int = 2022, **values: object) -> Observ
     return Observation(**{**given, "value": None if value is None else Decimal(value), **values})
 
 
+def share(numerator: int, denominator: int, year: int = 2022, **values: object) -> Observation:
+    """Return a percentage with the numbers behind it."""
+    value = round(Decimal(numerator) * 100 / denominator, 1)
+    return observation(str(value), year, numerator=Decimal(numerator), denominator=Decimal(denominator), **values)
+
+
 def package(name: str = "riverside", **values: object) -> Package:
     """Return a package with one area, one source and nothing else."""
     given = {

@@ -1,5 +1,7 @@
 """Intervals, tests and trends: published worked examples, laws, and agreement with an independent library."""
 
+from statistics import NormalDist
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,31 @@ def test_exact_poisson_gives_the_published_limits(count, lower, upper):
     # Garwood F (1936), Biometrika 28:437-442, table of the 95% limits.
     found = intervals.exact_poisson(count)
     assert (round(found.lower, 4), round(found.upper, 4)) == (lower, upper)
+
+
+def test_two_proportions_give_the_published_chi_squared():
+    # Kirkwood BR, Sterne JAC (2003), Essential medical statistics, 2nd edition, chapter 17: influenza after
+    # vaccine, 20 of 240, and after placebo, 80 of 220. Chi-squared is 53.01.
+    score = NormalDist().inv_cdf(chance.two_proportions(20, 240, 80, 220) / 2)
+    assert round(score**2, 2) == 53.01
+
+
+def test_two_counts_give_the_published_p_value():
+    # R Core Team, stats: poisson.test, the example of lung cancer in four Danish cities. The p value is 0.07967.
+    assert round(chance.two_counts(11, 6 + 8 + 7, 800, 1083 + 1050 + 878), 5) == 0.07967
+
+
+def test_chi_squared_for_trend_gives_the_published_value():
+    # Armitage P (1955), Biometrics 11:375-386: carriers of Streptococcus pyogenes by size of the tonsils, 7.19.
+    groups = [TrendPoint(0, 19, 516), TrendPoint(1, 29, 589), TrendPoint(2, 24, 293)]
+    assert round(trend.chi_squared_for_trend(groups, proportion=True), 2) == 7.19
+
+
+def test_z_has_full_precision():
+    # With 1.96 the upper limit of 10,000 of 20,000 would differ in the seventh decimal.
+    upper = intervals.wilson(10_000, 20_000).upper
+    assert upper == pytest.approx(0.5069288537307, abs=1e-12)
+    assert pytest.approx(1.959963984540054, abs=1e-15) == intervals.Z
 
 
 # Laws

@@ -8,7 +8,7 @@ import pytest
 from builder import wording
 from builder.model import Period, Polarity, Status, Target, Unit
 from builder.statistics import change, metric_summaries
-from tests.examples import area, metric, observation, partnership
+from tests.examples import area, metric, observation, partnership, share
 
 
 def finding(*observations, of=None, **values):
@@ -72,18 +72,18 @@ def test_finding_of_a_count_gives_both_values_and_the_percentage():
 
 def test_finding_of_a_percentage_is_in_percentage_points():
     of = metric(Unit.PERCENT)
-    words = finding(observation("42.2", 2022), observation("57.5", 2024), of=of)
+    words = finding(share(422, 1000, 2022), share(575, 1000, 2024), of=of)
     assert words == "Adults in treatment rose from 42.2% in 2022 to 57.5% in 2024, up 15.3 percentage points"
 
 
 def test_one_percentage_point_is_singular():
     of = metric(Unit.PERCENT)
-    assert finding(observation("41", 2022), observation("42", 2024), of=of).endswith("up 1 percentage point")
+    assert "of 1 percentage point that" in finding(observation("41", 2022), observation("42", 2024), of=of)
 
 
 def test_share_is_told_by_what_it_is_a_share_of():
     of = metric(Unit.PERCENT, counted="of prison leavers start treatment")
-    words = finding(observation("42.2", 2022), observation("57.5", 2024), of=of)
+    words = finding(share(422, 1000, 2022), share(575, 1000, 2024), of=of)
     assert words == ("57.5% of prison leavers start treatment in 2024, up from 42.2% in 2022 (15.3 percentage points)")
 
 
@@ -110,8 +110,8 @@ def test_period_of_a_table_says_where_it_is_our_reading():
 
 def test_finding_from_zero_names_no_percentage():
     assert (
-        finding(observation("0", 2022), observation("3", 2023))
-        == "Adults in treatment rose from 0 in 2022 to 3 in 2023"
+        finding(observation("0", 2022), observation("13", 2023))
+        == "Adults in treatment rose from 0 in 2022 to 13 in 2023"
     )
 
 
@@ -147,13 +147,13 @@ def test_level_does_not_stand_beside_a_benchmark_of_another_period():
 def test_areas_that_went_apart_are_named_with_their_values():
     areas = (area(), area("Upstream"), area("Downstream"))
     words = finding(
-        observation("63", 2022, area="upstream"),
+        observation("93", 2022, area="upstream"),
         observation("52", 2024, area="upstream"),
         observation("133", 2022, area="downstream"),
-        observation("150", 2024, area="downstream"),
+        observation("250", 2024, area="downstream"),
         areas=areas,
     )
-    assert words == "Adults in treatment fell in Upstream (from 63 to 52), but rose in Downstream (from 133 to 150)"
+    assert words == "Adults in treatment fell in Upstream (from 93 to 52), but rose in Downstream (from 133 to 250)"
 
 
 def test_groups_give_the_highest_and_the_lowest():
@@ -186,17 +186,17 @@ def test_change_in_a_table_has_its_direction_in_words(earlier, later, words):
 
 
 def test_target_without_baseline_says_that_none_is_published():
-    target = Target("t", "", "m", "a", None, Decimal(75), None, date(2025, 3, 31), "s", "p", "")
+    target = Target("t", "", "m", "a", None, None, Decimal(75), None, date(2025, 3, 31), "s", "p", "")
     words = wording.target_sentence(target, metric(Unit.PERCENT))
     assert words == "Reach 75% by 31 March 2025 (the starting figure is not published)"
 
 
 def test_target_as_a_change_names_its_direction():
-    target = Target("t", "", "m", "a", Decimal(200), None, Decimal(-10), date(2025, 3, 31), "s", "p", "")
+    target = Target("t", "", "m", "a", Decimal(200), None, None, Decimal(-10), date(2025, 3, 31), "s", "p", "")
     assert wording.target_sentence(target, metric()) == "Reduce by 10% by 31 March 2025 (starting from 200)"
 
 
 def test_polarity_turns_into_words():
     of = metric(polarity=Polarity.LOWER_IS_BETTER)
-    (summary,) = metric_summaries(partnership(observation("2", 2021), observation("1", 2022), of=of))
+    (summary,) = metric_summaries(partnership(observation("90", 2021), observation("10", 2022), of=of))
     assert wording.judged(summary.judgement) == "better"

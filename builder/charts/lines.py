@@ -27,9 +27,12 @@ SMALL_WIDTH, SMALL_HEIGHT, SMALL_COLUMNS = 145, 80, 2
 SMALL_CHARACTERS = 23
 """How many characters of a name fit above a small chart."""
 
+_BREAK: dict[str, Any] = {"color": theme.QUIET, "strokeDash": [2, 3]}
+_GOAL: dict[str, Any] = {"color": theme.TEXT, "strokeDash": [7, 3], "strokeWidth": 1.5}
+
 
 def lines(figure: Figure) -> alt.TopLevelMixin:
-    """Return a line for each row, with its published interval as a band."""
+    """Return a line for each row, with its interval as a band, and the targets as lines across."""
     x, y = _time_axis(figure, labels=3), _value_axis(figure, ticks=4)
     low, high = _value_domain(figure)
     layers: list[Any] = []
@@ -41,10 +44,15 @@ def lines(figure: Figure) -> alt.TopLevelMixin:
         if any(point.lower is not None for point in row.points):
             layers.append(base.mark_area(color=colour, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")))
         layers.append(base.mark_line(color=colour, strokeWidth=2.5, strokeDash=dash))
-        layers.append(base.mark_point(color=colour, filled=True, opacity=1, shape=SHAPES[number], size=45))
+        layers.append(
+            base.mark_point(color=colour, opacity=1, strokeWidth=1.5, shape=SHAPES[number], size=45).encode(
+                fill=_fill(colour)
+            )
+        )
         last = next(point for point in reversed(row.points) if point.value is not None)
         name = "\n".join(wrap(row.name, LABEL_CHARACTERS))
         ends.append({"name": name, "value": _float(last.value), "colour": colour, "shape": SHAPES[number]})
+    layers += [*_breaks(figure, x), *_goals(figure, y)]
     plot = theme.WIDTH - LABEL_WIDTH
     labels = alt.Chart(_data(_dodged(ends, LABEL_LINE * (high - low) / LINE_HEIGHT)))
     layers += [
@@ -67,11 +75,17 @@ def small_multiples(figure: Figure) -> alt.TopLevelMixin:
         for number, row in enumerate(figure.rows)
         for value in _line_values(figure, row, number)
     ]
-    line = (
-        alt.Chart()
-        .mark_line(color=theme.DARK_BLUE, strokeWidth=2, point=alt.OverlayMarkDef(size=16, color=theme.DARK_BLUE))
-        .encode(x=x, y=y)
-        .properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
+    plain = alt.Chart()
+    base = plain.encode(x=x, y=y)
+    across = alt.Chart().transform_filter("isValid(datum.goal)")
+    line = alt.layer(
+        base.mark_area(color=theme.DARK_BLUE, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")),
+        base.mark_line(color=theme.DARK_BLUE, strokeWidth=2),
+        base.mark_point(color=theme.DARK_BLUE, opacity=1, strokeWidth=1, size=16).encode(fill=_fill(theme.DARK_BLUE)),
+        plain.transform_filter("datum.after_break").mark_rule(**_BREAK).encode(x=x),
+        across.mark_rule(**_GOAL).encode(y=alt.Y("goal:Q")),
+        width=SMALL_WIDTH,
+        height=SMALL_HEIGHT,
     )
     header = alt.Header(title=None, labelExpr="split(datum.value, '\\n')", labelLineHeight=LABEL_LINE)
     charts: alt.FacetChart = line.facet(
@@ -81,6 +95,31 @@ def small_multiples(figure: Figure) -> alt.TopLevelMixin:
         spacing=14,
     )
     return charts
+
+
+def _fill(colour: str) -> Any:
+    """Return the inside of a mark: a provisional one is hollow."""
+    return alt.condition("datum.provisional", alt.value(theme.PAPER), alt.value(colour))
+
+
+def _breaks(figure: Figure, x: alt.X) -> list[alt.Chart]:
+    """Return an upright line wherever figures begin to be counted in another way."""
+    days = sorted({p.period.start.toordinal() for row in figure.rows for p in row.points if p.after_break})
+    if not days:
+        return []
+    return [alt.Chart(_data([{"day": day} for day in days])).mark_rule(**_BREAK).encode(x=x)]
+
+
+def _goals(figure: Figure, y: alt.Y) -> list[alt.Chart]:
+    """Return a line across for each target, named above its left end."""
+    goals = [{"value": _float(goal.value), "words": goal.words} for row in figure.rows for goal in row.goals]
+    if not goals:
+        return []
+    base = alt.Chart(_data(goals)).encode(y=y)
+    return [
+        base.mark_rule(**_GOAL),
+        base.mark_text(align="left", baseline="bottom", dy=-3, x=2, color=theme.TEXT).encode(text=alt.Text("words:N")),
+    ]
 
 
 def _data(values: list[dict[str, Any]]) -> alt.InlineData:
@@ -99,8 +138,9 @@ def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
     values: list[dict[str, Any]] = []
     before: Point | None = None
     for point in row.points:
-        if before and point.period.start - before.period.start > step * 1.5:
-            values.append({"row": number, "day": (before.period.start + step).toordinal(), "value": None})
+        if before and (point.after_break or point.period.start - before.period.start > step * 1.5):
+            day = (before.period.start.toordinal() + point.period.start.toordinal()) / 2
+            values.append({"row": number, "day": day, "value": None})
         values.append(
             {
                 "row": number,
@@ -108,6 +148,9 @@ def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
                 "value": _float(point.value),
                 "lower": _float(point.lower),
                 "upper": _float(point.upper),
+                "provisional": point.provisional,
+                "after_break": point.after_break,
+                "goal": _float(row.goals[0].value) if row.goals and not before else None,
             }
         )
         before = point
@@ -116,6 +159,7 @@ def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
 
 def _value_domain(figure: Figure) -> tuple[float, float]:
     values = [float(v) for row in figure.rows for p in row.points for v in (p.value, p.lower, p.upper) if v is not None]
+    values += [float(goal.value) for row in figure.rows for goal in row.goals]
     low, high = min(values), max(values)
     if low <= 0.4 * high or low == high:
         return 0.0, high * 1.05 or 1.0

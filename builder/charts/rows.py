@@ -19,6 +19,7 @@ BAR_HEIGHT = 16
 DOT_AREA = 110
 _NAME_ABOVE = -17
 _KEY_ABOVE = -16
+_GOAL_BELOW = 15
 
 
 def single(figure: Figure) -> alt.TopLevelMixin:
@@ -45,10 +46,12 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     domain = [0, end * theme.WIDTH / max(room, theme.WIDTH / 3)]
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     base = alt.Chart(_data(values))
+    hollow = alt.condition("datum.provisional", alt.value(theme.PAPER), alt.Color("colour:N", scale=None))
     layers: list[Any] = []
     if whole:
         layers.append(base.mark_bar(height=BAR_HEIGHT, color=theme.RULE).encode(x=alt.X("end:Q", axis=None), y=y))
-    layers.append(base.mark_bar(height=BAR_HEIGHT).encode(x=x, y=y, color=alt.Color("colour:N", scale=None)))
+    outline = alt.Stroke("colour:N", scale=None)
+    layers.append(base.mark_bar(height=BAR_HEIGHT, strokeWidth=1.5).encode(x=x, y=y, stroke=outline, fill=hollow))
     intervals = [value for value in values if value["lower"] is not None]
     if intervals:
         rule = alt.Chart(_data(intervals)).encode(x=alt.X("lower:Q", axis=None), x2=alt.X2("upper:Q"), y=y)
@@ -59,6 +62,7 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
             x=alt.X("end:Q", axis=None), y=y, text=alt.Text("label:N")
         )
     )
+    layers += _goals(figure.rows, x, y)
     return alt.layer(*layers, _names(values, y), width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
 
 
@@ -72,9 +76,10 @@ def _bar(number: int, row: Row, whole: float | None, *, dated: bool) -> dict[str
         "value": value,
         "lower": _float(point.lower),
         "upper": upper,
-        "end": whole or upper or value,
-        "label": f"{point.value_words} ({point.period_words})" if dated else point.value_words,
+        "end": whole or max(_reach([point])[1], *(float(goal.value) for goal in row.goals), 0.0),
+        "label": f"{_noted(point)} ({point.period_words})" if dated else _noted(point),
         "colour": _colour(row),
+        "provisional": point.provisional,
     }
 
 
@@ -84,7 +89,7 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
     pairs = [_known(row)[-2:] for row in figure.rows]
     periods = {tuple(point.period_words for point in pair) for pair in pairs if len(pair) == 2}
     shared = next(iter(periods)) if len(periods) == 1 else None
-    marks, spans, names, labels = [], [], [], []
+    marks, spans, names, labels, intervals = [], [], [], [], []
     for number, (row, pair) in enumerate(zip(figure.rows, pairs, strict=True)):
         colour = _colour(row)
         words = tuple(point.period_words for point in pair)
@@ -94,17 +99,27 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
             spans.append({"row": number, "value": before, "end": latest, "colour": colour})
             marks.append({"row": number, "value": before, "colour": colour, "fill": theme.PAPER})
         marks.append({"row": number, "value": latest, "colour": colour, "fill": colour})
+        intervals += [
+            {"row": number, "value": _float(point.lower), "end": _float(point.upper), "colour": colour}
+            for point in pair
+            if point.lower is not None
+        ]
         labels += _end_labels(number, pair)
     whole = figure.metric.unit is Unit.PERCENT
     if whole:
         spans += [{"row": number, "value": 0, "end": 100, "colour": theme.RULE} for number in range(len(figure.rows))]
         # What is drawn last lies on top: the change belongs over the whole scale.
         spans.reverse()
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=_dot_domain(labels, whole=whole), nice=False, zero=False))
+    x = alt.X(
+        "value:Q", axis=None, scale=alt.Scale(domain=_dot_domain(figure, labels, whole=whole), nice=False, zero=False)
+    )
     layers: list[Any] = [
         *_key(shared or ("earlier", "later")),
         alt.Chart(_data(spans))
         .mark_rule(strokeWidth=2)
+        .encode(x=x, x2=alt.X2("end:Q"), y=y, color=alt.Color("colour:N", scale=None)),
+        alt.Chart(_data(intervals))
+        .mark_bar(height=BAR_HEIGHT, opacity=0.22, cornerRadius=2)
         .encode(x=x, x2=alt.X2("end:Q"), y=y, color=alt.Color("colour:N", scale=None)),
         alt.Chart(_data(marks))
         .mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, filled=False)
@@ -116,22 +131,53 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
         here = [label for label in labels if label["align"] == align]
         mark = alt.Chart(_data(here)).mark_text(align=align, baseline="middle", dx=dx)
         layers.append(mark.encode(x=x, y=y, text=alt.Text("label:N")))
+    layers += _goals(figure.rows, x, y)
     return alt.layer(*layers, width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
 
 
 def _end_labels(number: int, pair: Sequence[Point]) -> list[dict[str, Any]]:
     """Return the labels of a row's dots: the lower one's ends before it, the higher one's begins after it."""
     ends = sorted({point.value: point for point in pair if point.value is not None}.items())
-    aligned = zip(("right", "left")[-len(ends) :], ends, strict=True)
+    aligned = zip(("right", "left")[-len(ends) :], (point for _, point in ends), strict=True)
+    # The labels stand outside the intervals, whichever of the two reaches farther.
+    low, high = _reach(pair)
     return [
-        {"row": number, "value": _float(value), "label": point.value_words, "align": align}
-        for align, (value, point) in aligned
+        {"row": number, "value": low if align == "right" else high, "label": _noted(point), "align": align}
+        for align, point in aligned
     ]
 
 
-def _dot_domain(labels: Sequence[dict[str, Any]], *, whole: bool) -> list[float]:
+def _noted(point: Point) -> str:
+    """Return a point's value with what its mark alone does not show."""
+    return f"{point.value_words}{' provisional' * point.provisional}{' new method' * point.after_break}"
+
+
+def _reach(points: Sequence[Point]) -> tuple[float, float]:
+    """Return the smallest and the largest of some points' values and limits."""
+    reached = [float(v) for point in points for v in (point.value, point.lower, point.upper) if v is not None]
+    return min(reached), max(reached)
+
+
+def _goals(rows: Sequence[Row], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Return a dashed upright line for each target, with its words below the row's marks."""
+    goals = [
+        {"row": number, "value": _float(goal.value), "words": goal.words}
+        for number, row in enumerate(rows)
+        for goal in row.goals
+    ]
+    if not goals:
+        return []
+    base = alt.Chart(_data(goals)).encode(y=y)
+    line = base.mark_tick(orient="vertical", size=24, thickness=2, color=theme.TEXT).encode(x=x)
+    words = base.mark_text(align="left", baseline="middle", dy=_GOAL_BELOW, x=0, color=theme.QUIET)
+    return [line, words.encode(text=alt.Text("words:N"))]
+
+
+def _dot_domain(figure: Figure, labels: Sequence[dict[str, Any]], *, whole: bool) -> list[float]:
     """Return a scale that leaves room for the labels on both sides; `whole` shows percentages from 0 to 100."""
-    low, high = min(label["value"] for label in labels), max(label["value"] for label in labels)
+    goals = [float(goal.value) for row in figure.rows for goal in row.goals]
+    reached = [*(label["value"] for label in labels), *goals]
+    low, high = min(reached), max(reached)
     if whole:
         low, high = 0.0, 100.0
     widest = _width(label["label"] for label in labels) + 14

@@ -129,7 +129,7 @@ def _find_unit_problems(row: TypedRow, metric: TypedRow) -> Iterator[Problem]:
 def _find_proportion_problems(row: TypedRow, metric: TypedRow) -> Iterator[Problem]:
     value, unit = row.number("value"), metric.text("unit")
     numerator, denominator = row.number("numerator"), row.number("denominator")
-    if numerator is None or denominator is None:
+    if numerator is None or denominator is None or (unit == Unit.RATE and metric["rate_base"] is None):
         return
     if denominator == 0:
         remedy = "Correct it, or empty the numerator and the denominator."
@@ -154,7 +154,7 @@ def _find_proportion_problems(row: TypedRow, metric: TypedRow) -> Iterator[Probl
 def _base(metric: TypedRow) -> Decimal:
     """Return what a numerator over its denominator is multiplied by to give the metric's value."""
     base = metric["rate_base"]
-    return _PERCENT if metric.text("unit") == Unit.PERCENT else Decimal(base if isinstance(base, int) else 100_000)
+    return Decimal(base) if isinstance(base, int) and metric.text("unit") == Unit.RATE else _PERCENT
 
 
 def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:

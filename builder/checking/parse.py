@@ -150,14 +150,16 @@ def _observation(row: TypedRow) -> Observation:
 
 
 def _target(row: TypedRow) -> Target:
-    date = row.day("target_date")
+    date, start = row.day("target_date"), row.day("baseline_period_start")
     assert date is not None
+    duration = row.text("baseline_period_duration")
     return Target(
         target=row.text("target"),
         title=row.text("title"),
         metric=row.text("metric"),
         area=row.text("area"),
         baseline_value=row.number("baseline_value"),
+        baseline_period=Period(start, duration) if start and duration else None,
         target_value=row.number("target_value"),
         target_change=row.number("target_change"),
         target_date=date,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from builder.checking.keys import find_key_problems
+from builder.checking.metrics import find_metric_problems
 from builder.checking.observations import find_observation_problems
 from builder.checking.pairs import find_pair_problems
 from builder.checking.periods import find_period_problems
@@ -35,6 +36,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
         found = [
             *find_key_problems(package, framework),
             *find_reference_problems(package, framework),
+            *find_metric_problems(own),
             *find_observation_problems(own, national),
             *find_target_problems(own, national),
             *find_plan_problems(own),

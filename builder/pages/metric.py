@@ -1,14 +1,14 @@
-"""The page of a metric: the finding, the charts, each area, the table, the definition, the source."""
+"""The page of a metric: the finding, the charts, each area, how sure it is, the definition, the source."""
 
 from collections.abc import Iterator, Sequence
 
 from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
 from builder.model import Metric, Observation
-from builder.pages import views
+from builder.pages import sureness, views
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import Cell, Link, Page, Term
-from builder.statistics import MetricSummary, Series, change
+from builder.statistics import Limits, MetricSummary, Series, change, limits_of
 
 
 def metric_page(scene: Scene, summary: MetricSummary) -> Page:
@@ -36,9 +36,9 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "finding": finding,
             "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
             "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
-            "comparison": _sentences(summary.comparable_benchmarks, metric),
-            "targets": tuple(wording.target_sentence(target, metric) for target in summary.targets),
-            "sureness": _sureness(summary),
+            "comparison": sureness.comparison(summary),
+            "targets": sureness.targets(summary, scene.site.published),
+            "sureness": sureness.sureness(summary),
             "definition": _definition(scene, summary, link),
             "notes": _notes(summary),
             "sources": _sources(scene, summary),
@@ -94,7 +94,7 @@ def _members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Series]:
 def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
     metric = summary.metric
     observations = [(series, o) for series in members for o in series.observations]
-    has_interval = any(o.lower is not None for _, o in observations)
+    has_interval = any(wording.interval(o, metric) for _, o in observations)
     has_parts = any(o.denominator is not None for _, o in observations)
     has_note = any(o.status or not o.period_stated or o.method_version for _, o in observations)
     columns = ["Area", *([facts.breakdown] if facts.breakdown else []), "Period", wording.unit_words(metric)]
@@ -105,13 +105,21 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
         row = [Cell(series.area.name)]
         row += [Cell(series.group)] if facts.breakdown else []
         row += [Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))]
-        row += [Cell(wording.interval(o, metric) or "not published")] if has_interval else []
+        row += [_interval(o, metric)] if has_interval else []
         row += [Cell(_parts(o))] if has_parts else []
         row += [Cell(_note(o))] if has_note else []
         row += [Cell(o.place)]
         rows.append(row)
     first_number = 3 if facts.breakdown else 2
     return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [first_number])
+
+
+def _interval(observation: Observation, metric: Metric) -> Cell:
+    limits = limits_of(observation, metric)
+    if isinstance(limits, Limits):
+        words = wording.limits_words(limits, observation, metric)
+        return Cell(words, note=wording.interval_method(limits.method))
+    return Cell("cannot be worked out", note=wording.reason(limits, metric))
 
 
 def _parts(observation: Observation) -> str:
@@ -140,27 +148,6 @@ def _sentences(series: Sequence[Series], metric: Metric) -> tuple[str, ...]:
         elif one.latest:
             value = wording.observed(one.latest, metric)
             sentences.append(f"{one.area.name}: {value} {wording.within(one.latest)}")
-    return tuple(sentences)
-
-
-def _sureness(summary: MetricSummary) -> tuple[str, ...]:
-    """Return what a reader must know before leaning on the figures."""
-    observations = [o for series in summary.series for o in series.observations]
-    sentences = []
-    if not any(o.lower is not None for o in observations):
-        sentences.append(
-            "The source gives no margin of error"
-            + (", and we have not tested whether the change is due to chance." if summary.changes else ".")
-        )
-    if any(not o.period_stated for o in observations):
-        sentences.append("The source does not state the exact period of every figure. We read it from its context.")
-    if any(o.status == "e" for o in observations):
-        sentences.append("Some figures are estimates or rounded by the source.")
-    if summary.metric.unit == "percent" and not any(o.denominator for o in observations):
-        sentences.append("The source does not give the numbers of people behind the percentages.")
-    small = [o for o in observations if summary.metric.unit == "count" and o.value is not None and o.value < 100]
-    if small:
-        sentences.append("Some numbers are small. Small numbers go up and down by chance.")
     return tuple(sentences)
 
 

@@ -1,21 +1,37 @@
 """The pages that give the overview: home, a partnership, an outcome, an area."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from builder import addresses, wording
 from builder.model import Area, Outcome, Site
 from builder.pages import views
 from builder.pages.scene import LinkTo, Scene, card, judged, tier_words
 from builder.pages.views import Card, Cell, Glance, Link, Page, Section, Verdict
-from builder.statistics import MetricSummary, Series, change, outcome_counts
+from builder.statistics import Judgement, Leaning, MetricSummary, Series, change
 
-_HEADINGS = {
-    "Better": "Getting better",
-    "Worse": "Getting worse",
-    "Mixed": "Better in one area, worse in another",
-    "Neither better nor worse": "Changed, but neither better nor worse",
+_GROUPS: tuple[tuple[Judgement, Leaning | None, str, str], ...] = (
+    (Judgement.BETTER, None, "Getting better", "better"),
+    (Judgement.WORSE, None, "Getting worse", "worse"),
+    (Judgement.MIXED, None, "Different from area to area", "different from area to area"),
+    (Judgement.NO_CLEAR_CHANGE, None, "No clear change", "with no clear change"),
+    (Judgement.NEITHER, None, "Changed, but neither better nor worse", "neither better nor worse"),
+    (Judgement.NOT_TESTED, Leaning.GOOD, "Moved the good way, but not tested", "moved the good way, not tested"),
+    (Judgement.NOT_TESTED, Leaning.BAD, "Moved the bad way, but not tested", "moved the bad way, not tested"),
+    (Judgement.NOT_TESTED, Leaning.NONE, "Changed, but not tested", "changed, not tested"),
+)
+"""The groups of metrics that can be compared, in the order of the page: heading, and words after a count."""
+
+_COUNTED = {
+    Judgement.BETTER: "better",
+    Judgement.WORSE: "worse",
+    Judgement.MIXED: "mixed",
+    Judgement.NO_CLEAR_CHANGE: "with no clear change",
+    Judgement.NEITHER: "neither better nor worse",
+    Judgement.NOT_TESTED: "not tested",
+    None: "with one period only",
 }
-"""For each verdict on a change, the heading of its metrics, in the order of the page."""
+"""The words after a count of metrics, in the order of the page."""
 
 
 def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
@@ -62,15 +78,13 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
 
 
 def _verdicts(summaries: Collection[MetricSummary]) -> tuple[Verdict, ...]:
-    """Return how many metrics got better, worse or neither, each as a label."""
-    counts = outcome_counts(summaries)
-    labels = (
-        (counts.better, "better", "better"),
-        (counts.worse, "worse", "worse"),
-        (counts.neither, "mixed or neither", "neither"),
-        (counts.one_period, "with one period only", "none"),
+    """Return how many metrics got better, worse and so on, each as a label."""
+    counts = Counter(summary.judgement for summary in summaries)
+    return tuple(
+        Verdict(f"{counts[judgement]} {words}", judged(judgement).kind)
+        for judgement, words in _COUNTED.items()
+        if counts[judgement]
     )
-    return tuple(Verdict(f"{count} {words}", kind) for count, words, kind in labels if count)
 
 
 def _outcome_cell(scene: Scene, outcome: Outcome, link: LinkTo) -> Cell:
@@ -86,8 +100,7 @@ def partnership_page(scene: Scene) -> Page:
     def link(goal: str) -> str:
         return addresses.relative(address, goal)
 
-    cards = [card(scene, summary, link) for summary in scene.summaries.values() if summary.judgement]
-    groups = {words: tuple(one for one in cards if one.verdict.words == words) for words in _HEADINGS}
+    groups = _groups(scene, link)
     tables = scene.partnership.package.tables
     return Page(
         address=address,
@@ -100,11 +113,7 @@ def partnership_page(scene: Scene) -> Page:
             "title": scene.partnership.title,
             "count": wording.counted(len(scene.summaries), "metric"),
             "glances": _glances(scene, groups),
-            "groups": tuple(
-                Section(heading, words.lower().replace(" ", "-"), cards=groups[words])
-                for words, heading in _HEADINGS.items()
-                if groups[words]
-            ),
+            "groups": tuple(Section(title, views.anchor(title), cards=cards) for title, _, cards in groups),
             "outcomes": tuple(
                 {
                     "title": outcome.title,
@@ -137,18 +146,35 @@ def partnership_page(scene: Scene) -> Page:
     )
 
 
-def _glances(scene: Scene, groups: Mapping[str, tuple[Card, ...]]) -> tuple[Glance, ...]:
-    """Return the metrics by verdict, and last how many there are with nothing to compare."""
-    changed = (
+def _groups(scene: Scene, link: LinkTo) -> tuple[tuple[str, str, tuple[Card, ...]], ...]:
+    """Return the metrics that can be compared, by what can be said of them: heading, words after a count, cards."""
+    summaries = scene.summaries.values()
+    groups = (
+        (
+            title,
+            counted,
+            tuple(
+                card(scene, summary, link)
+                for summary in summaries
+                if summary.judgement is judgement and leaning in {None, summary.leaning}
+            ),
+        )
+        for judgement, leaning, title, counted in _GROUPS
+    )
+    return tuple(group for group in groups if group[2])
+
+
+def _glances(scene: Scene, groups: Iterable[tuple[str, str, tuple[Card, ...]]]) -> tuple[Glance, ...]:
+    """Return the metrics by what can be said of them, and last how many there are with nothing to compare."""
+    compared = (
         Glance(
-            Verdict(f"{len(cards)} {words.lower()}", cards[0].verdict.kind),
+            Verdict(f"{len(cards)} {counted}", cards[0].verdict.kind),
             tuple(Link(one.title, one.href) for one in cards),
         )
-        for words, cards in groups.items()
-        if cards
+        for _, counted, cards in groups
     )
-    unchanged = (Glance(one) for one in _verdicts(scene.summaries.values()) if one.kind == "none")
-    return (*changed, *unchanged)
+    alone = [summary for summary in scene.summaries.values() if summary.judgement is None]
+    return (*compared, *(Glance(one) for one in _verdicts(alone)))
 
 
 def _promised(scene: Scene) -> str:
@@ -298,7 +324,7 @@ def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series])
         rows.append(
             [
                 Cell(metric.title, addresses.relative(address, scene.addresses.metric(metric.metric))),
-                Cell(verdicts=(judged(found),)) if found else Cell("cannot say"),
+                Cell(verdicts=(judged(found.judgement),)) if found else Cell("cannot say"),
                 Cell(wording.observed(series.latest, metric)),
                 Cell(wording.observed_in(series.latest)),
                 Cell(wording.observed(found.earlier, metric) if found else "not published"),

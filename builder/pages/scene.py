@@ -9,7 +9,7 @@ from builder.addresses import PartnershipAddresses
 from builder.figures import Figure
 from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
 from builder.pages.views import Card, Link, Reading, Verdict
-from builder.statistics import Change, Judgement, MetricSummary, change
+from builder.statistics import Judgement, MetricSummary, TargetStatus, change
 
 MAXIMUM_READINGS = 4
 """How many areas a card shows one by one."""
@@ -97,23 +97,41 @@ def _readings(summary: MetricSummary) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
+_KINDS = {
+    Judgement.BETTER: "better",
+    Judgement.WORSE: "worse",
+    Judgement.NEITHER: "neither",
+    Judgement.MIXED: "neither",
+    Judgement.NO_CLEAR_CHANGE: "neither",
+    Judgement.NOT_TESTED: "none",
+    None: "none",
+}
+"""Which style the label of each judgement takes."""
+
+
 def verdict(summary: MetricSummary) -> Verdict:
-    """Return whether a metric got better, as a label."""
-    match summary.judgement:
-        case Judgement.BETTER:
-            return Verdict("Better", "better")
-        case Judgement.WORSE:
-            return Verdict("Worse", "worse")
-        case Judgement.NEITHER:
-            judgements = {change.judgement for change in summary.changes}
-            return Verdict("Mixed" if len(judgements) > 1 else "Neither better nor worse", "neither")
-        case None:
-            return Verdict("One period only", "none")
+    """Return what can be said of a metric's changes, as a label."""
+    return judged(summary.judgement)
 
 
-def judged(change: Change) -> Verdict:
-    """Return whether a change is good, as a label."""
-    return Verdict(wording.judged(change.judgement), change.judgement.value)
+def judged(judgement: Judgement | None) -> Verdict:
+    """Return what can be said of a change, as a label."""
+    return Verdict(wording.judged(judgement).capitalize(), _KINDS[judgement])
+
+
+_TARGET_KINDS = {
+    TargetStatus.MET: "better",
+    TargetStatus.ON_TRACK: "better",
+    TargetStatus.BEHIND: "worse",
+    TargetStatus.NOT_YET_DUE: "neither",
+    TargetStatus.CANNOT_SAY: "none",
+}
+"""Which style the label of each status of a target takes."""
+
+
+def target_label(status: TargetStatus) -> Verdict:
+    """Return how a partnership stands to a target, as a label."""
+    return Verdict(status.value.capitalize(), _TARGET_KINDS[status])
 
 
 def tier_words(metric: Metric) -> str:

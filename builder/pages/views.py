@@ -1,5 +1,6 @@
 """The shapes that templates arrange: finished words and links, nothing to work out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -89,6 +90,16 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A target with its status, and what the status rests on."""
+
+    sentence: str
+    status: Verdict
+    because: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term and its definition, as in a list of facts."""
 
@@ -131,6 +142,6 @@ def table(
     return Table(caption, tuple(columns), cells, frozenset(numeric))
 
 
-def anchor(table: str) -> str:
-    """Return the place of a table's section on its page."""
-    return table.replace("_", "-")
+def anchor(title: str) -> str:
+    """Return the place of a section on its page, by its title or the name of its table."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower())

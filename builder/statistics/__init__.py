@@ -3,24 +3,39 @@
 Nothing here reads, writes or formats.
 """
 
-from builder.statistics.changes import Change, Direction, Judgement, Measure, change
+from builder.statistics.certainty import ChanceTest, Limits, Method, Reason, limits_of
+from builder.statistics.chance import Comparison
+from builder.statistics.changes import Change, Direction, Judgement, Leaning, Measure, change
 from builder.statistics.claims import CheckedClaim, Verdict, checked_claims
+from builder.statistics.comparisons import BenchmarkComparison
 from builder.statistics.series import Series, all_series
-from builder.statistics.summaries import MetricSummary, OutcomeCounts, metric_summaries, outcome_counts
+from builder.statistics.summaries import MetricSummary, metric_summaries
+from builder.statistics.targets import TargetProgress, TargetReason, TargetStatus
+from builder.statistics.trend import Trend
 
 __all__ = [
+    "BenchmarkComparison",
+    "ChanceTest",
     "Change",
     "CheckedClaim",
+    "Comparison",
     "Direction",
     "Judgement",
+    "Leaning",
+    "Limits",
     "Measure",
+    "Method",
     "MetricSummary",
-    "OutcomeCounts",
+    "Reason",
     "Series",
+    "TargetProgress",
+    "TargetReason",
+    "TargetStatus",
+    "Trend",
     "Verdict",
     "all_series",
     "change",
     "checked_claims",
+    "limits_of",
     "metric_summaries",
-    "outcome_counts",
 ]

@@ -1,4 +1,4 @@
-"""The change between two observations of one series.
+"""The change between two observations of one series, and whether it can be told from chance.
 
 A difference of two percentages is in percentage points. A difference of counts, rates, pounds or
 years is in per cent of the earlier value, and there is none from zero.
@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from builder.model import Observation, Polarity, Unit
+from builder.statistics.certainty import ChanceTest, Reason, chance_of_change
 from builder.statistics.series import Series
 
 
@@ -28,11 +29,25 @@ class Direction(StrEnum):
 
 
 class Judgement(StrEnum):
-    """Whether a change is good, by the metric's polarity."""
+    """What can be said of a change: whether it is clear, and whether it is good by the metric's polarity."""
 
     BETTER = "better"
     WORSE = "worse"
     NEITHER = "neither"
+    """A clear change of a metric that has no good direction."""
+    NO_CLEAR_CHANGE = "no clear change"
+    """The values are equal, or chance alone often makes such a difference."""
+    NOT_TESTED = "not tested"
+    MIXED = "mixed"
+    """Only of several changes together: what can be said of one cannot be said of another."""
+
+
+class Leaning(StrEnum):
+    """Which way a value moved by the metric's polarity, whether or not chance may have moved it."""
+
+    GOOD = "good"
+    BAD = "bad"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,31 @@ class Change:
     """The difference as a percentage of the earlier value; None for percentages, and from zero."""
     measure: Measure
     direction: Direction
-    judgement: Judgement
+    leaning: Leaning
+    test: ChanceTest | Reason
+    """How often chance alone makes such a difference, or why that cannot be tested."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the change was tested and can be told from chance."""
+        return isinstance(self.test, ChanceTest) and self.test.is_clear and self.direction is not Direction.SAME
+
+    @property
+    def judgement(self) -> Judgement:
+        """What can be said of the change."""
+        if self.direction is Direction.SAME:
+            return Judgement.NO_CLEAR_CHANGE
+        if isinstance(self.test, Reason):
+            return Judgement.NOT_TESTED
+        if not self.test.is_clear:
+            return Judgement.NO_CLEAR_CHANGE
+        match self.leaning:
+            case Leaning.GOOD:
+                return Judgement.BETTER
+            case Leaning.BAD:
+                return Judgement.WORSE
+            case Leaning.NONE:
+                return Judgement.NEITHER
 
 
 def difference(earlier: Decimal, later: Decimal) -> Decimal:
@@ -67,15 +106,15 @@ def direction(difference: Decimal) -> Direction:
     return Direction.UP if difference > 0 else Direction.DOWN
 
 
-def judgement(direction: Direction, polarity: Polarity) -> Judgement:
-    """Return whether a value that went in a direction got better."""
+def leaning(direction: Direction, polarity: Polarity) -> Leaning:
+    """Return whether a value that went in a direction went the good way."""
     match polarity, direction:
         case (Polarity.NEITHER, _) | (_, Direction.SAME):
-            return Judgement.NEITHER
+            return Leaning.NONE
         case (Polarity.HIGHER_IS_BETTER, Direction.UP) | (Polarity.LOWER_IS_BETTER, Direction.DOWN):
-            return Judgement.BETTER
+            return Leaning.GOOD
         case _:
-            return Judgement.WORSE
+            return Leaning.BAD
 
 
 def change(series: Series) -> Change | None:
@@ -87,6 +126,7 @@ def change(series: Series) -> Change | None:
     gap = difference(earlier.value, later.value)
     went = direction(gap)
     in_points = series.metric.unit is Unit.PERCENT
+    first, last = series.observations.index(earlier), series.observations.index(later)
     return Change(
         earlier=earlier,
         later=later,
@@ -94,5 +134,6 @@ def change(series: Series) -> Change | None:
         percent=None if in_points else percent_change(earlier.value, later.value),
         measure=Measure.PERCENTAGE_POINTS if in_points else Measure.PERCENT,
         direction=went,
-        judgement=judgement(went, series.metric.polarity),
+        leaning=leaning(went, series.metric.polarity),
+        test=chance_of_change(series.observations[first : last + 1], series.metric),
     )

@@ -1,13 +1,16 @@
 """What is known about each metric of a partnership, gathered for whoever words or draws it."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from builder.model import Metric, Partnership, Target, Unit
-from builder.statistics.changes import Change, Judgement, change
+from builder.statistics.certainty import Reason
+from builder.statistics.changes import Change, Judgement, Leaning, change
+from builder.statistics.comparisons import BenchmarkComparison, compare
 from builder.statistics.series import Series, all_series
+from builder.statistics.targets import TargetProgress, progress
+from builder.statistics.trend import Trend, trend_of
 
 
 @dataclass(frozen=True)
@@ -60,25 +63,40 @@ class MetricSummary:
 
     @cached_property
     def judgement(self) -> Judgement | None:
-        """Whether the metric got better in all leading series; None where nothing can be compared."""
+        """What can be said of the changes of all leading series; None where nothing can be compared."""
         judgements = {found.judgement for found in self.changes}
         if not judgements:
             return None
-        return judgements.pop() if len(judgements) == 1 else Judgement.NEITHER
+        return judgements.pop() if len(judgements) == 1 else Judgement.MIXED
+
+    @cached_property
+    def leaning(self) -> Leaning:
+        """Which way all leading series moved by the metric's polarity; none where they went apart."""
+        leanings = {found.leaning for found in self.changes}
+        return leanings.pop() if len(leanings) == 1 else Leaning.NONE
+
+    @cached_property
+    def comparisons(self) -> tuple[tuple[Series, Series, BenchmarkComparison], ...]:
+        """Each own area with each benchmark that it can be set beside, and how it stands to it."""
+        return tuple(
+            (series, benchmark, found)
+            for benchmark in self.comparable_benchmarks
+            for series in self.areas
+            if (found := compare(series, benchmark))
+        )
+
+    @cached_property
+    def trends(self) -> tuple[tuple[Series, Trend | Reason], ...]:
+        """The leading series, each with its recent trend."""
+        return tuple((series, trend_of(series)) for series in self.leading)
+
+    def progress_on(self, today: date) -> tuple[TargetProgress, ...]:
+        """Return how the partnership stands to each target of the metric on a day."""
+        return tuple(progress(target, self.metric, self.areas, today) for target in self.targets)
 
     def about_area(self, area: str) -> tuple[Series, ...]:
         """Return the series about everyone in one area."""
         return tuple(s for s in self.series if s.area.area == area and not s.breakdown)
-
-
-@dataclass(frozen=True)
-class OutcomeCounts:
-    """How many published metrics of an outcome got better, got worse, changed otherwise or have one period."""
-
-    better: int
-    worse: int
-    neither: int
-    one_period: int
 
 
 def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:
@@ -98,15 +116,4 @@ def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:
         )
         for metric, series in by_metric.items()
         if not all(one.area.comparator for one in series)
-    )
-
-
-def outcome_counts(summaries: Iterable[MetricSummary]) -> OutcomeCounts:
-    """Return how many metrics got better or worse."""
-    counts = Counter(summary.judgement for summary in summaries)
-    return OutcomeCounts(
-        better=counts[Judgement.BETTER],
-        worse=counts[Judgement.WORSE],
-        neither=counts[Judgement.NEITHER],
-        one_period=counts[None],
     )

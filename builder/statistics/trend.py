@@ -7,8 +7,12 @@ population behind each point. The direction must hold whichever single point is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import NormalDist
+
+from builder.model import Status, Unit
+from builder.statistics.certainty import Reason, counts_behind
+from builder.statistics.series import Series
 
 POINTS = 5
 """How many of the most recent points are tested."""
@@ -32,6 +36,27 @@ class TrendPoint:
     time: float
     events: float
     weight: float
+
+
+def trend_of(series: Series) -> Trend | Reason:
+    """Return the recent trend of a series, or why it has none that can be tested."""
+    recent = series.with_value[-POINTS:]
+    if len(recent) < POINTS:
+        return Reason.TOO_FEW
+    since = series.observations[series.observations.index(recent[0]) + 1 :]
+    if any(o.status is Status.BREAK for o in since):
+        return Reason.BREAK
+    if not all(o.period_stated for o in recent):
+        return Reason.PERIOD_IMPLIED
+    if any(later.period.start <= earlier.period.last_day for earlier, later in pairwise(recent)):
+        return Reason.OVERLAP
+    points = []
+    for o in recent:
+        counts = counts_behind(o, series.metric)
+        if isinstance(counts, Reason):
+            return counts
+        points.append(TrendPoint(o.period.start.toordinal(), *counts))
+    return recent_trend(points, proportion=series.metric.unit is Unit.PERCENT)
 
 
 def recent_trend(points: Sequence[TrendPoint], *, proportion: bool) -> Trend:

@@ -4,11 +4,21 @@ The sentence, the chart, the table and the text alternative of a figure all take
 here, so they cannot disagree. Style: GOV.UK.
 """
 
+from builder.wording.certainty import (
+    compared,
+    interval,
+    interval_method,
+    interval_sentence,
+    judged,
+    limits_words,
+    reason,
+    tested,
+    trend,
+)
 from builder.wording.changes import (
     change_from,
     change_in_area,
     change_sentence,
-    judged,
     share_sentence,
     signed_change,
     size_of,
@@ -18,7 +28,6 @@ from builder.wording.figures import (
     amount,
     counted,
     decimals_of,
-    interval,
     listed,
     number,
     observed,
@@ -27,7 +36,14 @@ from builder.wording.figures import (
     unit_words,
 )
 from builder.wording.findings import finding
-from builder.wording.promises import claim_printed, claim_right, claim_verdict, target_sentence
+from builder.wording.promises import (
+    claim_printed,
+    claim_right,
+    claim_verdict,
+    promised,
+    target_sentence,
+    target_standing,
+)
 from builder.wording.time import day, observed_in, period, within
 
 __all__ = [
@@ -39,23 +55,32 @@ __all__ = [
     "claim_printed",
     "claim_right",
     "claim_verdict",
+    "compared",
     "counted",
     "day",
     "decimals_of",
     "finding",
     "interval",
+    "interval_method",
+    "interval_sentence",
     "judged",
+    "limits_words",
     "listed",
     "number",
     "observed",
     "observed_in",
     "period",
     "pounds",
+    "promised",
+    "reason",
     "share_sentence",
     "signed_change",
     "size_of",
     "status_words",
     "target_sentence",
+    "target_standing",
+    "tested",
+    "trend",
     "unit_words",
     "within",
 ]

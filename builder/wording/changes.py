@@ -1,17 +1,12 @@
-"""Changes in words: how large, which way, whether that is good."""
+"""Changes in words: how large, which way, whether that is clear."""
 
 from builder.model import Metric
 from builder.statistics import Change, Direction, Judgement, Measure
+from builder.wording.certainty import judged
 from builder.wording.figures import number, observed
 from builder.wording.time import observed_in, within
 
 VERBS = {Direction.UP: "rose", Direction.DOWN: "fell", Direction.SAME: "stayed the same"}
-
-_JUDGEMENT_WORDS = {
-    Judgement.BETTER: "better",
-    Judgement.WORSE: "worse",
-    Judgement.NEITHER: "neither better nor worse",
-}
 
 
 def size_of(change: Change) -> str:
@@ -41,17 +36,19 @@ def change_from(change: Change, metric: Metric) -> str:
     return f"{change.direction.value} {size} from {observed(change.earlier, metric)} {before}".replace("  ", " ")
 
 
-def judged(judgement: Judgement | None) -> str:
-    """Return whether a change is good, in words."""
-    return _JUDGEMENT_WORDS[judgement] if judgement else "nothing to compare with yet"
-
-
 def change_sentence(subject: str, change: Change, metric: Metric) -> str:
-    """Return a sentence without its full stop: who changed, from what, to what, by how much."""
+    """Return a sentence without its full stop: who changed, from what, to what, by how much.
+
+    It says that something rose or fell only where the test allows it.
+    """
     earlier, later = observed(change.earlier, metric), observed(change.later, metric)
     before, after = within(change.earlier), within(change.later)
     if change.direction is Direction.SAME:
         return f"{subject} stayed at {later} {before} and {after}"
+    if change.judgement is Judgement.NOT_TESTED:
+        return f"{subject}: {earlier} {before} and {later} {after}, {_untested(change)}"
+    if not change.is_clear:
+        return f"{subject}: no clear change, from {earlier} {before} to {later} {after}"
     size = size_of(change)
     by = f", {change.direction.value} {size}" if size else ""
     return f"{subject} {VERBS[change.direction]} from {earlier} {before} to {later} {after}{by}"
@@ -64,11 +61,23 @@ def share_sentence(where: str, change: Change, metric: Metric) -> str:
     text = f"{later} {metric.counted}{where} {after}"
     if change.direction is Direction.SAME:
         return f"{text}, the same as {before}"
+    if change.judgement is Judgement.NOT_TESTED:
+        return f"{text}, and {earlier} {before}: {_untested(change)}"
+    if not change.is_clear:
+        return f"{text}, no clear change from {earlier} {before}"
     return f"{text}, {change.direction.value} from {earlier} {before} ({size_of(change)})"
+
+
+def _untested(change: Change) -> str:
+    size = size_of(change)
+    return f"a change{f' of {size}' if size else ''} that could not be tested"
 
 
 def change_in_area(area: str, change: Change, metric: Metric) -> str:
     """Return the change of one area for a list, without a full stop."""
     earlier, later = observed(change.earlier, metric), observed(change.later, metric)
     before, after = observed_in(change.earlier), observed_in(change.later)
-    return f"{area}: from {earlier} ({before}) to {later} ({after}), {signed_change(change)}"
+    moved = signed_change(change)
+    if change.direction is not Direction.SAME:
+        moved += f" ({judged(change.judgement)})"
+    return f"{area}: from {earlier} ({before}) to {later} ({after}), {moved}"

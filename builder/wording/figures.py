@@ -71,13 +71,6 @@ def status_words(status: Status | None) -> str:
     return _STATUS_WORDS[status] if status else ""
 
 
-def interval(observation: Observation, metric: Metric) -> str:
-    """Return the published 95% interval, or an empty text."""
-    if observation.lower is None or observation.upper is None:
-        return ""
-    return f"{amount(observation.lower, metric)} to {amount(observation.upper, metric)}"
-
-
 def unit_words(metric: Metric) -> str:
     """Return the unit as it can stand in a chart's subtitle."""
     match metric.unit:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from builder.model import Metric, Observation, Unit
-from builder.statistics import Change, Direction, MetricSummary, Series
+from builder.statistics import Change, Direction, Judgement, MetricSummary, Series
 from builder.wording.changes import VERBS, change_sentence, share_sentence
 from builder.wording.figures import listed, observed
 from builder.wording.time import within
+
+MAXIMUM_NAMED = 4
+"""How many areas a sentence names one by one."""
 
 
 def finding(summary: MetricSummary) -> str:
@@ -46,17 +49,24 @@ def _beside(summary: MetricSummary, observation: Observation) -> str:
 
 
 def _several_changes(changes: Sequence[tuple[Series, Change]], metric: Metric) -> str:
-    groups: dict[Direction, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for series, found in changes:
         values = f"from {observed(found.earlier, metric)} to {observed(found.later, metric)}"
         if found.direction is Direction.SAME:
             values = f"at {observed(found.later, metric)}"
-        groups.setdefault(found.direction, []).append(f"in {series.area.name} ({values})")
-    if len(changes) > 4:
-        counts = [f"{VERBS[d]} in {len(places)}" for d, places in groups.items()]
+        groups.setdefault(_happened(found), []).append(f"in {series.area.name} ({values})")
+    if len(changes) > MAXIMUM_NAMED:
+        counts = [f"{happened} in {len(places)}" for happened, places in groups.items()]
         return f"{metric.title}: of {len(changes)} areas, it {listed(counts)}"
-    parts = [f"{VERBS[d]} {listed(places)}" for d, places in groups.items()]
+    parts = [f"{happened} {listed(places)}" for happened, places in groups.items()]
     return f"{metric.title} {listed(parts, 'but')}"
+
+
+def _happened(found: Change) -> str:
+    """Return the verb for a change: that it rose or fell only where the test allows it."""
+    if found.is_clear or found.direction is Direction.SAME:
+        return VERBS[found.direction]
+    return "could not be tested" if found.judgement is Judgement.NOT_TESTED else "showed no clear change"
 
 
 def _levels(summary: MetricSummary) -> str:
@@ -66,7 +76,7 @@ def _levels(summary: MetricSummary) -> str:
     assert latest is not None
     if len(levels) > 1:
         named = [f"{s.area.name} {observed(o, metric)}" for s, o in levels if o]
-        if len(named) > 4:
+        if len(named) > MAXIMUM_NAMED:
             named = [*named[:3], f"and {len(named) - 3} more areas"]
         return f"{metric.title} {within(latest)}: {', '.join(named)}"
     text = f"{_level(latest, metric)}{_where(summary, series)} {within(latest)}{_beside(summary, latest)}"

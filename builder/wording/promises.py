@@ -1,9 +1,11 @@
 """What reports claimed and partnerships promised, in words."""
 
+from decimal import Decimal
+
 from builder.model import Claim, Metric, Target, Unit
-from builder.statistics import CheckedClaim, Verdict
-from builder.wording.figures import amount, number
-from builder.wording.time import day
+from builder.statistics import CheckedClaim, TargetProgress, TargetReason, Verdict
+from builder.wording.figures import amount, decimals_of, number, observed
+from builder.wording.time import day, period, within
 
 
 def claim_printed(claim: Claim, metric: Metric) -> str:
@@ -47,6 +49,11 @@ def claim_verdict(verdict: Verdict) -> str:
     return text[:1].upper() + text[1:]
 
 
+def promised(value: Decimal, metric: Metric) -> str:
+    """Return a value to reach with its unit, which may have been worked out and so have too many decimals."""
+    return amount(value, metric, 0 if metric.unit is Unit.COUNT else min(1, decimals_of(value.normalize())))
+
+
 def target_sentence(target: Target, metric: Metric) -> str:
     """Return what was promised, as a sentence without its full stop."""
     if target.target_value is not None:
@@ -58,5 +65,33 @@ def target_sentence(target: Target, metric: Metric) -> str:
     if target.baseline_value is None:
         start = "the starting figure is not published"
     else:
-        start = f"starting from {amount(target.baseline_value, metric)}"
+        when = f" in {period(target.baseline_period)}" if target.baseline_period else ""
+        start = f"starting from {amount(target.baseline_value, metric)}{when}"
     return f"{goal} by {day(target.target_date)} ({start})"
+
+
+_TARGET_REASONS = {
+    TargetReason.REACHED: "the figure has reached the target",
+    TargetReason.ON_THE_LINE: "the figure is at least as far as steady progress would have it",
+    TargetReason.SHORT_OF_THE_LINE: "the figure is not as far as steady progress would have it",
+    TargetReason.MISSED: "the date has passed, and the figure had not reached the target",
+    TargetReason.TOO_EARLY: "there is no newer figure than the one that the target starts from",
+    TargetReason.NO_START: "without a starting figure nobody can say how far it should be by now",
+    TargetReason.NO_BASELINE: "the target is a change from a starting figure that is not published",
+    TargetReason.NO_FIGURE: "there is no figure to hold against it",
+    TargetReason.NO_FIGURE_YET: "the date has passed, and there is no figure from then or later",
+    TargetReason.NO_DIRECTION: "nothing says whether the figure should rise or fall",
+}
+
+
+def target_standing(found: TargetProgress, metric: Metric) -> str:
+    """Return how a partnership stands to a target, as a sentence with the figures that it rests on."""
+    parts = [_TARGET_REASONS[found.reason]]
+    if found.figure:
+        parts.append(f"the figure is {observed(found.figure, metric)} {within(found.figure)}")
+    if found.goal is not None and found.target.target_value is None:
+        parts.append(f"the target comes to {promised(found.goal, metric)}")
+    if found.expected is not None:
+        parts.append(f"steady progress would give {promised(found.expected, metric)} by then")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}"

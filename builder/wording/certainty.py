@@ -1,0 +1,158 @@
+"""How sure the figures are, in words: intervals, tests, comparisons with a benchmark, trends."""
+
+from math import floor
+
+from builder.model import Metric, Observation, Polarity, Unit
+from builder.statistics import (
+    BenchmarkComparison,
+    ChanceTest,
+    Change,
+    Comparison,
+    Direction,
+    Judgement,
+    Limits,
+    Method,
+    Reason,
+    Trend,
+    limits_of,
+)
+from builder.wording.figures import amount, decimals_of, number, observed
+from builder.wording.time import within
+
+_SMALL_COUNT = 10
+"""Below this, the limits of a count are given with a decimal."""
+
+_METHODS = {
+    Method.PUBLISHED: "published by the source",
+    Method.WILSON: "worked out by us with Wilson's method",
+    Method.EXACT_POISSON: "worked out by us with the exact Poisson method",
+    Method.BYAR: "worked out by us with Byar's method",
+}
+
+_REASONS = {
+    Reason.UNIT: "this needs numbers of people or events, and not an amount of money or an age",
+    Reason.ROUNDED: "the source rounds or estimates its figures",
+    Reason.NOT_WHOLE: "the source gives no whole numbers of people",
+    Reason.PERIOD_IMPLIED: "the source does not state the exact period of its figures",
+    Reason.OVERLAP: "the two periods overlap",
+    Reason.BREAK: "the figures were counted in another way before",
+    Reason.TOO_FEW: "that needs five periods",
+    Reason.NO_BENCHMARK: "there is no figure for the same period",
+    Reason.NO_VALUE: "there is no figure",
+}
+
+
+def reason(why: Reason, metric: Metric) -> str:
+    """Return why something was not calculated or tested, as the second half of a sentence."""
+    if why is Reason.NO_NUMBERS:
+        figures = "percentages" if metric.unit is Unit.PERCENT else "rates"
+        return f"the source does not give the numbers of people behind its {figures}"
+    return _REASONS[why]
+
+
+def interval(observation: Observation, metric: Metric) -> str:
+    """Return the 95% interval of an observation, published or worked out, or an empty text."""
+    limits = limits_of(observation, metric)
+    return limits_words(limits, observation, metric) if isinstance(limits, Limits) else ""
+
+
+def limits_words(limits: Limits, observation: Observation, metric: Metric) -> str:
+    """Return an interval with its unit, as precise as the value it belongs to."""
+    decimals = None
+    if limits.method is not Method.PUBLISHED:
+        assert observation.value is not None
+        decimals = min(1, decimals_of(observation.value))
+        if metric.unit is Unit.COUNT and observation.value < _SMALL_COUNT:
+            decimals = 1
+    lower, upper = (amount(limit, metric, decimals) for limit in (limits.lower, limits.upper))
+    if metric.unit is Unit.RATE:
+        lower = number(limits.lower, decimals)
+    return f"{lower} to {upper}"
+
+
+def interval_sentence(where: str, limits: Limits, observation: Observation, metric: Metric) -> str:
+    """Return the interval of an observation as a sentence; `where` is empty for the whole partnership."""
+    inside = f" in {where}" if where else ""
+    span = limits_words(limits, observation, metric)
+    return f"The 95% interval of the latest figure{inside} is {span}, {interval_method(limits.method)}."
+
+
+def interval_method(method: Method) -> str:
+    """Return where an interval comes from."""
+    return _METHODS[method]
+
+
+def tested(where: str, found: Change, metric: Metric) -> str:
+    """Return what the test of a change says, as a sentence; `where` is empty for the whole partnership."""
+    inside = f" in {where}" if where else ""
+    match found.test:
+        case Reason() as why:
+            return f"We could not test the change{inside}: {reason(why, metric)}."
+        case ChanceTest(p) if found.is_clear:
+            verb = "rose" if found.direction is Direction.UP else "fell"
+            return f"We say that the figure{inside} {verb}: chance alone would move it so far {_how_often(p)}."
+        case ChanceTest(p):
+            return f"There is no clear change{inside}: chance alone would move the figure so far {_how_often(p)}."
+
+
+def _how_often(p: float) -> str:
+    """Return how often something happens by chance: "less than once in 1,000 times", "about 8 times in 10"."""
+    if p < 0.001:
+        return "less than once in 1,000 times"
+    if p < 0.1:
+        return f"about once in {floor(1 / p)} times"
+    tenths = round(p * 10)
+    return "nearly always" if tenths == 10 else f"about {tenths} time{'' if tenths == 1 else 's'} in 10"
+
+
+_COMPARISONS = {
+    Comparison.BETTER: "better than",
+    Comparison.SIMILAR: "similar to",
+    Comparison.WORSE: "worse than",
+    Comparison.HIGHER: "higher than",
+    Comparison.LOWER: "lower than",
+}
+
+
+def compared(where: str, benchmark: str, found: BenchmarkComparison, metric: Metric) -> str:
+    """Return how an area stands to a benchmark, as a sentence without its full stop."""
+    own = observed(found.own, metric)
+    if found.benchmark is None:
+        assert isinstance(found.result, Reason)
+        return f"{where}: {own} {within(found.own)}. {benchmark} has no figure for the same period"
+    beside = f"{observed(found.benchmark, metric)} in {benchmark}"
+    if isinstance(found.result, Reason):
+        return f"{where}: {own} {within(found.own)}, and {beside}. Not tested: {reason(found.result, metric)}"
+    span = interval(found.own, metric)
+    return f"{where}: {own} {within(found.own)} (95% interval {span}), {_COMPARISONS[found.result]} {beside}"
+
+
+def trend(where: str, found: Trend | Reason, metric: Metric) -> str:
+    """Return the recent trend of a series as a sentence; `where` is empty for the whole partnership."""
+    inside = f" in {where}" if where else ""
+    match found:
+        case Reason() as why:
+            return f"We could not work out a trend{inside}: {reason(why, metric)}."
+        case Trend.NO_CLEAR_TREND:
+            return f"Over the last five periods there is no clear trend{inside}."
+    rising = found is Trend.INCREASING
+    way = "rose" if rising else "fell"
+    if metric.polarity is Polarity.NEITHER:
+        return f"Over the last five periods the figure{inside} {way} steadily."
+    good = rising == (metric.polarity is Polarity.HIGHER_IS_BETTER)
+    return f"Over the last five periods the figure{inside} {way} steadily, which is {'better' if good else 'worse'}."
+
+
+_JUDGEMENTS = {
+    Judgement.BETTER: "better",
+    Judgement.WORSE: "worse",
+    Judgement.NEITHER: "neither better nor worse",
+    Judgement.NO_CLEAR_CHANGE: "no clear change",
+    Judgement.NOT_TESTED: "not tested",
+    Judgement.MIXED: "mixed",
+}
+
+
+def judged(judgement: Judgement | None) -> str:
+    """Return what can be said of a change, in words."""
+    return _JUDGEMENTS[judgement] if judgement else "one period only"

@@ -1,0 +1,119 @@
+"""What a chart shows beside its values: intervals, targets, breaks, provisional points, each also in words."""
+
+from datetime import date
+from decimal import Decimal
+
+from builder.charts.specification import draw
+from builder.figures import Kind, figures_of
+from builder.model import Period, Status, Target
+from builder.statistics import metric_summaries
+from tests.examples import area, observation, partnership
+
+TARGET = Target(
+    "t",
+    "",
+    "adults-in-treatment",
+    "riverside",
+    Decimal(100),
+    Period(date(2018, 1, 1), "P1Y"),
+    Decimal(150),
+    None,
+    date(2025, 3, 31),
+    "report",
+    "page 1",
+    "",
+)
+
+
+def figure(*observations, **values):
+    (summary,) = metric_summaries(partnership(*observations, **values))
+    return figures_of(summary)[0]
+
+
+def yearly(*values, **by_year):
+    return [observation(value, 2018 + n, status=by_year.get(f"status_{2018 + n}")) for n, value in enumerate(values)]
+
+
+LINE = figure(
+    *yearly("100", "110", "90", "140", status_2020=Status.BREAK, status_2021=Status.PROVISIONAL), targets=(TARGET,)
+)
+
+
+def marks(specification):
+    """Return the kinds of marks in a specification, however deep they lie."""
+    if isinstance(specification, dict):
+        mark = specification.get("mark")
+        if mark:
+            yield mark["type"] if isinstance(mark, dict) else mark
+        for value in specification.values():
+            yield from marks(value)
+    elif isinstance(specification, list | tuple):
+        for value in specification:
+            yield from marks(value)
+
+
+def test_subtitle_names_everything_beside_the_values():
+    assert LINE.subtitle == (
+        "Number, Riverside, 2018 until 2021, with 95% intervals, worked out by us, hollow marks are provisional, "
+        "dotted upright line: counted in another way from there, line across: target 150 by 31 March 2025"
+    )
+
+
+def test_text_alternative_repeats_intervals_breaks_and_targets():
+    assert "100 [95% interval 81 to 122] (2018)" in LINE.text_alternative
+    assert "90 [95% interval 72 to 111; counted in another way from here] (2020)" in LINE.text_alternative
+    assert "140 [95% interval 118 to 165; provisional] (2021)" in LINE.text_alternative
+    assert LINE.text_alternative.endswith("Target 150 by 31 March 2025.")
+
+
+def test_long_text_alternative_still_names_breaks_and_targets():
+    long = figure(*yearly(*["100"] * 14, status_2020=Status.BREAK), targets=(TARGET,))
+    assert "counted in another way from 2020, Target 150 by 31 March 2025." in long.text_alternative
+
+
+def test_line_chart_draws_a_band_a_break_and_a_target():
+    drawn = draw(LINE)
+    assert {"area", "line", "point", "rule", "text"} <= set(marks(drawn))
+    assert list(marks(drawn)).count("rule") == 2
+
+
+def test_line_is_interrupted_at_a_break():
+    from builder.charts.lines import _line_values
+
+    values = [value["value"] for value in _line_values(LINE, LINE.rows[0], 0)]
+    assert values == [100.0, 110.0, None, 90.0, 140.0]
+
+
+def test_chart_of_two_periods_draws_intervals_and_the_target():
+    dots = figure(*yearly("100", "140"), targets=(TARGET,))
+    assert dots.kind is Kind.DOTS
+    assert {"bar", "tick", "point"} <= set(marks(draw(dots)))
+
+
+def test_chart_of_one_period_draws_the_target():
+    areas = (area(), area("Upstream"))
+    bars = figure(observation("100"), observation("40", area="upstream"), areas=areas, targets=(TARGET,))
+    assert bars.kind is Kind.BARS
+    assert {"bar", "rule", "tick"} <= set(marks(draw(bars)))
+
+
+def test_small_charts_draw_bands_and_targets():
+    areas = tuple(area(name) for name in ("Riverside", "A", "B", "C", "D"))
+    rows = [
+        observation(value, 2018 + n, area=one.area) for one in areas for n, value in enumerate(("100", "110", "120"))
+    ]
+    many = figure(*rows, areas=areas, targets=(TARGET,))
+    assert {"area", "rule"} <= set(marks(draw(many)))
+
+
+def test_figure_without_intervals_names_none():
+    assert "interval" not in figure(observation("300", 2021, status=Status.ESTIMATED)).subtitle
+
+
+def test_every_kind_of_chart_is_drawn_without_a_fault():
+    import vl_convert
+
+    areas = tuple(area(name) for name in ("Riverside", "A", "B", "C", "D"))
+    many = [observation(v, 2018 + n, area=a.area) for a in areas for n, v in enumerate(("100", "110", "120"))]
+    for one in (LINE, figure(*yearly("1", "4"), targets=(TARGET,)), figure(*many, areas=areas, targets=(TARGET,))):
+        assert vl_convert.vegalite_to_svg(draw(one), vl_version="6.4").startswith("<svg")

@@ -1,0 +1,106 @@
+"""Whether a target is met, on track, behind or not yet due."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from builder import wording
+from builder.model import Period, Polarity, Target, Unit
+from builder.statistics import TargetReason, TargetStatus, metric_summaries
+from tests.examples import metric, observation, partnership
+
+BASELINE = Period(date(2020, 1, 1), "P1Y")
+DUE = date(2024, 12, 31)
+
+
+def target(**values):
+    given = {
+        "target": "t",
+        "title": "",
+        "metric": "adults-in-treatment",
+        "area": "riverside",
+        "baseline_value": Decimal(100),
+        "baseline_period": BASELINE,
+        "target_value": Decimal(140),
+        "target_change": None,
+        "target_date": DUE,
+        "source": "report",
+        "place": "page 1",
+        "note": "",
+    }
+    return Target(**{**given, **values})
+
+
+def progress(*observations, today=date(2023, 6, 1), of=None, **values):
+    (summary,) = metric_summaries(partnership(*observations, of=of, targets=(target(**values),)))
+    (found,) = summary.progress_on(today)
+    return found
+
+
+BEFORE, AFTER = date(2023, 6, 1), date(2026, 1, 1)
+NO_BASELINE = {"baseline_value": None, "baseline_period": None}
+TEN_PERCENT_MORE = {"target_value": None, "target_change": Decimal(10)}
+
+
+@pytest.mark.parametrize(
+    ("figures", "values", "today", "status", "reason"),
+    [
+        # Steady progress gives 120 at the end of 2022: half of the way.
+        ({2022: "140"}, {}, BEFORE, "met", TargetReason.REACHED),
+        ({2022: "120"}, {}, BEFORE, "on track", TargetReason.ON_THE_LINE),
+        ({2022: "119"}, {}, BEFORE, "behind", TargetReason.SHORT_OF_THE_LINE),
+        ({2020: "100"}, {}, BEFORE, "not yet due", TargetReason.TOO_EARLY),
+        ({2022: "130"}, NO_BASELINE, BEFORE, "not yet due", TargetReason.NO_START),
+        ({2022: "150"}, NO_BASELINE, BEFORE, "met", TargetReason.REACHED),
+        ({2024: "141"}, {}, AFTER, "met", TargetReason.REACHED),
+        ({2024: "139"}, {}, AFTER, "behind", TargetReason.MISSED),
+        ({2023: "139"}, {}, AFTER, "cannot say", TargetReason.NO_FIGURE_YET),
+        ({2023: "140"}, {}, AFTER, "met", TargetReason.REACHED),
+        ({2023: "150", 2024: "120"}, {}, AFTER, "behind", TargetReason.MISSED),
+        ({2024: "139", 2025: "150"}, {}, AFTER, "behind", TargetReason.MISSED),
+        ({2022: "150"}, TEN_PERCENT_MORE | NO_BASELINE, AFTER, "cannot say", TargetReason.NO_BASELINE),
+        ({2022: "111"}, TEN_PERCENT_MORE, BEFORE, "met", TargetReason.REACHED),
+    ],
+)
+def test_status_of_a_target_follows_the_rule(figures, values, today, status, reason):
+    found = progress(*(observation(v, year) for year, v in figures.items()), today=today, **values)
+    assert (found.status.value, found.reason) == (status, reason)
+
+
+def test_target_to_fall_is_met_from_below():
+    found = progress(observation("75", 2022), target_value=Decimal(80))
+    assert found.status is TargetStatus.MET
+
+
+def test_target_without_baseline_or_good_direction_cannot_be_judged():
+    of = metric(polarity=Polarity.NEITHER)
+    found = progress(observation("130", 2022), of=of, baseline_value=None, baseline_period=None)
+    assert (found.status, found.reason) == (TargetStatus.CANNOT_SAY, TargetReason.NO_DIRECTION)
+
+
+def test_target_of_an_area_without_figures_says_so():
+    found = progress(observation("130", 2022), area="elsewhere")
+    assert (found.status, found.reason) == (TargetStatus.NOT_YET_DUE, TargetReason.NO_FIGURE)
+
+
+def test_day_of_the_target_counts_as_due():
+    assert progress(observation("139", 2024), today=DUE).status is TargetStatus.BEHIND
+
+
+def test_words_show_what_the_status_rests_on():
+    found = progress(observation("119", 2022))
+    assert wording.target_standing(found, metric()) == (
+        "The figure is not as far as steady progress would have it; the figure is 119 in 2022; "
+        "steady progress would give 120 by then"
+    )
+
+
+def test_words_of_a_change_give_the_value_that_it_comes_to():
+    found = progress(observation("105", 2021), target_value=None, target_change=Decimal(10))
+    assert "the target comes to 110" in wording.target_standing(found, metric())
+
+
+def test_sentence_names_the_starting_figure_and_its_period():
+    words = wording.target_sentence(target(), metric(Unit.PERCENT))
+    assert words == "Reach 140% by 31 December 2024 (starting from 100% in 2020)"
