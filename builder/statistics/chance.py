@@ -90,7 +90,7 @@ def _binomial(successes: int, trials: int, chance: float) -> float:
         return 1.0
     limit = _likelihood(successes, trials, chance) * _TIE
     mode = min(int((trials + 1) * chance), trials)
-    if successes == mode:
+    if _likelihood(mode, trials, chance) <= limit:
         return 1.0
     below = successes if successes < mode else _first_unlikely(mode, -1, trials, chance, limit)
     above = successes if successes > mode else _first_unlikely(mode, 1, trials, chance, limit)
