@@ -141,6 +141,10 @@ def test_change_between_periods_that_touch_is_tested():
     assert only_change(*touching).is_clear
 
 
+def test_change_is_clear_below_one_in_twenty():
+    assert (ChanceTest(0.049).is_clear, ChanceTest(0.05).is_clear, ChanceTest(0.051).is_clear) == (True, False, False)
+
+
 def test_break_in_a_period_without_a_value_counts():
     found = only_change(
         observation("10", 2021),

@@ -9,9 +9,10 @@ from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
 
 from builder.model import Polarity
-from builder.statistics.intervals import CONFIDENCE, Interval
+from builder.statistics.intervals import Interval
 
-SIGNIFICANCE = 1 - CONFIDENCE
+SIGNIFICANCE = 0.05
+"""What chance alone must stay below for a difference to count as clear: the rest of 95%."""
 
 _TIE = 1 + 1e-7
 """How much likelier an outcome may seem through rounding and still count as equally likely."""
