@@ -90,6 +90,14 @@ class Figure:
         """Return the name of the figure on the whole site."""
         return f"{package}-{self.metric.metric}-{self.name}"
 
+    def sparks(self, package: str) -> tuple[tuple[str, Row], ...]:
+        """Return the rows that a small chart can be drawn of, each with the name of its part."""
+        return tuple(
+            (f"sparks/{self.identifier(package)}-{number}.svg", row)
+            for number, row in enumerate(self.rows)
+            if sum(point.value is not None for point in row.points) > 1
+        )
+
 
 def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     """Return the charts of a metric: everyone by area first, then each breakdown."""

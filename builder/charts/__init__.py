@@ -1,5 +1,6 @@
 """Charts: picks marks, axes and colours, and turns them into static SVG."""
 
+from builder.charts.spark import spark
 from builder.charts.svg import Painter
 
-__all__ = ["Painter"]
+__all__ = ["Painter", "spark"]

@@ -5,18 +5,14 @@ from pathlib import Path
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
+from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.claims import claims_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
+from builder.pages.home import home_page
 from builder.pages.metric import figure_tables, metric_page
 from builder.pages.navigation import navigation
-from builder.pages.overview import (
-    area_page,
-    area_tables,
-    areas_with_figures,
-    home_page,
-    outcome_page,
-    partnership_page,
-)
+from builder.pages.outcome import outcome_page
+from builder.pages.partnership import partnership_page
 from builder.pages.plain import framework_plain_pages, plain_pages
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
 from builder.pages.rendering import render, render_table

@@ -5,7 +5,7 @@ from pathlib import Path
 from builder import addresses
 from builder.artefacts import NavigationEntry
 from builder.model import Site
-from builder.pages.overview import areas_with_figures
+from builder.pages.area import areas_with_figures
 from builder.pages.plain import FRAMEWORK_PAGES, PAGES
 from builder.pages.scene import Scene
 

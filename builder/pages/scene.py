@@ -57,6 +57,11 @@ class Scene:
         """Return local metrics that are close to a metric of the framework."""
         return tuple(s for s in self.summaries.values() if s.metric.framework_metric == metric)
 
+    def sparks(self, summary: MetricSummary) -> dict[str, str]:
+        """Return the part that holds the small chart of each area of a metric."""
+        figures = self.figures[summary.metric.metric]
+        return {row.name: part for part, row in figures[0].sparks(self.partnership.name)} if figures else {}
+
     def breadcrumbs(self, link: LinkTo, *more: Link) -> tuple[Link, ...]:
         """Return the way from the home page to a page of the partnership."""
         home = (Link("Home", link(addresses.HOME)),) if self.site.has_several else ()
@@ -74,16 +79,17 @@ def card(scene: Scene, summary: MetricSummary, link: LinkTo) -> Card:
         href=link(scene.addresses.metric(summary.metric.metric)),
         verdict=verdict(summary),
         finding=wording.finding(summary),
-        readings=_readings(summary),
+        readings=_readings(scene, summary),
         note=tier_words(summary.metric),
     )
 
 
-def _readings(summary: MetricSummary) -> tuple[Reading, ...]:
+def _readings(scene: Scene, summary: MetricSummary) -> tuple[Reading, ...]:
     """Return the latest figure of each leading series, or none where they are many."""
     if len(summary.leading) > MAXIMUM_READINGS:
         return ()
     readings = []
+    sparks = scene.sparks(summary)
     for series in summary.leading:
         assert series.latest is not None
         found = change(series)
@@ -92,6 +98,7 @@ def _readings(summary: MetricSummary) -> tuple[Reading, ...]:
                 where=f"{series.area.name}, {wording.observed_in(series.latest)}",
                 value=wording.observed(series.latest, summary.metric),
                 change=wording.change_from(found, summary.metric) if found else "",
+                spark=sparks.get(series.area.name, ""),
             )
         )
     return tuple(readings)

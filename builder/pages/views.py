@@ -67,6 +67,8 @@ class Reading:
     where: str
     value: str
     change: str = ""
+    spark: str = ""
+    """The name of the part that holds the small chart; empty where one period leaves nothing to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,34 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A number with its word, which leads to what it counts."""
+
+    number: str
+    words: str
+    href: str
+    kind: str
+    """Which style the tile takes: as of a verdict, or promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """An outcome at a glance: how many metrics stand how, and the metrics that come first."""
+
+    title: str
+    href: str
+    verdicts: tuple[Verdict, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
-    """A verdict with the metrics that it is about."""
+    """A verdict with the metrics that it is about, and with their findings where these are clear."""
 
     verdict: Verdict
-    links: tuple[Link, ...] = ()
+    links: tuple[Link, ...]
+    findings: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,8 +166,14 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
 def paint(figures: Figures, painter: "Painter") -> Parts:
     """Return every figure drawn."""
     from builder import addresses
+    from builder.charts import spark
 
-    texts: dict[str, str] = {}
+    texts = {
+        part: spark(row)
+        for package, figure in figures.values()
+        if not figure.breakdown
+        for part, row in figure.sparks(package)
+    }
     files = []
     for identifier, (package, figure) in figures.items():
         svg = painter.paint(figure, identifier)

@@ -1,0 +1,91 @@
+"""The first page of a partnership: what got better, what worse, what was promised, outcome by outcome."""
+
+from builder import addresses, wording
+from builder.model import Outcome
+from builder.pages.area import areas_with_figures
+from builder.pages.scene import LinkTo, Scene, card
+from builder.pages.standings import glances, scoreboard, verdict_counts
+from builder.pages.views import Link, Page, Scorecard
+
+MAXIMUM_CARDS = 2
+"""How many metrics stand for an outcome."""
+
+
+def partnership_page(scene: Scene) -> Page:
+    """Return the first page of a partnership."""
+    address = scene.addresses.overview
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    tables = scene.partnership.package.tables
+    return Page(
+        address=address,
+        template="partnership.md.jinja",
+        title=f"{scene.partnership.title}: overview",
+        description=f"What is getting better and worse in {scene.partnership.title}, from published data.",
+        breadcrumbs=scene.breadcrumbs(link)[:-1],
+        partnership=scene.partnership.title,
+        values={
+            "title": scene.partnership.title,
+            "count": wording.counted(len(scene.summaries), "metric"),
+            "tiles": scoreboard(scene, link),
+            "glances": glances(scene, link),
+            "alone": verdict_counts([s for s in scene.summaries.values() if s.judgement is None]),
+            "outcomes": tuple(_scorecard(scene, outcome, link) for outcome in scene.outcomes),
+            "areas": tuple(
+                Link(area.name, link(scene.addresses.area(area.area))) for area in areas_with_figures(scene)
+            ),
+            "promised": _promised(scene),
+            "pages": tuple(
+                Link(title, link(scene.addresses.page(name)))
+                for name, title, needed in (
+                    ("plan", "The plan: what was promised", ("actions", "priorities")),
+                    ("partners", "Who is responsible", ("organisations", "groups")),
+                    ("money", "Money: grants and contracts", ("funding", "services")),
+                    ("needs", "What the needs assessment found", ("findings",)),
+                    ("claims", "We checked the published reports", ("claims",)),
+                    ("changes", "Publications and corrections", ("documents", "revisions")),
+                    ("data", "Take the data away", ("observations",)),
+                )
+                if any(table in tables for table in needed)
+            ),
+            "respond": link(addresses.RESPOND),
+            "help": link(addresses.HELP),
+            "methods": link(addresses.METHODS),
+        },
+    )
+
+
+def _scorecard(scene: Scene, outcome: Outcome, link: LinkTo) -> Scorecard:
+    """Return an outcome with its verdicts and the metrics that the framework puts first."""
+    summaries = scene.of_outcome(outcome.outcome)
+    first = [s for s in summaries if s.metric.tier is summaries[0].metric.tier]
+    return Scorecard(
+        title=outcome.title,
+        href=link(scene.addresses.outcome(outcome.outcome)),
+        verdicts=verdict_counts(summaries),
+        cards=tuple(card(scene, summary, link) for summary in first[:MAXIMUM_CARDS]),
+    )
+
+
+def _promised(scene: Scene) -> str:
+    actions = scene.partnership.package.tables.get("actions", ())
+    if not actions:
+        return "No plan is published yet."
+    owned = sum(1 for row in actions if row["lead"])
+    dated = sum(1 for row in actions if row["due"])
+    stated = sum(1 for row in actions if row["status"])
+    return (
+        f"The published papers name {wording.counted(len(actions), 'action')}. "
+        f"{_share(owned, len(actions))} a lead organisation, {_share(dated, len(actions)).lower()} a due date "
+        f"and {_share(stated, len(actions)).lower()} a status."
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    if part == 0:
+        return "None has"
+    if part == whole:
+        return "All have"
+    return f"{part} {'has' if part == 1 else 'have'}"
