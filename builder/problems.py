@@ -25,7 +25,8 @@ class Place:
     """Where a problem is.
 
     `row` and `column` count from 1 as in a spreadsheet, the header being row 1. `line` is the line
-    of the file, which differs from the row where a cell holds a line break.
+    of the file, which differs from the row where a cell holds a line break. `character` counts from 1
+    within the line of a narrative.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Place:
     column: int = 0
     field: str = ""
     line: int = 0
+    character: int = 0
 
     @property
     def cell(self) -> str:
@@ -45,6 +47,8 @@ class Place:
             return f"{self.path}, cell {self.cell} (row {self.row}{named})"
         if self.row:
             return f"{self.path}, row {self.row}"
+        if self.character:
+            return f"{self.path}, line {self.line}, character {self.character}"
         if self.line:
             return f"{self.path}, line {self.line}"
         return self.path

@@ -42,6 +42,7 @@ def json_report(problems: Sequence[Problem]) -> str:
             "row": problem.place.row or None,
             "field": problem.place.field or None,
             "line": problem.place.line or None,
+            "character": problem.place.character or None,
             "fault": problem.fault,
             "remedy": problem.remedy,
         }
@@ -89,6 +90,7 @@ def _annotation(group: list[Problem]) -> str:
     problem = group[0]
     place = problem.place
     line = f",line={place.line}" if place.line else ""
+    line += f",col={place.character}" if place.character else ""
     spot = f"Cell {place.cell}" if place.cell else f"Row {place.row}" if place.row else "This file"
     return (
         f"::{problem.level.value} file={_property(place.path)}{line},title={_property(spot)}"

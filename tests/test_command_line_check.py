@@ -105,6 +105,7 @@ def test_json_names_place_fault_and_remedy(broken):
             "row": 9,
             "field": "value",
             "line": 10,
+            "character": None,
             "fault": '"12,4" is not a number we can read.',
             "remedy": "Write it with a point: 12.4.",
         }

@@ -6,13 +6,13 @@ that people, spreadsheets and programs read alike.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from builder.found import TableAsFound
-from builder.problems import Problem, shortened
+from builder.problems import Problem
 from builder.reading.explaining import PLAIN_NUMBER, Explanation, explained, is_duration
+from builder.reading.signs import strange_sign
 from builder.schemas import Field, TableSchema
 
 MAXIMUM_CELL_CHARACTERS = 5_000
@@ -27,8 +27,9 @@ _DURATION = re.compile(r"P[0-9]{1,3}[YMWD]")
 """Longer periods would end after the last year that a calendar has."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\]+")
 
-_SPOILT = re.compile("\ufffd|â€.?|Â[\u00a0-\u00bf]|Ã[\u0080-\u00bf]")
-"""What remains of a sign when UTF-8 is read as Windows-1252 and saved, or when it could not be saved."""
+_SPOILT_REMEDY = (
+    'Type the right sign. In Excel, open the file with "Data", "From Text/CSV" and "65001: Unicode (UTF-8)".'
+)
 
 
 def find_cell_problems(table: TableAsFound) -> list[Problem]:
@@ -64,27 +65,8 @@ def _unreadable_text(cell: str) -> Explanation | None:
     if len(cell) > MAXIMUM_CELL_CHARACTERS:
         fault = f"The cell has {len(cell):,} characters, but {MAXIMUM_CELL_CHARACTERS:,} are the most."
         return "long-cell", fault, "Shorten it."
-    spoilt = _SPOILT.search(cell)
-    if spoilt:
-        fault = f'"{spoilt[0].strip()}" stands where a sign was spoilt when the file was opened or saved.'
-        remedy = (
-            'Type the right sign. In Excel, open the file with "Data", "From Text/CSV" and "65001: Unicode (UTF-8)".'
-        )
-        return "spoilt-sign", fault, remedy
-    return None if cell.isprintable() else _invisible_sign(cell)
-
-
-def _invisible_sign(cell: str) -> Explanation | None:
-    for position, sign in enumerate(cell):
-        if sign.isprintable() or sign in "\n\r\t":
-            continue
-        words = cell[:position].split()
-        after = f' after "{shortened(words[-1])}"' if words else ""
-        if unicodedata.category(sign) == "Zs":
-            fault = f"There is a non-breaking space{after}, which only looks like a space."
-            return "special-space", fault, "Type an ordinary space instead."
-        return "invisible-sign", f"There is an invisible character{after}.", "Type the text again."
-    return None
+    strange = strange_sign(cell, _SPOILT_REMEDY)
+    return strange[1:] if strange else None
 
 
 def _readers(schema: TableSchema) -> dict[str, Callable[[str], bool]]:

@@ -1,0 +1,34 @@
+"""Finds signs that people, spreadsheets and programs do not read alike: spoilt, special and invisible ones."""
+
+import re
+import unicodedata
+
+from builder.problems import shortened
+
+_SPOILT = re.compile("\ufffd|â€.?|Â[\u00a0-\u00bf]|Ã[\u0080-\u00bf]")
+"""What remains of a sign when UTF-8 is read as Windows-1252 and saved, or when it could not be saved."""
+
+Finding = tuple[int, str, str, str]
+"""The position of a sign, then cause, fault and remedy."""
+
+
+def strange_sign(text: str, remedy_if_spoilt: str) -> Finding | None:
+    """Return the first sign of a text that cannot stay, if there is one. Line ends and tabs may."""
+    spoilt = _SPOILT.search(text)
+    if spoilt:
+        fault = f'"{spoilt[0].strip()}" stands where a sign was spoilt when the file was opened or saved.'
+        return spoilt.start(), "spoilt-sign", fault, remedy_if_spoilt
+    return None if text.isprintable() else _invisible_sign(text)
+
+
+def _invisible_sign(text: str) -> Finding | None:
+    for position, sign in enumerate(text):
+        if sign.isprintable() or sign in "\n\r\t":
+            continue
+        words = text[:position].split()
+        after = f' after "{shortened(words[-1])}"' if words else ""
+        if unicodedata.category(sign) == "Zs":
+            fault = f"There is a non-breaking space{after}, which only looks like a space."
+            return position, "special-space", fault, "Type an ordinary space instead."
+        return position, "invisible-sign", f"There is an invisible character{after}.", "Type the text again."
+    return None
