@@ -122,6 +122,11 @@ def change(series: Series) -> Change | None:
     if len(series.with_value) < 2:
         return None
     earlier, later = series.with_value[-2:]
+    return change_between(series, earlier, later)
+
+
+def change_between(series: Series, earlier: Observation, later: Observation) -> Change:
+    """Return the change between two observations of a series, both with a value."""
     assert earlier.value is not None and later.value is not None
     gap = difference(earlier.value, later.value)
     went = direction(gap)
