@@ -121,10 +121,11 @@ def _package_files(package: Package, texts: Texts) -> list[Artefact]:
     }
     files["datapackage.json"] = _json(_descriptor(package, texts, files)).encode()
     files["README.md"] = _readme(package, texts).encode()
+    narratives = {f"narrative/{narrative.name}.md": narrative.source.encode() for narrative in package.narratives}
     files["LICENCE.txt"] = _licence_text().encode()
     folder = f"data/{package.name}"
     published = [Artefact(f"{folder}/{path}", content) for path, content in files.items() if path != "README.md"]
-    return [*published, Artefact(addresses.package_file(package.name), _archive(package.name, files))]
+    return [*published, Artefact(addresses.package_file(package.name), _archive(package.name, files | narratives))]
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -242,6 +243,12 @@ def _readme(package: Package, texts: Texts) -> str:
     lines += [
         f"| {name}.csv | {table_schemas()[name].description} | {len(rows)} |" for name, rows in sorted(texts.items())
     ]
+    if package.narratives:
+        lines += [
+            "",
+            "The folder narrative holds what was written about the figures, as published.",
+            "In it, {value: …} and the like stand for figures of these tables, which the pages show filled in.",
+        ]
     return "\n".join(lines) + "\n"
 
 

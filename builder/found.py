@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from builder.narrative import Narrative
 from builder.problems import Place
 from builder.schemas import TableSchema
 
@@ -49,3 +50,10 @@ class PackageAsFound:
     tables: dict[str, TableAsFound]
     unread_tables: frozenset[str]
     """Tables that the package has or may have, but that could not be read at all."""
+    narratives: tuple[Narrative, ...] = ()
+    """Its narrative files that could be read as text; the tree of one with a problem may have gaps."""
+
+    @property
+    def folder(self) -> str:
+        """The path of the package's folder, as messages name it."""
+        return self.path.rpartition("/")[0]

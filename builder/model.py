@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from builder.narrative import Narrative
+
 Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
 """The value of one cell after parsing; None where it is empty."""
 
@@ -255,6 +257,7 @@ class Package:
     """Every table of the package, as parsed rows in the order of the file."""
     texts: Mapping[str, tuple[tuple[str, ...], ...]]
     """Every table of the package, as the cells of the file in the order of its schema."""
+    narratives: tuple[Narrative, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,16 @@ values agree with each other and dates come in order.
 """
 
 from builder.checking.claims import find_claim_warnings
+from builder.checking.narratives import find_narrative_problems
 from builder.checking.parse import parse
 from builder.checking.personal import find_personal_data_problems, without_repeats
 from builder.checking.rules import find_problems
 
-__all__ = ["find_claim_warnings", "find_personal_data_problems", "find_problems", "parse", "without_repeats"]
+__all__ = [
+    "find_claim_warnings",
+    "find_narrative_problems",
+    "find_personal_data_problems",
+    "find_problems",
+    "parse",
+    "without_repeats",
+]

@@ -58,6 +58,7 @@ def _package(found: PackageAsFound) -> Package:
         claims=tuple(claim(row) for row in rows.get("claims", ())),
         tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
         texts={name: _texts(table) for name, table in found.tables.items()},
+        narratives=found.narratives,
     )
 
 

@@ -9,6 +9,7 @@ import re
 from markupsafe import Markup
 
 _SPECIAL = re.compile(r"[&<>\"`*_\[\]|~!{}\\]|^[-+#=:]|^\d+(?=[.)](?:\s|$))")
+_NUMBER = re.compile(r"^\d(?=\d*[.)](?:\s|$))")
 _BETWEEN = re.compile(r"\s+")
 
 
@@ -22,6 +23,16 @@ def escaped(text: object) -> Markup:
         return text
     line = _BETWEEN.sub(" ", str(text)).strip()
     return Markup(_SPECIAL.sub(_reference, line))
+
+
+def inline(text: str) -> Markup:
+    """Return a piece of a sentence as `escaped` does, with the spaces that join it to its neighbours."""
+    return Markup(_SPECIAL.sub(_reference, _BETWEEN.sub(" ", text)))
+
+
+def begins_line(markup: Markup) -> Markup:
+    """Return a line of Markdown that begins no numbered list, also where its first pieces only do so together."""
+    return Markup(_NUMBER.sub(_reference, markup, count=1))
 
 
 def quoted(text: str) -> Markup:

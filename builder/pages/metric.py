@@ -6,6 +6,7 @@ from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
 from builder.model import Metric, Observation
 from builder.pages import sureness, views
+from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import Cell, Link, Page, Term
 from builder.statistics import Limits, MetricSummary, Series, change, limits_of
@@ -29,6 +30,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
         description=f"{finding}.",
         breadcrumbs=scene.breadcrumbs(link, Link(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
         partnership=scene.partnership.title,
+        narrative=narrative_on(scene, f"metrics/{metric.metric}", address),
         values={
             "title": metric.title,
             "tier": tier_words(metric),

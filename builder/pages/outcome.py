@@ -3,6 +3,7 @@
 from builder import addresses, wording
 from builder.model import Outcome
 from builder.pages import views
+from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card, tier_words
 from builder.pages.standings import verdict_counts
 from builder.pages.views import Cell, Link, Page
@@ -31,6 +32,7 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
         description=f"How {scene.partnership.title} is doing on “{outcome.title}”, metric by metric.",
         breadcrumbs=scene.breadcrumbs(link),
         partnership=scene.partnership.title,
+        narrative=narrative_on(scene, f"outcomes/{outcome.outcome}", address),
         values={
             "title": outcome.title,
             "number": outcome.number,

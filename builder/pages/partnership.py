@@ -3,6 +3,7 @@
 from builder import addresses, wording
 from builder.model import Outcome
 from builder.pages.area import areas_with_figures
+from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card
 from builder.pages.standings import glances, scoreboard, verdict_counts
 from builder.pages.views import Link, Page, Scorecard
@@ -26,6 +27,7 @@ def partnership_page(scene: Scene) -> Page:
         description=f"What is getting better and worse in {scene.partnership.title}, from published data.",
         breadcrumbs=scene.breadcrumbs(link)[:-1],
         partnership=scene.partnership.title,
+        narrative=narrative_on(scene, "overview", address),
         values={
             "title": scene.partnership.title,
             "count": wording.counted(len(scene.summaries), "metric"),

@@ -13,6 +13,7 @@ from builder import addresses, wording
 from builder.model import Cell as Value
 from builder.model import Package, Row
 from builder.pages import views
+from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Cell, Link, Page, Section
 from builder.schemas import Field, table_schemas
@@ -177,6 +178,7 @@ def plain_pages(scene: Scene) -> tuple[Page, ...]:
                     description=f"{plain.title} of {scene.partnership.title}, from published papers.",
                     breadcrumbs=scene.breadcrumbs(link),
                     partnership=scene.partnership.title,
+                    narrative=narrative_on(scene, plain.name, address),
                     values={"title": plain.title, "introduction": plain.introduction, "sections": sections},
                 )
             )

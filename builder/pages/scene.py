@@ -9,6 +9,7 @@ from builder.addresses import PartnershipAddresses
 from builder.figures import Figure
 from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
 from builder.pages.views import Card, Link, Reading, Verdict
+from builder.prose import Citations
 from builder.statistics import Judgement, MetricSummary, TargetStatus, change
 
 MAXIMUM_READINGS = 4
@@ -33,6 +34,11 @@ class Scene:
     def addresses(self) -> PartnershipAddresses:
         """The addresses of the partnership's pages."""
         return addresses.of_partnership(self.site, self.partnership.name)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """What the partnership's narratives refer to."""
+        return Citations(self.partnership)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

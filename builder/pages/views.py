@@ -156,6 +156,8 @@ class Page:
     description: str
     breadcrumbs: tuple[Link, ...] = ()
     partnership: str = ""
+    narrative: str = ""
+    """What an officer wrote about the subject of the page, as Markdown that is safe; empty where there is nothing."""
     values: dict[str, object] = field(default_factory=dict)
 
 

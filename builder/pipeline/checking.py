@@ -1,15 +1,18 @@
 """The first half of the pipeline: read, find problems, parse."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.checking import (
     find_claim_warnings,
+    find_narrative_problems,
     find_personal_data_problems,
     find_problems,
     parse,
     without_repeats,
 )
+from builder.found import PackageAsFound
 from builder.model import Site
 from builder.problems import Level, Problem, sorted_problems
 from builder.reading import read
@@ -44,9 +47,10 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
     problems += find_problems(packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems = [*without_repeats(problems, personal), *personal]
-    site = None if any(problem.level is Level.ERROR for problem in problems) else parse(packages)
-    if site:
-        problems += find_claim_warnings(site, packages)
+    site, found = _sound_site(packages, problems)
+    problems += found
+    if any(problem.level is Level.ERROR for problem in problems):
+        site = None
     asked = only or frozenset(names)
     prefixes = tuple(f"{datasets.name}/{name}/" for name in asked)
     shown = sorted_problems(
@@ -55,3 +59,16 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
         if problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
     )
     return Checked(len(asked), shown, site)
+
+
+def _sound_site(packages: Sequence[PackageAsFound], problems: Sequence[Problem]) -> tuple[Site | None, list[Problem]]:
+    """Return the model of the packages without an error, and what only the model shows to be wrong.
+
+    A fault of one package does not hide what is wrong with another. None where the framework has an error.
+    """
+    faulty = {problem.place.path.rpartition("/")[0] for problem in problems if problem.level is Level.ERROR}
+    sound = [one for one in packages if not any(f"{path}/".startswith(f"{one.folder}/") for path in faulty)]
+    if not any(package.descriptor["kind"] == "framework" for package in sound):
+        return None, []
+    site = parse(sound)
+    return site, [*find_claim_warnings(site, sound), *find_narrative_problems(site)]

@@ -1,4 +1,4 @@
-"""Reads one package folder: descriptor first, then every table that it lists."""
+"""Reads one package folder: descriptor first, then every table that it lists, then its narratives."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +7,7 @@ from builder.found import PackageAsFound, TableAsFound
 from builder.problems import Problem
 from builder.reading.cells import find_cell_problems
 from builder.reading.descriptor import DESCRIPTOR, read_descriptor
+from builder.reading.narratives import read_narratives
 from builder.reading.text import read_text
 from builder.schemas import table_schemas
 
@@ -30,8 +31,9 @@ def read(folder: Path, shown: str) -> tuple[PackageAsFound, list[Problem]]:
                 tables[name] = table
             else:
                 unread.add(name)
-    package = PackageAsFound(folder.name, f"{shown}/{DESCRIPTOR}", descriptor, tables, frozenset(unread))
-    return package, problems
+    narratives, narrative_problems = ((), []) if folder.is_symlink() else read_narratives(folder, shown)
+    package = PackageAsFound(folder.name, f"{shown}/{DESCRIPTOR}", descriptor, tables, frozenset(unread), narratives)
+    return package, problems + narrative_problems
 
 
 def _read_table(path: Path, name: str, shown: str) -> tuple[TableAsFound | None, list[Problem]]:

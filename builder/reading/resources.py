@@ -4,7 +4,9 @@ import difflib
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from builder.privacy import personal_data_in
 from builder.problems import Problem, did_you_mean, shortened
+from builder.reading.narratives import FOLDER as NARRATIVE_FOLDER
 from builder.reading.plain_yaml import Mapping
 from builder.reading.text import SAVE_AS_CSV
 from builder.schemas import table_schemas
@@ -89,13 +91,22 @@ def _file_problem(path: Path, strays: Collection[str], line: int, problem: Probl
 
 
 def _is_stray(path: Path, meant: Collection[str]) -> bool:
-    return path.name != "datapackage.yaml" and path.name not in meant and not path.name.startswith(".")
+    known = {"datapackage.yaml", NARRATIVE_FOLDER, *meant}
+    return path.name not in known and not path.name.startswith(".")
 
 
 def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
     def here(fault: str, remedy: str) -> Problem:
-        return problem("unlisted-file", fault, remedy, file=path.name)
+        return problem("unlisted-file", fault, remedy, file=shortened(path.name))
 
+    personal = next((kind for kind, _ in personal_data_in(path.name)), None)
+    if personal:
+        return problem(
+            "personal-data",
+            f"The name of this file holds {personal}.",
+            "Remove the file, and tell whoever looks after data protection.",
+            file=shortened(path.name),
+        )
     if path.is_dir() and not path.is_symlink():
         return here("A folder inside a package would not be published.", "Remove it, or move its files up.")
     if path.suffix.lower() in _SPREADSHEETS:

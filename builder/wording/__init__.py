@@ -23,6 +23,7 @@ from builder.wording.changes import (
     signed_change,
     size_of,
 )
+from builder.wording.citations import action_status, due_day, finding_figure, money
 from builder.wording.figures import (
     NOT_PUBLISHED,
     amount,
@@ -48,6 +49,7 @@ from builder.wording.time import day, observed_in, period, within
 
 __all__ = [
     "NOT_PUBLISHED",
+    "action_status",
     "amount",
     "change_from",
     "change_in_area",
@@ -59,13 +61,16 @@ __all__ = [
     "counted",
     "day",
     "decimals_of",
+    "due_day",
     "finding",
+    "finding_figure",
     "interval",
     "interval_method",
     "interval_sentence",
     "judged",
     "limits_words",
     "listed",
+    "money",
     "number",
     "observed",
     "observed_in",

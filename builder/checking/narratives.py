@@ -1,0 +1,154 @@
+"""Rules about narratives: each has a page, each reference and link leads somewhere, numbers come from the data."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from builder.model import Partnership, Site
+from builder.narrative import Inline, Link, Narrative, Spot, Text, pieces
+from builder.problems import Level, Place, Problem, did_you_mean, listed, shortened
+from builder.prose import Answer, Citations, TypedNumber, Unresolved, find_typed_numbers, suggestions
+
+PAGE_TABLES = {
+    "plan": ("actions", "milestones", "priorities", "recommendations", "targets", "updates"),
+    "money": ("funding", "services"),
+    "needs": ("findings",),
+}
+"""For each page that a narrative may stand on, the tables of which it needs one."""
+
+LINKED_PAGES = ("plan", "partners", "money", "needs", "changes", "data")
+"""The pages of a partnership that a link may name, as in page:plan."""
+
+_MOST_SUGGESTED = 2
+_FIGURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for a figure where the words around it are looked at."""
+_UNIT_TWICE = re.compile(rf"£\s?{_FIGURE}|{_FIGURE}\s?(?:%|per ?cent\b)")
+
+
+def find_narrative_problems(site: Site) -> Iterator[Problem]:
+    """Yield a problem for all that leads nowhere in narratives, and a warning for each number typed by hand."""
+    for partnership in site.partnerships:
+        citations = Citations(partnership)
+        for narrative in partnership.package.narratives:
+            yield from _find_page_problems(narrative, partnership, citations)
+            for run in narrative.runs:
+                yield from _find_piece_problems(narrative, run, citations)
+                yield from _find_typed_numbers(narrative, run, citations)
+    for narrative in site.framework.narratives:
+        fault = "Only a partnership has narratives, so this file would not be published."
+        yield Problem(Place(narrative.path), "narrative-page", fault, "Move it into the folder of a partnership.")
+
+
+def plain_text(run: Iterable[Inline]) -> tuple[str, list[tuple[int, Spot]]]:
+    """Return the words of a run without its marks, and for rising positions where they stand in the file."""
+    text = ""
+    spots: list[tuple[int, Spot]] = []
+    for piece in pieces(tuple(run)):
+        match piece:
+            case Text(text=words, spots=own):
+                spots += [(len(text) + position, spot) for position, spot in own]
+                text += words
+            case Link():
+                continue
+            case _:
+                spots.append((len(text), piece.spot))
+                text += _FIGURE
+    return text, spots
+
+
+def _find_page_problems(narrative: Narrative, partnership: Partnership, citations: Citations) -> Iterator[Problem]:
+    folder, _, key = narrative.name.rpartition("/")
+    fault = remedy = ""
+    if folder == "outcomes":
+        outcomes = [outcome.outcome for outcome in partnership.framework.outcomes]
+        if key not in outcomes:
+            fault, remedy = f'There is no outcome "{shortened(key)}".', did_you_mean(key, outcomes)
+            remedy = remedy or f"The outcomes are {listed(outcomes)}."
+    elif folder == "metrics" and (key not in partnership.metrics or citations.summary(key) is None):
+        with_page = {o.metric for o in partnership.package.observations}
+        fault = f'There is no page for a metric "{shortened(key)}".'
+        remedy = did_you_mean(key, with_page) or "Name the file after a metric that has figures."
+    elif key in PAGE_TABLES and not any(partnership.package.tables.get(name) for name in PAGE_TABLES[key]):
+        fault = f'There is no page "{key}", as it has nothing to show.'
+        tables = listed([f"{name}.csv" for name in PAGE_TABLES[key]]).replace(" and ", " or ")
+        remedy = f"Add {tables} first, or remove this file."
+    if fault:
+        yield Problem(Place(narrative.path), "narrative-page", fault, remedy)
+
+
+def _find_piece_problems(narrative: Narrative, run: tuple[Inline, ...], citations: Citations) -> Iterator[Problem]:
+    for piece in pieces(run):
+        found: Answer | Unresolved | None = None
+        match piece:
+            case Text():
+                continue
+            case Link():
+                found = _link_fault(piece.target, citations)
+            case _:
+                found = citations.answer(piece)
+        if isinstance(found, Unresolved):
+            yield Problem(_place(narrative, piece.spot), "reference", found.fault, found.remedy)
+
+
+def _link_fault(target: str, citations: Citations) -> Unresolved | None:
+    """Return why a link leads nowhere; addresses of other sites are not asked."""
+    partnership = citations.partnership
+    kind, _, key = target.partition(":")
+    match kind:
+        case "metric":
+            if key in partnership.metrics and citations.summary(key):
+                return None
+            known: Iterable[str] = {o.metric for o in partnership.package.observations}
+        case "outcome":
+            known = [outcome.outcome for outcome in partnership.framework.outcomes]
+        case "area":
+            figures = (o for o in partnership.package.observations if o.value is not None and not o.breakdown)
+            known = {o.area for o in figures if not partnership.areas[o.area].comparator}
+        case "page":
+            known = [page for page in LINKED_PAGES if page == "data" or _has_page(page, partnership)]
+        case _:
+            return None
+    if kind != "metric" and key in known:
+        return None
+    remedy = did_you_mean(key, known) or "Name one that has a page, or leave the link out."
+    return Unresolved(f'There is no page{"" if kind == "page" else f" for the {kind}"} "{shortened(key)}".', remedy)
+
+
+def _has_page(page: str, partnership: Partnership) -> bool:
+    tables = PAGE_TABLES | {
+        "partners": ("groups", "members", "organisations", "duties_met"),
+        "changes": ("revisions", "documents"),
+    }
+    return any(partnership.package.tables.get(name) for name in tables[page])
+
+
+def _find_typed_numbers(narrative: Narrative, run: tuple[Inline, ...], citations: Citations) -> Iterator[Problem]:
+    text, spots = plain_text(run)
+    for match in _UNIT_TWICE.finditer(text):
+        fault = "A figure from the data brings its unit along, so the sign beside it would stand there twice."
+        place = _place(narrative, _spot(spots, match.start()))
+        yield Problem(place, "unit-twice", fault, "Delete the sign.")
+    for typed in find_typed_numbers(text):
+        found = suggestions(typed, citations)
+        if not (typed.surely or found):
+            continue
+        place = _place(narrative, _spot(spots, typed.start))
+        fault, remedy = _words_about(typed, [(one.written, one.meaning) for one in found])
+        yield Problem(place, "typed-number", fault, remedy, Level.WARNING)
+
+
+def _spot(spots: list[tuple[int, Spot]], position: int) -> Spot:
+    start, spot = next(pair for pair in reversed(spots) if pair[0] <= position)
+    return Spot(spot.line, spot.character + position - start)
+
+
+def _words_about(typed: TypedNumber, found: list[tuple[str, str]]) -> tuple[str, str]:
+    shown = f'"{shortened(typed.text)}" is typed by hand, so it stays when the data change.'
+    if not found:
+        return shown, "Write a figure from the data in its place, such as {value: …}, or leave it out."
+    written, meaning = zip(*found[:_MOST_SUGGESTED], strict=True)
+    fault = f"{shown} It is {' and '.join(meaning)}."
+    return fault, f"Write {' or '.join(written)}."
+
+
+def _place(narrative: Narrative, spot: Spot) -> Place:
+    return Place(narrative.path, line=spot.line, character=spot.character)

@@ -1,0 +1,22 @@
+"""Prose: finds the words that stand for a reference in a narrative, and numbers that should be one.
+
+The words come from wording, as those of every table and chart do. Checking asks here whether a
+reference leads somewhere, and pages put in what they get.
+"""
+
+from builder.prose.citing import Answer, Citations, Home
+from builder.prose.suggesting import Suggestion, suggestions
+from builder.prose.typed_numbers import TypedNumber, Unit, find_typed_numbers
+from builder.prose.unresolved import Unresolved
+
+__all__ = [
+    "Answer",
+    "Citations",
+    "Home",
+    "Suggestion",
+    "TypedNumber",
+    "Unit",
+    "Unresolved",
+    "find_typed_numbers",
+    "suggestions",
+]

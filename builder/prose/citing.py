@@ -1,0 +1,206 @@
+"""Finds the words for each reference of a narrative, or says why there are none."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import assert_never
+
+from builder import wording
+from builder.model import Observation, Partnership, Row
+from builder.narrative import Kind, Reference
+from builder.problems import did_you_mean, listed, shortened
+from builder.prose.choosing import chosen, pair
+from builder.prose.unresolved import Unresolved
+from builder.statistics import MetricSummary, Series, all_series, change_between, metric_summaries
+
+
+class Home(StrEnum):
+    """The sort of page on which readers find a figure in full."""
+
+    METRIC = "metric"
+    PLAN = "plan"
+    MONEY = "money"
+    NEEDS = "needs"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The words that stand for a reference, and where they come from."""
+
+    words: str
+    home: Home
+    subject: str
+    """The key of the metric, action, target, grant, service or finding."""
+
+
+_TABLES = {
+    Kind.STATUS: ("actions",),
+    Kind.DATE: ("actions", "milestones", "targets"),
+    Kind.AMOUNT: ("funding", "services"),
+    Kind.FIGURE: ("findings",),
+}
+"""For a kind that is about one row, the tables in which the row may be."""
+_KEYS = {
+    "actions": "action",
+    "milestones": "milestone",
+    "targets": "target",
+    "funding": "funding",
+    "services": "service",
+    "findings": "finding",
+}
+
+
+@dataclass(frozen=True)
+class Citations:
+    """What the narratives of one partnership can refer to."""
+
+    partnership: Partnership
+
+    def answer(self, reference: Reference) -> Answer | Unresolved:
+        """Return the words for a reference, or why there are none."""
+        match reference.kind:
+            case Kind.VALUE | Kind.INTERVAL | Kind.PERIOD | Kind.WHEN:
+                return self._of_observation(reference)
+            case Kind.CHANGE:
+                return self._of_change(reference)
+            case Kind.VERDICT | Kind.SENTENCE:
+                return self._of_metric(reference)
+            case Kind.TARGET:
+                return self._of_target(reference)
+            case Kind.STATUS | Kind.DATE | Kind.AMOUNT | Kind.FIGURE:
+                return self._of_row(reference)
+            case _:
+                assert_never(reference.kind)
+
+    def series(self, metric: str) -> tuple[Series, ...]:
+        """Return the series of a metric: own areas first, comparators last."""
+        observations = self.by_metric.get(metric, [])
+        return all_series(observations, self.partnership.metrics, self.partnership.areas)
+
+    def summary(self, metric: str) -> MetricSummary | None:
+        """Return the summary of a metric that has a page."""
+        package = replace(self.partnership.package, observations=tuple(self.by_metric.get(metric, ())))
+        return next(iter(metric_summaries(replace(self.partnership, package=package))), None)
+
+    @cached_property
+    def by_metric(self) -> dict[str, list[Observation]]:
+        """The observations of each metric that has any."""
+        observations: dict[str, list[Observation]] = {}
+        for observation in self.partnership.package.observations:
+            observations.setdefault(observation.metric, []).append(observation)
+        return observations
+
+    def _of_observation(self, reference: Reference) -> Answer | Unresolved:
+        found = self._chosen(reference)
+        if isinstance(found, Unresolved):
+            return found
+        series, observation = found
+        return Answer(_observation_words(reference.kind, series, observation), Home.METRIC, reference.subject)
+
+    def _of_change(self, reference: Reference) -> Answer | Unresolved:
+        series = self._known_series(reference)
+        found = series if isinstance(series, Unresolved) else pair(series, reference, self.partnership)
+        if isinstance(found, Unresolved):
+            return found
+        one, earlier, later = found
+        hidden = next((o for o in (later, earlier) if o.value is None), None)
+        if hidden:
+            words = wording.observed(hidden, one.metric)
+        else:
+            words = wording.signed_change(change_between(earlier, later, one.metric))
+        return Answer(words, Home.METRIC, reference.subject)
+
+    def _chosen(self, reference: Reference) -> tuple[Series, Observation] | Unresolved:
+        series = self._known_series(reference)
+        return series if isinstance(series, Unresolved) else chosen(series, reference, self.partnership)
+
+    def _known_series(self, reference: Reference) -> tuple[Series, ...] | Unresolved:
+        if reference.subject in self.by_metric:
+            return self.series(reference.subject)
+        name = shortened(reference.subject)
+        if reference.subject in self.partnership.metrics:
+            near = did_you_mean(reference.subject, self.by_metric)
+            return Unresolved(f'The package has no figure of "{name}".', near or "Name a metric that has figures.")
+        near = did_you_mean(reference.subject, self.by_metric)
+        return Unresolved(f'There is no metric "{name}".', near or "Copy its short name from metrics.csv.")
+
+    def _of_metric(self, reference: Reference) -> Answer | Unresolved:
+        series = self._known_series(reference)
+        if isinstance(series, Unresolved):
+            return series
+        more = reference.area or reference.group or reference.within or reference.method
+        if more:
+            fault = f'"{reference.kind}" is about a metric as a whole, so "{shortened(more)}" cannot be added.'
+            return Unresolved(fault, f"Write {{{reference.kind}: {reference.subject}}}.")
+        summary = self.summary(reference.subject)
+        if summary is None:
+            fault = f'"{reference.subject}" has no figure about the partnership\'s own areas.'
+            return Unresolved(fault, "Write {value: …} with the area that it is about.")
+        if reference.kind is Kind.SENTENCE:
+            return Answer(wording.finding(summary), Home.METRIC, reference.subject)
+        return Answer(wording.judged(summary.judgement), Home.METRIC, reference.subject)
+
+    def _of_target(self, reference: Reference) -> Answer | Unresolved:
+        targets = {target.target: target for target in self.partnership.package.targets}
+        target = targets.get(reference.subject)
+        if target is None:
+            remedy = did_you_mean(reference.subject, targets) or "Copy its short name from targets.csv."
+            return Unresolved(f'There is no target "{shortened(reference.subject)}".', remedy)
+        words = wording.target_sentence(target, self.partnership.metrics[target.metric])
+        return Answer(words, Home.METRIC, target.metric)
+
+    def _of_row(self, reference: Reference) -> Answer | Unresolved:
+        names = _TABLES[reference.kind]
+        tables = {name: self.partnership.package.tables.get(name, ()) for name in names}
+        found = [(name, row) for name, rows in tables.items() for row in rows if row[_KEYS[name]] == reference.subject]
+        if not found:
+            known = [str(row[_KEYS[name]]) for name, rows in tables.items() for row in rows]
+            files = listed([f"{name}.csv" for name in names]).replace(" and ", " or ")
+            remedy = did_you_mean(reference.subject, known) or f"Copy a short name from {files}."
+            return Unresolved(f'No row of {files} is called "{shortened(reference.subject)}".', remedy)
+        if len(found) > 1:
+            fault = f'"{reference.subject}" names a row in {listed([f"{name}.csv" for name, _ in found])}.'
+            return Unresolved(fault, "Give one of the rows another short name.")
+        name, row = found[0]
+        return Answer(_row_words(reference.kind, row), _HOMES[name], _subject(name, row))
+
+
+_HOMES = {
+    "actions": Home.PLAN,
+    "milestones": Home.PLAN,
+    "targets": Home.METRIC,
+    "funding": Home.MONEY,
+    "services": Home.MONEY,
+    "findings": Home.NEEDS,
+}
+
+
+def _observation_words(kind: Kind, series: Series, observation: Observation) -> str:
+    match kind:
+        case Kind.VALUE:
+            return wording.observed(observation, series.metric)
+        case Kind.INTERVAL:
+            return wording.interval(observation, series.metric) or wording.NOT_PUBLISHED
+        case Kind.PERIOD:
+            return wording.observed_in(observation)
+        case _:
+            return wording.within(observation)
+
+
+def _subject(table: str, row: Row) -> str:
+    """Return the key of what the row is shown with: a target with its metric, a step with its action."""
+    field = {"targets": "metric", "milestones": "action"}.get(table, _KEYS[table])
+    return str(row[field])
+
+
+def _row_words(kind: Kind, row: Row) -> str:
+    match kind:
+        case Kind.STATUS:
+            return wording.action_status(str(row["status"] or ""))
+        case Kind.DATE:
+            due = row.get("due") or row.get("target_date")
+            return wording.due_day(due)
+        case Kind.AMOUNT:
+            return wording.money(row.get("pounds", row.get("annual_cost")))
+        case _:
+            return wording.finding_figure(row["figure"], str(row["unit"] or ""))

@@ -1,0 +1,38 @@
+"""Cells of tables as words that can stand in the middle of a sentence."""
+
+from datetime import date
+from decimal import Decimal
+
+from builder.model import Cell
+from builder.wording.figures import NOT_PUBLISHED, number, pounds
+from builder.wording.time import day
+
+
+def action_status(status: str) -> str:
+    """Return how far an action is, such as "in progress", or that it is not published."""
+    return status.replace("-", " ") or NOT_PUBLISHED
+
+
+def due_day(value: Cell) -> str:
+    """Return the day by which something is due, or that it is not published."""
+    return day(value) if isinstance(value, date) else NOT_PUBLISHED
+
+
+def money(value: Cell) -> str:
+    """Return a sum of money, or that it is not published."""
+    return pounds(value) if isinstance(value, Decimal) else NOT_PUBLISHED
+
+
+def finding_figure(value: Cell, unit: str) -> str:
+    """Return the figure of a finding with its unit, or that it is not published."""
+    if not isinstance(value, Decimal):
+        return NOT_PUBLISHED
+    match unit:
+        case "percent":
+            return f"{number(value)}%"
+        case "pounds":
+            return pounds(value)
+        case "years":
+            return f"{number(value)} years"
+        case _:
+            return number(value)
