@@ -15,7 +15,7 @@ PAGE_TABLES = {
 }
 """For each page that a narrative may stand on, the tables of which it needs one."""
 
-LINKED_PAGES = ("plan", "partners", "money", "needs", "changes", "data")
+LINKED_PAGES = ("plan", "partners", "money", "needs", "changes", "claims", "data")
 """The pages of a partnership that a link may name, as in page:plan."""
 
 _MOST_SUGGESTED = 2
@@ -117,6 +117,7 @@ def _has_page(page: str, partnership: Partnership) -> bool:
     tables = PAGE_TABLES | {
         "partners": ("groups", "members", "organisations", "duties_met"),
         "changes": ("revisions", "documents"),
+        "claims": ("claims",),
     }
     return any(partnership.package.tables.get(name) for name in tables[page])
 

@@ -89,8 +89,9 @@ def _reference(
     home = citations.partnership.home_area.area
     area = "" if series.area.area == home else series.area.area
     group = series.group and f"{series.breakdown}: {series.group}"
-    latest = observation is series.latest
-    within = "" if latest and not series.method_version else wording.period(observation.period)
+    same = (series.area, series.breakdown, series.group)
+    ways = [s for s in citations.series(series.metric.metric) if (s.area, s.breakdown, s.group) == same]
+    within = "" if observation is series.latest and len(ways) == 1 else wording.period(observation.period)
     parts = [
         f"{kind}: {series.metric.metric}",
         area,

@@ -52,7 +52,7 @@ _REFERENCE = re.compile(r"\s*([A-Za-z]+)\s*:\s*(.*?)\s*", re.DOTALL)
 _NEXT_PART = re.compile(r",\s*(?=(?:in|since|from)\s|(?:area|group|method)\s*:)")
 """A comma ends a part only where another part begins, as names of groups hold commas too."""
 _PART = re.compile(r"(in|since|from)\s+(.+)|(area|group|method)\s*:\s*(.+)", re.DOTALL)
-_ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][!#-'*-;=?-\[\]-_a-z~%]*)?")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][!#-&*-;=?-Z_a-z~]*)?")
 """An https address without spaces, quotation marks, brackets, backslashes and names of users."""
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
