@@ -18,8 +18,10 @@ from builder.narrative import (
     Spot,
     Strong,
     Text,
+    pieces,
 )
 from builder.reading.dialect import read_blocks
+from tests.payloads import PAYLOADS, is_plain
 
 
 def read(text):
@@ -148,7 +150,8 @@ def test_sections_are_divided_at_headings_of_the_second_level():
 ADDRESSES = (
     "http://a.example", "//a.example", "javascript:alert(1)", "JaVaScRiPt:alert", "data:text/html,x", "vbscript:x",
     "mailto:a@b.example", "tel:999", "file:///etc/passwd", "ftp://a.example", "https://a", "https:// a.example",
-    "https://user:word@a.example", "https://a.example/<script>", 'https://a.example/"onclick="x', "https://a.example/'x",
+    "https://user:word@a.example", "https://a.example/<script>", "javascript:alert((1))",
+    'https://a.example/"onclick="x', "https://a.example/'x",
     "https://a.example\\b", "https://a.example/a b", "../plan", "/plan", "#top", "", "?q", "metric:", "metric:../a",
     "metric:A", "page:plan/", "action:x", "https://ex\u0430mple.org",
 )  # fmt: skip
@@ -160,6 +163,33 @@ def test_link_leads_to_no_address_but_a_plain_https_one(address):
     assert causes(f"[words]({address})") == ["link"] or read(f"[words]({address})")[0].content[0] == Text(
         f"[words]({address})", ((0, Spot(1, 1)),)
     )
+
+
+KNOWN = {"a **bold** b", "a __bold__ b", "a _thin_ b", "1. list", "* star"}
+"""Payloads that say in the dialect what they say in Markdown."""
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payload_is_refused_or_shown_as_text(payload):
+    assert (bool(causes(payload)), is_plain(payload), payload in KNOWN).count(True) == 1
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payload_leads_nowhere_as_the_target_of_a_link(payload):
+    faults = []
+    blocks = read_blocks(f"[words]({payload})", lambda _, cause, *__: faults.append(cause))
+    links = [piece for block in blocks for piece in pieces(block.content) if isinstance(piece, Link)]
+    assert faults or links == []
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("written", ["{%s}", "{value: %s}", "{value: a, %s}", "{%s: a}"])
+def test_payload_in_a_reference_is_refused_or_a_name_that_leads_nowhere(payload, written):
+    faults = []
+    blocks = read_blocks(written.replace("%s", payload), lambda _, cause, *__: faults.append(cause))
+    paragraphs = [block.content for block in blocks if isinstance(block, Paragraph)]
+    names = [f"{one.subject}, {one.area}" for run in paragraphs for one in pieces(run) if isinstance(one, Reference)]
+    assert faults or all(payload.split(",")[0].strip() in name for name in names)
 
 
 @settings(deadline=None, max_examples=500)

@@ -56,6 +56,18 @@ def test_problem_in_the_data_is_told_and_leaves_the_preview_as_it_was(preview):
     assert (len(checked.problems), after) == (1, before)
 
 
+def test_changed_words_show_on_their_page(preview):
+    narrative = preview.folders.datasets / "worcestershire" / "narrative" / "overview.md"
+    before = narrative.read_text("utf-8")
+    narrative.write_text(f"{before}\nThere were {{value: adults-in-treatment}} adults, we say anew.\n", "utf-8")
+    preview.refresh()
+    page = (preview.folders.site / "worcestershire" / "index.html").read_text("utf-8")
+    narrative.write_text(before, "utf-8")
+    preview.refresh()
+    assert "2,006</a> adults, we say anew." in page
+    assert "we say anew" not in (preview.folders.site / "worcestershire" / "index.html").read_text("utf-8")
+
+
 def test_watcher_tells_new_changed_and_gone_files(tmp_path):
     kept, changed, gone = (tmp_path / name for name in ("kept", "changed", "gone"))
     for path in (kept, changed, gone):

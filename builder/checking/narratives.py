@@ -27,7 +27,7 @@ _UNIT_TWICE = re.compile(rf"£\s?{_FIGURE}|{_FIGURE}\s?(?:%|per ?cent\b)")
 def find_narrative_problems(site: Site) -> Iterator[Problem]:
     """Yield a problem for all that leads nowhere in narratives, and a warning for each number typed by hand."""
     for partnership in site.partnerships:
-        citations = Citations(partnership)
+        citations = Citations(partnership, site.published)
         for narrative in partnership.package.narratives:
             yield from _find_page_problems(narrative, partnership, citations)
             for run in narrative.runs:

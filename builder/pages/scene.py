@@ -38,7 +38,7 @@ class Scene:
     @cached_property
     def citations(self) -> Citations:
         """What the partnership's narratives refer to."""
-        return Citations(self.partnership)
+        return Citations(self.partnership, self.site.published)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

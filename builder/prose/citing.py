@@ -1,6 +1,7 @@
 """Finds the words for each reference of a narrative, or says why there are none."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
@@ -11,7 +12,7 @@ from builder.narrative import Kind, Reference
 from builder.problems import did_you_mean, listed, shortened
 from builder.prose.choosing import chosen, pair
 from builder.prose.unresolved import Unresolved
-from builder.statistics import MetricSummary, Series, all_series, change_between, metric_summaries
+from builder.statistics import MetricSummary, Series, TargetStatus, all_series, change_between, metric_summaries
 
 
 class Home(StrEnum):
@@ -34,7 +35,7 @@ class Answer:
 
 
 _TABLES = {
-    Kind.STATUS: ("actions",),
+    Kind.STATUS: ("actions", "targets"),
     Kind.DATE: ("actions", "milestones", "targets"),
     Kind.AMOUNT: ("funding", "services"),
     Kind.FIGURE: ("findings",),
@@ -55,6 +56,8 @@ class Citations:
     """What the narratives of one partnership can refer to."""
 
     partnership: Partnership
+    today: date
+    """The date that the site is about, on which targets are judged."""
 
     def answer(self, reference: Reference) -> Answer | Unresolved:
         """Return the words for a reference, or why there are none."""
@@ -107,7 +110,7 @@ class Citations:
         if hidden:
             words = wording.observed(hidden, one.metric)
         else:
-            words = wording.signed_change(change_between(earlier, later, one.metric))
+            words = wording.change_in_prose(change_between(one, earlier, later))
         return Answer(words, Home.METRIC, reference.subject)
 
     def _chosen(self, reference: Reference) -> tuple[Series, Observation] | Unresolved:
@@ -162,7 +165,17 @@ class Citations:
             fault = f'"{reference.subject}" names a row in {listed([f"{name}.csv" for name, _ in found])}.'
             return Unresolved(fault, "Give one of the rows another short name.")
         name, row = found[0]
-        return Answer(_row_words(reference.kind, row), _HOMES[name], _subject(name, row))
+        subject = _subject(name, row)
+        if (reference.kind, name) == (Kind.STATUS, "targets"):
+            return Answer(self._standing(subject, reference.subject), Home.METRIC, subject)
+        return Answer(_row_words(reference.kind, row), _HOMES[name], subject)
+
+    def _standing(self, metric: str, target: str) -> str:
+        """Return how the partnership stands to a target, as the page of its metric says it."""
+        summary = self.summary(metric)
+        standings = summary.progress_on(self.today) if summary else ()
+        found = next((one.status for one in standings if one.target.target == target), TargetStatus.CANNOT_SAY)
+        return found.value
 
 
 _HOMES = {

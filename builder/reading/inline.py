@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     | (?P<brace>[{}])
     | (?P<image>!\[[^\]]*\](?:\(|\[))
     | (?P<footnote>\[\^[^\]]+\])
-    | (?P<link>\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\n]*)\))
+    | (?P<link>\[(?P<label>[^\[\]]*)\]\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\))
     | (?P<html></?[A-Za-z][^<>]*>|<!--|<![A-Za-z\[]|<\?)
     | (?P<code>`)
     | (?P<strong>\*\*(?=\S)(?P<strong_text>.+?)(?<=\S)\*\*(?!\*)|(?<!\w)__(?=\S)(?P<strong_too>.+?)(?<=\S)__(?!\w))
@@ -52,7 +52,7 @@ _REFERENCE = re.compile(r"\s*([A-Za-z]+)\s*:\s*(.*?)\s*", re.DOTALL)
 _NEXT_PART = re.compile(r",\s*(?=(?:in|since|from)\s|(?:area|group|method)\s*:)")
 """A comma ends a part only where another part begins, as names of groups hold commas too."""
 _PART = re.compile(r"(in|since|from)\s+(.+)|(area|group|method)\s*:\s*(.+)", re.DOTALL)
-_ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][!#-&*-;=?-Z_a-z~]*)?")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][!#-&(-;=?-Z_a-z~]*)?")
 """An https address without spaces, quotation marks, brackets, backslashes and names of users."""
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

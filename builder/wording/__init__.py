@@ -23,7 +23,7 @@ from builder.wording.changes import (
     signed_change,
     size_of,
 )
-from builder.wording.citations import action_status, due_day, finding_figure, money
+from builder.wording.citations import action_status, change_in_prose, due_day, finding_figure, money
 from builder.wording.figures import (
     NOT_PUBLISHED,
     amount,
@@ -53,6 +53,7 @@ __all__ = [
     "amount",
     "change_from",
     "change_in_area",
+    "change_in_prose",
     "change_sentence",
     "claim_printed",
     "claim_right",

@@ -4,8 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from builder.model import Cell
+from builder.statistics import Change, Direction
+from builder.wording.certainty import judged
+from builder.wording.changes import signed_change
 from builder.wording.figures import NOT_PUBLISHED, number, pounds
 from builder.wording.time import day
+
+
+def change_in_prose(change: Change) -> str:
+    """Return a change inside a sentence, such as "up 9.6%", with a word of care where it is not clear."""
+    moved = signed_change(change)
+    return moved if change.is_clear or change.direction is Direction.SAME else f"{moved} ({judged(change.judgement)})"
 
 
 def action_status(status: str) -> str:

@@ -1,9 +1,9 @@
-# ruff: noqa: E501 -- payloads read best many to a line
 """Markup in any text field of a package never becomes markup on a page, read back in a real browser."""
 
 import csv
 import io
 import itertools
+import json
 import threading
 from collections import Counter
 from functools import partial
@@ -15,29 +15,10 @@ import pytest
 from builder import pipeline
 from builder.schemas import table_schemas
 from tests.browser.conftest import Quiet
+from tests.payloads import PAYLOADS, is_plain
 from tests.sound_example import lay_out
 
 ROOT = Path.cwd()
-
-RUN = "alert(1)"
-PAYLOADS = [
-    *(f"a {payload} b" for payload in (
-        f"<script>{RUN}</script>", f"</script><script>{RUN}</script>", f"<img src=x onerror={RUN}>",
-        f"<svg onload={RUN}>", f"<svg><script>{RUN}</script></svg>", f"<body onload={RUN}>", f"<iframe src=javascript:{RUN}>",
-        f"<a href=javascript:{RUN}>x</a>", f"<details open ontoggle={RUN}>", f"<video><source onerror={RUN}></video>",
-        f"<input autofocus onfocus={RUN}>", f"<math><mi xlink:href=javascript:{RUN}>x</mi></math>", f"<object data=javascript:{RUN}>",
-        f"<embed src=javascript:{RUN}>", f"<form action=javascript:{RUN}><button>x</button></form>", "<base href=//example.org/>",
-        "<meta http-equiv=refresh content=0;url=//example.org>", "<link rel=stylesheet href=//example.org/x.css>",
-        "<style>*{display:none}</style>", "<!-- comment -->", "<![CDATA[ x ]]>", "<?php echo 1 ?>", "<b>bold</b>", "<h1>big</h1>",
-        "</p></div></main>", "</table></td></tr>", "</title>", "</textarea>", "</svg>", "<div data-part='charts/x.svg'></div>",
-        f'" onmouseover="{RUN}', f"' onmouseover='{RUN}", f'"><img src=x onerror={RUN}>', f"'><img src=x onerror={RUN}>",
-        f"[x](javascript:{RUN})", f"[x]: javascript:{RUN}", f"![x](x onerror={RUN})", f"<javascript:{RUN}>", "[x][1]", "[^1]",
-        "**bold**", "__bold__", "_thin_", "`code`", "~~gone~~", "==marked==", "H~2~O", "x^2^", ":smile:", "{ .class #id }",
-        "{: onclick=alert(1) }", "{{ 7 * 7 }}", "{% raw %}", "${7*7}", "&lt;b&gt;", "&#60;b&#62;", "&amp;lt;", "\\<b\\>", "| a | b |",
-        "--8<-- 'x'", "wzxhzdk:0", "\u0332", "%3Cscript%3E", "javascript:alert(1)", "{}", "%s %d",
-    )),
-    "# heading", "1. list", "> quote", "* star", "~~~", "```", ":::", "[TOC]",
-]  # fmt: skip
 
 
 def is_free_text(field):
@@ -66,9 +47,45 @@ def fill(datasets, texts):
     return number
 
 
-def built(folder, texts):
+def tell(datasets, texts):
+    """Put the texts into every kind of place of narratives, and all of them into the title of the package."""
+    package = datasets / "riverside"
+    descriptor = package / "datapackage.yaml"
+    titled = descriptor.read_text("utf-8").replace("title: Riverside", f"title: {json.dumps(' '.join(texts))}")
+    descriptor.write_text(titled, "utf-8")
+    told = [
+        place.format(text) for text, payload in zip(texts, shown_as_text(), strict=True) for place in places(payload)
+    ]
+    for name in NARRATIVES:
+        path = package / "narrative" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n\n".join(told), "utf-8")
+
+
+def places(payload):
+    """Return the places of a narrative where a payload can stand; words of a link hold no brackets."""
+    yield "{0}\n\nAnd {0}."
+    yield "## A heading {0}"
+    yield "### {0}"
+    yield "- {0}\n- **{0}**\n\nAfter."
+    yield "1. {0}\n2. *and*\n   {0}\n\nAfter."
+    yield "{0} {{value: adults-in-treatment}} {0}"
+    if not {"[", "]"} & set(payload):
+        yield "[{0}](https://riverside.example) and [{0}](page:data)"
+
+
+NARRATIVES = ("overview", "plan", "money", "needs", "metrics/naloxone-kits-given", "outcomes/increase-treatment")
+
+
+def shown_as_text():
+    """Return the payloads that a narrative shows as they are; of the others, tests/test_dialect.py tells."""
+    return [payload for payload in PAYLOADS if is_plain(payload)]
+
+
+def built(folder, texts, told):
     datasets = lay_out(folder)
     assert fill(datasets, texts) > len(PAYLOADS)
+    tell(datasets, told)
     checked = pipeline.check(datasets)
     assert checked.site, checked.problems[:3]
     folders = pipeline.Folders(ROOT, datasets, folder / "build", folder / "site")
@@ -78,8 +95,10 @@ def built(folder, texts):
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
-    harmless = built(tmp_path_factory.mktemp("harmless"), (f"a plain text {number} b" for number in itertools.count()))
-    hostile = built(tmp_path_factory.mktemp("hostile"), itertools.cycle(PAYLOADS))
+    told = shown_as_text()
+    plain = [f"a plain text {number} b" for number in range(len(told))]
+    harmless = built(tmp_path_factory.mktemp("harmless"), map("a plain text {} b".format, itertools.count()), plain)
+    hostile = built(tmp_path_factory.mktemp("hostile"), itertools.cycle(PAYLOADS), told)
     return harmless, hostile
 
 
@@ -131,3 +150,12 @@ def test_payload_is_read_as_it_was_written(browser, addresses):
     text = page.locator("main").inner_text()
     context.close()
     assert any(payload in text for payload in PAYLOADS)
+
+
+def test_payload_of_a_narrative_is_read_as_it_was_written(browser, addresses):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{addresses[1]}plan/")
+    read = " ".join(page.locator("main").inner_text().split())
+    context.close()
+    assert [payload for payload in shown_as_text() if " ".join(payload.split()) not in read] == []
