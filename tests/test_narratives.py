@@ -110,6 +110,13 @@ def test_personal_data_in_the_name_of_a_file_is_never_repeated(tmp_path):
         assert ("bloggs" in output, "900123" in output, "The name of this file holds" in output) == (False, False, True)
 
 
+def test_personal_data_in_the_name_of_a_package_is_never_repeated(tmp_path):
+    datasets = lay_out(tmp_path)
+    (datasets / "riverside").rename(datasets / "jo.bloggs@riverside.example")
+    output = check(tmp_path).output
+    assert ("bloggs" in output, "datasets/[hidden]/datapackage.yaml, line 2: The name" in output) == (False, True)
+
+
 def test_contact_that_the_package_allows_may_stand_in_a_narrative(tmp_path):
     write(tmp_path, "Write to team@riverside.example.\n")
     allowed = (

@@ -14,6 +14,7 @@ from builder.checking import (
 )
 from builder.found import PackageAsFound
 from builder.model import Site
+from builder.privacy import without_personal_data
 from builder.problems import Level, Problem, sorted_problems
 from builder.reading import read
 
@@ -41,18 +42,20 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
     names = package_names(datasets)
     packages, problems = [], []
     for name in names:
-        package, found = read(datasets / name, f"{datasets.name}/{name}")
+        package, found = read(datasets / name, f"{datasets.name}/{without_personal_data(name)}")
         packages.append(package)
         problems += found
     problems += find_problems(packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems = [*without_repeats(problems, personal), *personal]
-    site, found = _sound_site(packages, problems)
-    problems += found
+    site = _sound_site(packages, problems)
+    problems += find_narrative_problems(site) if site else ()
     if any(problem.level is Level.ERROR for problem in problems):
         site = None
+    if site:
+        problems += find_claim_warnings(site, packages)
     asked = only or frozenset(names)
-    prefixes = tuple(f"{datasets.name}/{name}/" for name in asked)
+    prefixes = tuple(f"{datasets.name}/{without_personal_data(name)}/" for name in asked)
     shown = sorted_problems(
         problem
         for problem in problems
@@ -61,14 +64,11 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
     return Checked(len(asked), shown, site)
 
 
-def _sound_site(packages: Sequence[PackageAsFound], problems: Sequence[Problem]) -> tuple[Site | None, list[Problem]]:
-    """Return the model of the packages without an error, and what only the model shows to be wrong.
+def _sound_site(packages: Sequence[PackageAsFound], problems: Sequence[Problem]) -> Site | None:
+    """Return the model of the packages without an error, so that a fault of one hides no other's in what it refers to.
 
-    A fault of one package does not hide what is wrong with another. None where the framework has an error.
+    None where the framework has an error.
     """
     faulty = {problem.place.path.rpartition("/")[0] for problem in problems if problem.level is Level.ERROR}
     sound = [one for one in packages if not any(f"{path}/".startswith(f"{one.folder}/") for path in faulty)]
-    if not any(package.descriptor["kind"] == "framework" for package in sound):
-        return None, []
-    site = parse(sound)
-    return site, [*find_claim_warnings(site, sound), *find_narrative_problems(site)]
+    return parse(sound) if any(package.descriptor["kind"] == "framework" for package in sound) else None

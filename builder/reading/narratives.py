@@ -71,7 +71,7 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[Path, str, list[Problem]]
 
 def _file_problem(path: Path, shown: str, *, known: bool) -> list[Problem]:
     def problem(cause: str, fault: str, remedy: str) -> list[Problem]:
-        return [Problem(Place(f"{shown}/{shortened(path.name)}"), cause, fault, remedy)]
+        return [Problem(Place(f"{shown}/{shortened(path.name, 255)}"), cause, fault, remedy)]
 
     personal = next((kind for kind, _ in personal_data_in(path.name)), None)
     if personal:

@@ -14,6 +14,9 @@ from builder.schemas import table_schemas
 MAXIMUM_TABLE_BYTES = 50_000_000
 RESOURCE_KEYS = ("name", "path")
 
+MAXIMUM_NAME_CHARACTERS = 255
+"""As long as the name of a file can be."""
+
 _SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
 _LIKE_THIS = 'Write each table as "- name: observations" with "path: observations.csv" below it.'
 _NEAR = 0.8
@@ -96,8 +99,10 @@ def _is_stray(path: Path, meant: Collection[str]) -> bool:
 
 
 def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
+    shown = shortened(path.name, MAXIMUM_NAME_CHARACTERS)
+
     def here(fault: str, remedy: str) -> Problem:
-        return problem("unlisted-file", fault, remedy, file=shortened(path.name))
+        return problem("unlisted-file", fault, remedy, file=shown)
 
     personal = next((kind for kind, _ in personal_data_in(path.name)), None)
     if personal:
@@ -105,7 +110,7 @@ def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
             "personal-data",
             f"The name of this file holds {personal}.",
             "Remove the file, and tell whoever looks after data protection.",
-            file=shortened(path.name),
+            file=shown,
         )
     if path.is_dir() and not path.is_symlink():
         return here("A folder inside a package would not be published.", "Remove it, or move its files up.")
