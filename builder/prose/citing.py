@@ -1,6 +1,6 @@
 """Finds the words for each reference of a narrative, or says why there are none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -58,6 +58,8 @@ class Citations:
     partnership: Partnership
     today: date
     """The date that the site is about, on which targets are judged."""
+    _series: dict[str, tuple[Series, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The series of the metrics that were asked for."""
 
     def answer(self, reference: Reference) -> Answer | Unresolved:
         """Return the words for a reference, or why there are none."""
@@ -77,8 +79,10 @@ class Citations:
 
     def series(self, metric: str) -> tuple[Series, ...]:
         """Return the series of a metric: own areas first, comparators last."""
-        observations = self.by_metric.get(metric, [])
-        return all_series(observations, self.partnership.metrics, self.partnership.areas)
+        if metric not in self._series:
+            observations = self.by_metric.get(metric, [])
+            self._series[metric] = all_series(observations, self.partnership.metrics, self.partnership.areas)
+        return self._series[metric]
 
     def summary(self, metric: str) -> MetricSummary | None:
         """Return the summary of a metric that has a page."""

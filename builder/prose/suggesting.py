@@ -10,9 +10,11 @@ from builder.narrative import Kind, Reference, Spot
 from builder.prose.citing import Citations
 from builder.prose.typed_numbers import TypedNumber, Unit
 from builder.prose.unresolved import Unresolved
-from builder.statistics import Measure, Series, change
+from builder.statistics import Measure, Series, change, percent_change
 
 _UNITS: Mapping[model.Unit | None, Unit] = {model.Unit.PERCENT: Unit.PERCENT, model.Unit.POUNDS: Unit.POUNDS}
+_NEAR = Decimal("0.06")
+"""Further apart than this, a size that is rounded to one decimal is another."""
 _FINDING_UNITS = {"percent": Unit.PERCENT, "pounds": Unit.POUNDS}
 
 
@@ -55,7 +57,8 @@ def _equal_changes(typed: TypedNumber, metric: str, citations: Citations) -> Ite
     """Yield the references to the last change of each series of a metric that has the size that was typed."""
     sizes = {f"{typed.value}%", f"{typed.value} percentage points", f"{typed.value} percentage point"}
     for series in citations.series(metric):
-        found = change(series)
+        # Testing every change against chance takes long, so that only those are looked at that may be meant.
+        found = change(series) if _moved_by(series, typed.value) else None
         in_points = found is not None and found.measure is Measure.PERCENTAGE_POINTS
         if found and in_points is (typed.unit is Unit.POINTS) and wording.size_of(found) in sizes:
             yield _reference(Kind.CHANGE, series, found.later, citations)
@@ -72,9 +75,20 @@ def _equal_rows(typed: TypedNumber, citations: Citations) -> Iterator[tuple[str,
             yield _of_row(Kind.FIGURE, str(row["finding"]), "findings")
 
 
+def _moved_by(series: Series, size: Decimal | None) -> bool:
+    """Return whether the last change of a series is about so many per cent or percentage points."""
+    if size is None or len(series.with_value) < 2:
+        return False
+    earlier, later = (o.value or Decimal(0) for o in series.with_value[-2:])
+    percent = percent_change(earlier, later)
+    return any(abs(abs(moved) - size) <= _NEAR for moved in (later - earlier, percent) if moved is not None)
+
+
 def _same(value: Decimal | None, typed: Decimal | None) -> bool:
     """Return whether a typed number is a value, as it stands in the data or as pages round it."""
-    return value is not None and typed is not None and (value == typed or wording.number(value) == f"{typed:,f}")
+    if value is None or typed is None or abs(value - typed) > _NEAR:
+        return False
+    return value == typed or wording.number(value) == f"{typed:,f}"
 
 
 def _of_row(kind: Kind, key: str, table: str) -> tuple[str, Reference, str]:

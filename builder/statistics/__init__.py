@@ -5,7 +5,16 @@ Nothing here reads, writes or formats.
 
 from builder.statistics.certainty import ChanceTest, Limits, Method, Reason, limits_of
 from builder.statistics.chance import Comparison
-from builder.statistics.changes import Change, Direction, Judgement, Leaning, Measure, change, change_between
+from builder.statistics.changes import (
+    Change,
+    Direction,
+    Judgement,
+    Leaning,
+    Measure,
+    change,
+    change_between,
+    percent_change,
+)
 from builder.statistics.claims import CheckedClaim, Verdict, checked_claims
 from builder.statistics.comparisons import BenchmarkComparison
 from builder.statistics.series import Series, all_series
@@ -39,4 +48,5 @@ __all__ = [
     "checked_claims",
     "limits_of",
     "metric_summaries",
+    "percent_change",
 ]
