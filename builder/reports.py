@@ -8,8 +8,8 @@ from builder.problems import Level, Problem
 
 _GROUPED_FROM = 4
 """How many problems of one cause in one column are shown as one."""
-_NEVER_GROUPED = frozenset({"not-found"})
-"""Causes of which each problem names something else to look for."""
+_NEVER_GROUPED = frozenset({"not-found", "hidden-figure-recoverable", "hidden-figure-repeated"})
+"""Causes of which each problem names something else to look for or to do."""
 
 
 def text_report(problems: Sequence[Problem], packages: int) -> str:

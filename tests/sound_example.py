@@ -4,8 +4,12 @@ A case is a folder: the files that replace or join those of the example, optiona
 the files that the example loses, and `expected.txt` with what `python -m builder check` prints.
 """
 
+import atexit
 import contextlib
 import shutil
+import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -21,7 +25,8 @@ CASES = tuple(sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and
 
 
 def lay_out(folder: Path, case: str | None = None) -> Path:
-    """Copy the example, and the case over it, into `folder`/datasets, and return that."""
+    """Copy the example, and the case over it, into `folder`/datasets in an empty repository, and return that."""
+    shutil.copytree(_empty_repository(), folder / ".git", dirs_exist_ok=True)
     datasets = shutil.copytree(SOUND, folder / "datasets")
     if case:
         for name in removed_files(case):
@@ -31,6 +36,15 @@ def lay_out(folder: Path, case: str | None = None) -> Path:
             if not any(package.iterdir()):
                 package.rmdir()
     return datasets
+
+
+@cache
+def _empty_repository() -> Path:
+    """Return the folder in which git keeps a repository without a commit, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="plainsight-git-"))
+    atexit.register(shutil.rmtree, folder)
+    subprocess.run(["git", "init", "--quiet", "--template=", folder], check=True)
+    return folder / ".git"
 
 
 def removed_files(case: str) -> tuple[str, ...]:

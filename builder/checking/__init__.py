@@ -8,13 +8,15 @@ from builder.checking.claims import find_claim_warnings
 from builder.checking.narratives import find_narrative_problems
 from builder.checking.parse import parse
 from builder.checking.personal import find_personal_data_problems, without_repeats
-from builder.checking.rules import find_problems
+from builder.checking.rules import find_problems, framework_of, tables_of
 
 __all__ = [
     "find_claim_warnings",
     "find_narrative_problems",
     "find_personal_data_problems",
     "find_problems",
+    "framework_of",
     "parse",
+    "tables_of",
     "without_repeats",
 ]

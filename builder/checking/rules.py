@@ -54,6 +54,11 @@ def tables_of(package: PackageAsFound) -> dict[str, tuple[TypedRow, ...]]:
     return {name: typed_rows(table) for name, table in package.tables.items()}
 
 
+def framework_of(packages: Iterable[PackageAsFound]) -> PackageAsFound:
+    """Return the framework's package, or a stand-in of which nothing is known."""
+    return _framework(tuple(packages))[0]
+
+
 def _framework(packages: Collection[PackageAsFound]) -> tuple[PackageAsFound, list[Problem]]:
     """Return the framework's package, or a stand-in of which nothing is known, and what is wrong with it."""
     frameworks = [package for package in packages if package.descriptor.get("kind") == FRAMEWORK]

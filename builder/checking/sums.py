@@ -5,11 +5,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from builder.checking.typed import TypedRow, keys_meant
+from builder.model import Unit
 from builder.problems import Problem, did_you_mean, shortened
 from builder.schemas import LIST_SEPARATOR
 
 AREA = "area"
 """The word in `adds_up_over` for the areas that belong to a larger one."""
+PERIOD = "period"
+"""The word in `adds_up_over` for shorter periods that make up a longer one."""
+_SHARES = frozenset({Unit.PERCENT, Unit.RATE})
+"""The units of which not the values add up, but the numerators."""
 
 _SAME = ("metric", "period_start", "period_duration", "method_version")
 
@@ -24,14 +29,15 @@ def find_sum_problems(
     observations = tables.get("observations", ())
     own_metrics = tables.get("metrics", ())
     breakdowns = {row.text("breakdown") for row in observations} - {""}
-    problems = [problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA})]
+    problems = [problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA, PERIOD})]
     for row in (*national.get("metrics", ()), *own_metrics):
         mine = [o for o in observations if o.text("metric") == row.text("metric")] if _adds_up_over(row) else []
+        field = "numerator" if row.text("unit") in _SHARES else "value"
         for over in _adds_up_over(row):
             if over == AREA:
-                problems += _find_area_problems(mine, tables.get("areas", ()))
-            else:
-                problems += _find_breakdown_problems(mine, over)
+                problems += _find_area_problems(mine, tables.get("areas", ()), field)
+            elif over != PERIOD:
+                problems += _find_breakdown_problems(mine, over, field)
     return problems
 
 
@@ -44,7 +50,7 @@ def _find_unknown_words(metric: TypedRow, known: set[str]) -> Iterator[Problem]:
         yield metric.problem(
             "adds_up_over",
             "unknown-breakdown",
-            f'"{shortened(word)}" is neither "area" nor a breakdown of the observations.',
+            f'"{shortened(word)}" is neither "area", "period" nor a breakdown of the observations.',
             written if known.issuperset(meant) else did_you_mean(word, known) or "Correct it, or empty the cell.",
         )
 
@@ -53,7 +59,7 @@ def _adds_up_over(metric: TypedRow) -> list[str]:
     return [over for over in metric.text("adds_up_over").split(LIST_SEPARATOR) if over]
 
 
-def _find_area_problems(rows: list[TypedRow], areas: tuple[TypedRow, ...]) -> Iterator[Problem]:
+def _find_area_problems(rows: list[TypedRow], areas: tuple[TypedRow, ...], field: str) -> Iterator[Problem]:
     children: dict[str, set[str]] = defaultdict(set)
     for area in areas:
         if area.text("parent") and not area["comparator"]:
@@ -62,10 +68,10 @@ def _find_area_problems(rows: list[TypedRow], areas: tuple[TypedRow, ...]) -> It
     by_cell = {(*_key(row, same), row.text("area")): row for row in rows}
     for total in rows:
         parts = [by_cell.get((*_key(total, same), child)) for child in children[total.text("area")]]
-        yield from _compare(total, parts, "areas")
+        yield from _compare(total, parts, "areas", field)
 
 
-def _find_breakdown_problems(rows: list[TypedRow], breakdown: str) -> Iterator[Problem]:
+def _find_breakdown_problems(rows: list[TypedRow], breakdown: str, field: str) -> Iterator[Problem]:
     same = (*_SAME, "area")
     parts: dict[tuple[object, ...], list[TypedRow | None]] = defaultdict(list)
     for row in rows:
@@ -73,24 +79,24 @@ def _find_breakdown_problems(rows: list[TypedRow], breakdown: str) -> Iterator[P
             parts[_key(row, same)].append(row)
     for total in rows:
         if not total.text("breakdown"):
-            yield from _compare(total, parts[_key(total, same)], f'groups of "{breakdown}"')
+            yield from _compare(total, parts[_key(total, same)], f'groups of "{breakdown}"', field)
 
 
 def _key(row: TypedRow, fields: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(row[field] for field in fields)
 
 
-def _compare(total: TypedRow, parts: list[TypedRow | None], what: str) -> Iterator[Problem]:
-    values = [part.number("value") if part else None for part in parts]
+def _compare(total: TypedRow, parts: list[TypedRow | None], what: str, field: str) -> Iterator[Problem]:
+    values = [part.number(field) if part else None for part in parts]
     known = [value for value in values if value is not None]
-    whole = total.number("value")
+    whole = total.number(field)
     if not parts or len(known) < len(values) or whole is None:
         return
     added = sum(known, Decimal(0))
     if added != whole:
         yield total.problem(
-            "value",
+            field,
             "sum",
-            f"The value is {whole}, but its {what} add up to {added}.",
+            f"The {field} is {whole}, but its {what} add up to {added}.",
             'Correct the figure that is wrong, or take the word out of "adds_up_over" in metrics.csv.',
         )

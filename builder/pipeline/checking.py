@@ -1,6 +1,6 @@
 """The first half of the pipeline: read, find problems, parse."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +9,26 @@ from builder.checking import (
     find_narrative_problems,
     find_personal_data_problems,
     find_problems,
+    framework_of,
     parse,
+    tables_of,
     without_repeats,
+)
+from builder.disclosure import (
+    TABLES,
+    Holding,
+    find_earlier_figures,
+    find_recoverable,
+    find_shown,
+    holdings_of,
+    must_be_looked_up,
+    not_checked,
 )
 from builder.found import PackageAsFound
 from builder.model import Site
 from builder.privacy import without_personal_data
 from builder.problems import Level, Problem, sorted_problems
-from builder.reading import read
+from builder.reading import earlier_versions, read
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,7 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
     problems += find_problems(packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems = [*without_repeats(problems, personal), *personal]
+    problems += _find_disclosure_problems(datasets, packages, tuple(problems))
     site = _sound_site(packages, problems)
     problems += find_narrative_problems(site) if site else ()
     if any(problem.level is Level.ERROR for problem in problems):
@@ -72,3 +85,33 @@ def _sound_site(packages: Sequence[PackageAsFound], problems: Sequence[Problem])
     faulty = {problem.place.path.rpartition("/")[0] for problem in problems if problem.level is Level.ERROR}
     sound = [one for one in packages if not any(f"{path}/".startswith(f"{one.folder}/") for path in faulty)]
     return parse(sound) if any(package.descriptor["kind"] == "framework" for package in sound) else None
+
+
+def _find_disclosure_problems(
+    datasets: Path, packages: Sequence[PackageAsFound], problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield what is wrong with small and hidden figures.
+
+    Whether a hidden figure can be worked out is only asked of packages in which nothing else is wrong.
+    """
+    framework = framework_of(packages)
+    national = tables_of(framework)
+    tables = {package.name: national if package is framework else tables_of(package) for package in packages}
+    holdings = holdings_of(tables, national)
+    shown = find_shown(holdings)
+    yield from shown
+    if shown or any(problem.level is Level.ERROR for problem in problems):
+        return
+    yield from find_recoverable(holdings)
+    for holding in holdings:
+        if must_be_looked_up(holding):
+            yield from _find_in_history(datasets, holding)
+
+
+def _find_in_history(datasets: Path, holding: Holding) -> Iterator[Problem]:
+    for table in TABLES:
+        history = earlier_versions(datasets / holding.name / f"{table}.csv")
+        if history.gap:
+            yield not_checked(holding, history.gap)
+            return
+        yield from find_earlier_figures(holding, table, ((one.commit, one.content) for one in history.versions))

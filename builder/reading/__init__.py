@@ -5,6 +5,7 @@ Frictionless checks each table against its schema. What comes out is the package
 problems met on the way.
 """
 
+from builder.reading.history import History, Version, earlier_versions
 from builder.reading.package import read
 
-__all__ = ["read"]
+__all__ = ["History", "Version", "earlier_versions", "read"]

@@ -1,0 +1,19 @@
+"""Disclosure: asks whether a hidden number of people can be worked out from everything that is published.
+
+It begins where single rows are sound, and returns problems. Nothing here opens a file of a package.
+"""
+
+from builder.disclosure.audit import find_recoverable, find_shown, holdings_of
+from builder.disclosure.counts import Holding
+from builder.disclosure.earlier import TABLES, find_earlier_figures, must_be_looked_up, not_checked
+
+__all__ = [
+    "TABLES",
+    "Holding",
+    "find_earlier_figures",
+    "find_recoverable",
+    "find_shown",
+    "holdings_of",
+    "must_be_looked_up",
+    "not_checked",
+]

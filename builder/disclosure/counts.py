@@ -1,0 +1,231 @@
+"""The counts behind published figures: what each row of observations is about, across packages.
+
+The same place, period and group in two packages, or in two tables, is one cell.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from builder.checking.typed import TypedRow
+from builder.disclosure.policy import THINGS, Policies, Policy, policies
+from builder.model import Status, Unit
+from builder.schemas import LIST_SEPARATOR
+
+Tables = Mapping[str, tuple[TypedRow, ...]]
+"""The sound rows of each table of a package."""
+
+
+class Cell(NamedTuple):
+    """What one figure is about."""
+
+    metric: str
+    area: str
+    breakdown: str
+    group: str
+    start: date
+    duration: str
+    method: str
+
+    @property
+    def any_method(self) -> "Cell":
+        """The same cell, however it was counted: other tables do not say."""
+        return self._replace(method="")
+
+
+class Part(StrEnum):
+    """Which of a figure's two counts is meant."""
+
+    COUNTED = "counted"
+    """The value of a count, the numerator of a percentage or rate."""
+    OUT_OF = "out of"
+    """The denominator of a percentage or rate."""
+    REST = "rest"
+    """Everyone in the denominator of a percentage but those in its numerator."""
+
+
+class Count(NamedTuple):
+    """A whole number that stands behind a figure, whether it is published or not."""
+
+    cell: Cell
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the audit needs to know of a metric."""
+
+    name: str
+    """The name across packages: that of the framework, or package and name."""
+    unit: str
+    base: int
+    """What a numerator over its denominator is multiplied by to give the value."""
+    people: bool
+    """Whether a small number could tell something about a person."""
+    adds_up_over: tuple[str, ...]
+    numerator_metric: str
+    denominator_metric: str
+
+    @property
+    def is_count(self) -> bool:
+        """Whether values are counts themselves."""
+        return self.unit == Unit.COUNT
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether whole numbers stand behind the values."""
+        return self.unit in {Unit.COUNT, Unit.PERCENT, Unit.RATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of observations, with what the audit needs to know of it."""
+
+    row: TypedRow
+    cell: Cell
+    measure: Measure
+    policy: Policy
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the row says that it is confidential."""
+        return self.row.text("status") == Status.CONFIDENTIAL
+
+    @property
+    def counted(self) -> Count:
+        """The count that must stay hidden where the figure is."""
+        return Count(self.cell, Part.COUNTED)
+
+    @property
+    def out_of(self) -> Count:
+        """The denominator."""
+        return Count(self.cell, Part.OUT_OF)
+
+    @property
+    def rest(self) -> Count:
+        """Everyone but those counted."""
+        return Count(self.cell, Part.REST)
+
+    def number(self, field: str) -> Decimal | None:
+        """Return a number of the row."""
+        return self.row.number(field)
+
+
+class Holding:
+    """What one package holds, in names that mean the same in every package."""
+
+    def __init__(self, name: str, own: Tables, national: Tables) -> None:
+        self.name = name
+        self.own = own
+        self._national = national
+        self.policies: Policies = policies(own)
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Every metric that the package can use, by its short name."""
+        found = {row.text("metric"): self._measure(row, "") for row in self._national.get("metrics", ())}
+        if self.own is not self._national:
+            for row in self.own.get("metrics", ()):
+                found.setdefault(row.text("metric"), self._measure(row, f"{self.name}/"))
+        return found
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """The name across packages of every area that the package can use, by its short name."""
+        found = {row.text("area"): row.text("code") or row.text("area") for row in self._national.get("areas", ())}
+        for row in self.own.get("areas", ()):
+            found.setdefault(row.text("area"), row.text("code") or f"{self.name}/{row.text('area')}")
+        return found
+
+    @cached_property
+    def parts_of_areas(self) -> dict[str, tuple[str, ...]]:
+        """For each area, the areas that make it up."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.own.get("areas", ()):
+            parent = self.areas.get(row.text("parent"))
+            if parent and not row["comparator"]:
+                found[parent] = (*found.get(parent, ()), self.areas[row.text("area")])
+        return found
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every row of observations whose metric, area and period are known."""
+        found = []
+        for row in self.own.get("observations", ()):
+            measure, cell = self.measures.get(row.text("metric")), self.cell(row)
+            if measure and cell:
+                found.append(Figure(row, cell, measure, self.policies.of(row.text("metric"))))
+        return tuple(found)
+
+    def cell(self, row: TypedRow, period: str = "period", method: str = "") -> Cell | None:
+        """Return what a row is about, or None where its area, metric or period is not known.
+
+        `period` is the name of its columns without "_start" and "_duration".
+        """
+        cells = row.cells
+        measure, area = self.measures.get(row.text("metric")), self.areas.get(row.text("area"))
+        start, duration = cells[f"{period}_start"], cells[f"{period}_duration"]
+        if measure is None or area is None or not isinstance(start, date) or not isinstance(duration, str):
+            return None
+        method = str(cells["method_version"]) if "method_version" in cells else method
+        breakdown, group = cells.get("breakdown", ""), cells.get("group", "")
+        return Cell(measure.name, area, str(breakdown), str(group), start, duration, method)
+
+    def _measure(self, row: TypedRow, prefix: str) -> Measure:
+        unit, base = row.text("unit"), row["rate_base"]
+        return Measure(
+            name=prefix + row.text("metric"),
+            unit=unit,
+            base=100 if unit == Unit.PERCENT else base if isinstance(base, int) else 100_000,
+            people=row.text("counts") != THINGS,
+            adds_up_over=tuple(filter(None, row.text("adds_up_over").split(LIST_SEPARATOR))),
+            numerator_metric=self._linked(row.text("numerator_metric"), prefix),
+            denominator_metric=self._linked(row.text("denominator_metric"), prefix),
+        )
+
+    def _linked(self, metric: str, prefix: str) -> str:
+        national = {row.text("metric") for row in self._national.get("metrics", ())}
+        return metric if not metric or metric in national else prefix + metric
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure that another table of a package prints of a cell."""
+
+    row: TypedRow
+    field: str
+    cell: Cell
+    number: Decimal
+    kind: str
+    """One of value, numerator, denominator, change."""
+
+
+_PRINTED: Mapping[str, Sequence[tuple[str, str, str]]] = {
+    "targets": (("baseline_value", "baseline_period", "value"),),
+    "revisions": (("old_value", "period", "value"), ("new_value", "period", "value")),
+    "claims": (
+        ("from_printed", "from_period", "value"),
+        ("to_printed", "to_period", "value"),
+        ("change_printed", "from_period", "change"),
+        ("change_printed", "to_period", "change"),
+        ("numerator_printed", "to_period", "numerator"),
+        ("denominator_printed", "to_period", "denominator"),
+        ("percent_printed", "to_period", "value"),
+    ),
+}
+"""For each table beside observations: its numbers, the columns of their periods, and what they are."""
+
+
+def printed(holding: Holding) -> Iterator[Printed]:
+    """Yield every figure of a cell that a table beside observations prints."""
+    for table, fields in _PRINTED.items():
+        for row in holding.own.get(table, ()):
+            for field, period, kind in fields:
+                number = row.number(field)
+                cell = None if number is None else holding.cell(row, period)
+                if cell and number is not None:
+                    yield Printed(row, field, cell, number, kind)

@@ -1,0 +1,114 @@
+"""What a published row says of the counts behind it: as limits, and as relations between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from math import ceil, floor
+
+from builder.checking.typed import TypedRow
+from builder.disclosure.counts import Count, Figure
+from builder.disclosure.inverting import UNKNOWN, from_interval, half_unit, narrowed_by_interval, numerator_of
+from builder.disclosure.policy import Policy
+from builder.disclosure.ranges import Limits, Relation
+from builder.model import Status, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a row of a table says of counts."""
+
+    relation: Relation
+    row: TypedRow
+
+    @property
+    def about(self) -> tuple[Count, ...]:
+        """The counts that it is about."""
+        return tuple(unknown for unknown, _ in self.relation.terms)  # type: ignore[misc]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it settles one count for good."""
+        relation = self.relation
+        return len(relation.terms) == 1 and relation.low is not None and relation.low == relation.high
+
+
+def facts(figure: Figure) -> Iterator[Fact]:
+    """Yield what the row of a figure says, hidden or not."""
+    if figure.measure.is_count:
+        value = figure.number("value")
+        if value is not None:
+            yield _limits(figure, figure.counted, _of_count(figure, value))
+    elif figure.measure.has_counts:
+        yield from _facts_of_share(figure)
+
+
+def counted_limits(figure: Figure) -> Limits:
+    """Return what the row alone says of what is counted: value or numerator."""
+    value, numerator = figure.number("value"), figure.number("numerator")
+    if figure.measure.is_count:
+        return UNKNOWN if value is None else _of_count(figure, value)
+    if numerator is not None:
+        return rounded(numerator, figure.policy)
+    return UNKNOWN if value is None else _numerator(figure, value)
+
+
+def rounded(number: Decimal, policy: Policy) -> Limits:
+    """Return what a published count can be before it was rounded."""
+    half = Decimal(policy.rounding_base or 0) / 2
+    return max(ceil(number - half), 0), floor(number + half)
+
+
+def _of_count(figure: Figure, value: Decimal) -> Limits:
+    if figure.row.text("status") == Status.LOW:
+        return 0, max(figure.policy.threshold - 1, 0)
+    return rounded(value, figure.policy)
+
+
+def _facts_of_share(figure: Figure) -> Iterator[Fact]:
+    value, numerator, denominator = (figure.number(field) for field in ("value", "numerator", "denominator"))
+    if numerator is not None:
+        yield _limits(figure, figure.counted, rounded(numerator, figure.policy))
+    if denominator is not None:
+        yield _limits(figure, figure.out_of, rounded(denominator, figure.policy))
+    if value is None or (numerator is not None and denominator is not None and not figure.policy.rounding_base):
+        return
+    if numerator is None and denominator is not None and not figure.policy.rounding_base:
+        yield _limits(figure, figure.counted, _numerator(figure, value))
+        return
+    yield from _share(figure, value)
+    lower, upper = figure.number("lower"), figure.number("upper")
+    if lower is not None and upper is not None and value is not None:
+        numerators, denominators = _inverted(value, lower, upper, figure.measure.unit, figure.measure.base)
+        yield _limits(figure, figure.counted, numerators)
+        yield _limits(figure, figure.out_of, denominators)
+
+
+def _share(figure: Figure, value: Decimal) -> Iterator[Fact]:
+    """Yield that numerator over denominator rounds to the value."""
+    scale = Decimal(1).scaleb(max(-int(value.as_tuple().exponent), 0)) * 2
+    half = half_unit(value)
+    counted, out_of = figure.counted, figure.out_of
+    whole = int(scale * figure.measure.base)
+    least, most = int(scale * (value - half)), int(scale * (value + half))
+    yield Fact(Relation(tuple(t for t in ((counted, whole), (out_of, -least)) if t[1]), 0, None), figure.row)
+    yield Fact(Relation(((counted, whole), (out_of, -most)), None, 0), figure.row)
+
+
+def _numerator(figure: Figure, value: Decimal) -> Limits:
+    denominator, lower, upper = figure.number("denominator"), figure.number("lower"), figure.number("upper")
+    measure = figure.measure
+    with_interval = lower is not None and upper is not None
+    if denominator is None:
+        return _inverted(value, lower, upper, measure.unit, measure.base)[0] if lower and upper else UNKNOWN
+    limits = numerator_of(value, int(denominator), measure.base)
+    if with_interval and measure.unit == Unit.PERCENT and lower is not None and upper is not None and denominator >= 1:
+        limits = narrowed_by_interval(limits, lower, upper, int(denominator))
+    return limits
+
+
+_inverted = cache(from_interval)
+
+
+def _limits(figure: Figure, count: Count, limits: Limits) -> Fact:
+    return Fact(Relation(((count, 1),), *limits), figure.row)

@@ -1,0 +1,83 @@
+"""The policy of each package and metric: which numbers of people are small, and what a reader is told of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.checking.typed import TypedRow
+from builder.problems import Problem
+
+DEFAULT_THRESHOLD = 5
+"""The smallest number of people shown where a package says nothing else.
+
+Source: NHS England, disclosure control of hospital and treatment statistics, which hide 1 to 4 or more.
+"""
+PEOPLE, THINGS = "people", "things"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What holds for the figures of one metric in one package."""
+
+    threshold: int = DEFAULT_THRESHOLD
+    zeros_shown: bool = True
+    rounding_base: int | None = None
+    earlier_versions_accepted: bool = False
+
+    @property
+    def smallest_hidden(self) -> int:
+        """The smallest number that is hidden for being small."""
+        return 1 if self.zeros_shown else 0
+
+    @property
+    def values_left_open(self) -> int:
+        """How many values a hidden small number can have, for all that its being hidden says."""
+        return max(self.threshold - self.smallest_hidden, 2)
+
+    def is_small(self, count: int) -> bool:
+        """Return whether a number of people must be hidden."""
+        return self.smallest_hidden <= count < self.threshold
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The policies of one package."""
+
+    by_metric: Mapping[str, Policy]
+    everything_else: Policy
+
+    def of(self, metric: str) -> Policy:
+        """Return what holds for a metric, by its short name."""
+        return self.by_metric.get(metric, self.everything_else)
+
+
+def policies(tables: Mapping[str, tuple[TypedRow, ...]]) -> Policies:
+    """Return the policies that a package declares; of two for one metric, the first."""
+    by_metric: dict[str, Policy] = {}
+    for row in tables.get("disclosure", ()):
+        by_metric.setdefault(row.text("metric"), _policy(row))
+    return Policies(by_metric, by_metric.get("", Policy()))
+
+
+def find_policy_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
+    """Yield a problem for every rule about figures that have one already."""
+    first: dict[str, TypedRow] = {}
+    for row in tables.get("disclosure", ()):
+        earlier = first.setdefault(row.text("metric"), row)
+        if earlier is not row:
+            which = f'The metric "{row.text("metric")}" has' if row.text("metric") else "The whole package has"
+            yield row.problem(
+                "metric",
+                "rule-twice",
+                f"{which} a rule already, in row {earlier.index + 2}.",
+                "Keep one of the two.",
+            )
+
+
+def _policy(row: TypedRow) -> Policy:
+    threshold, base = row["threshold"], row["rounding_base"]
+    return Policy(
+        threshold=threshold if isinstance(threshold, int) else DEFAULT_THRESHOLD,
+        zeros_shown=row.text("zeros") != "hidden",
+        rounding_base=base if isinstance(base, int) else None,
+        earlier_versions_accepted=row.text("earlier_versions") == "accepted",
+    )
