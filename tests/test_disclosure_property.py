@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from tests.disclosure_example import AREAS, HIDDEN, figure, recoverable, rows_recoverable
+from tests.disclosure_example import AREAS, HIDDEN, figure, rows_recoverable
 
 THRESHOLD = 5
 LEFT_OPEN = 4

@@ -29,9 +29,12 @@ def find_sum_problems(
     observations = tables.get("observations", ())
     own_metrics = tables.get("metrics", ())
     breakdowns = {row.text("breakdown") for row in observations} - {""}
+    by_metric: dict[str, list[TypedRow]] = defaultdict(list)
+    for observation in observations:
+        by_metric[observation.text("metric")].append(observation)
     problems = [problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA, PERIOD})]
     for row in (*national.get("metrics", ()), *own_metrics):
-        mine = [o for o in observations if o.text("metric") == row.text("metric")] if _adds_up_over(row) else []
+        mine = by_metric.get(row.text("metric"), [])
         field = "numerator" if row.text("unit") in _SHARES else "value"
         for over in _adds_up_over(row):
             if over == AREA:

@@ -20,10 +20,9 @@ _MOST_NAMED = 6
 
 def find_leaks(network: Network) -> Iterator[Problem]:
     """Yield a problem for each count that must stay hidden and does not."""
-    for counts in network.groups():
-        around = network.neighbourhood(counts)
+    for count, around in network.groups():
         if around.contradictory:
-            yield _contradiction(network, counts[0])
+            yield _contradiction(network, count)
         else:
             yield from (_problem(network, around, leak) for leak in around.leaks())
 

@@ -30,7 +30,9 @@ class Network:
         """For each guarded count, the figure at which a problem about it is shown."""
         self._absent: set[Count] = set()
         self._relations: dict[Count, list[Relation]] = defaultdict(list)
-        self._facts: dict[Count, list[Fact]] = defaultdict(list)
+        self._figures: dict[Count, list[Figure]] = defaultdict(list)
+        self._printed: dict[Count, list[Fact]] = defaultdict(list)
+        self._facts: dict[RowKey, tuple[Fact, ...]] = {}
         self.figures: dict[RowKey, Figure] = {}
         active = _active(holdings)
         for holding in holdings:
@@ -61,7 +63,7 @@ class Network:
         waiting, seen = deque(seeds), set(seeds)
         while waiting:
             count = waiting.popleft()
-            mine = [fact for fact in self._facts.get(count, ()) if not _is_hidden(fact, hide)]
+            mine = [fact for fact in self._about(count) if not _is_hidden(fact, hide)]
             must_stay_hidden = extra.get(count) or self.guarded.get(count)
             if must_stay_hidden:
                 guarded[count] = must_stay_hidden
@@ -84,22 +86,30 @@ class Network:
                         waiting.append(other)
         return Neighbourhood(tuple(relations.values()), tuple(known.values()), guarded, frozenset(absent))
 
-    def groups(self) -> Iterator[list[Count]]:
-        """Yield the guarded counts that depend on each other, group by group."""
+    def _about(self, count: Count) -> Iterator[Fact]:
+        """Yield what rows say of a count. Most counts are never asked for."""
+        for figure in self._figures.get(count, ()):
+            key = key_of(figure.row)
+            if key not in self._facts:
+                self._facts[key] = tuple(facts(figure))
+            yield from (fact for fact in self._facts[key] if count in fact.about)
+        yield from self._printed.get(count, ())
+
+    def groups(self) -> Iterator[tuple[Count, Neighbourhood]]:
+        """Yield the guarded counts that depend on each other, group by group, with one of each."""
         seen: set[Count] = set()
         for count in self.guarded:
             if count not in seen:
                 around = self.neighbourhood([count])
-                together = [count, *(other for other in around.guarded if other != count)]
-                seen.update(together)
+                seen.update(around.guarded)
                 if count in around.guarded:
-                    yield together
+                    yield count, around
 
     def _take(self, figure: Figure) -> None:
         self.figures[key_of(figure.row)] = figure
-        for fact in facts(figure):
-            for count in fact.about:
-                self._facts[count].append(fact)
+        self._figures[figure.counted].append(figure)
+        if not figure.measure.is_count:
+            self._figures[figure.out_of].append(figure)
         status = figure.row.text("status")
         if status == Status.NOT_APPLICABLE:
             self._absent.add(figure.counted)
@@ -118,14 +128,14 @@ class Network:
 
     def _take_other_tables(self, holding: Holding) -> None:
         """Take figures of counts that other tables print, where observations have no row of their own."""
-        rows = {figure.cell.any_method for figure in self.figures.values() if figure.number("value") is not None}
+        rows = {f.cell.any_method for f in self.figures.values() if f.hidden or f.number("value") is not None}
         for one in printed(holding):
             measure, policy = holding.measures[one.row.text("metric")], holding.policies.of(one.row.text("metric"))
             if one.kind == "value" and measure.unit == Unit.COUNT and _whole(one.number) and one.cell not in rows:
                 if one.row.table.schema.name == "revisions" and one.field == "old_value":
                     continue
                 count = Count(one.cell, Part.COUNTED)
-                self._facts[count].append(Fact(Relation(((count, 1),), *rounded(one.number, policy)), one.row))
+                self._printed[count].append(Fact(Relation(((count, 1),), *rounded(one.number, policy)), one.row))
 
 
 def _whole(number: Decimal) -> bool:

@@ -13,7 +13,7 @@ from builder.problems import Problem
 
 CAUSE = "small-number"
 _HIDE = 'Empty its figures, and write c in "status".'
-_EVERYONE_BUT = "The percentage is about nearly everyone, and those left out are too few to be shown."
+_EVERYONE_BUT = "This percentage is of nearly everyone, and those left out are too few to be shown:"
 
 
 def find_small_numbers(holding: Holding) -> Iterator[Problem]:

@@ -46,8 +46,7 @@ class Component:
         """
         relations = tuple(relations)
         self.limits = _passed_on(dict(limits), relations)
-        free = {unknown for unknown, (low, high) in self.limits.items() if low is None or low != high}
-        self._rest = tuple(rest for relation in relations if len((rest := self._without_fixed(relation, free)).terms))
+        self._rest = _without_fixed(relations, self.limits)
         self._in_rings = _in_rings(self._rest)
         self._seen: dict[Unknown, set[int]] = {}
         self._solver: _Solver | None = None
@@ -69,9 +68,9 @@ class Component:
                 self._solution({unknown: (value, value)})
         return min(len(seen), enough)
 
-    def can_be_within(self, unknown: Unknown, low: int | None, high: int | None) -> bool:
-        """Return whether an unknown can have a value within limits."""
-        within = _meet(self.limits[unknown], (low, high))
+    def can_be_below(self, unknown: Unknown, limit: int) -> bool:
+        """Return whether an unknown can have a value below a limit."""
+        within = meet(self.limits[unknown], (None, limit - 1))
         if within is None:
             return False
         return unknown not in self._in_rings or self._solution({unknown: within})
@@ -87,18 +86,6 @@ class Component:
             yield from range(high, high - span if low is None else max(high - span, low + span - 1), -1)
         if low is None and high is None:
             yield from range(span)
-
-    def _without_fixed(self, relation: Relation, free: set[Unknown]) -> Relation:
-        fixed = 0
-        terms = []
-        for unknown, factor in relation.terms:
-            if unknown in free:
-                terms.append((unknown, factor))
-            else:
-                fixed += factor * (self.limits[unknown][0] or 0)
-        low = None if relation.low is None else relation.low - fixed
-        high = None if relation.high is None else relation.high - fixed
-        return Relation(tuple(terms), low, high) if len(terms) > 1 else Relation((), None, None)
 
     def _solution(self, limits: Mapping[Unknown, Limits]) -> bool:
         """Return whether a whole solution within limits was found, and remember its values."""
@@ -150,11 +137,55 @@ class _Solver:
         return None
 
 
-def _meet(one: Limits, other: Limits) -> Limits | None:
+def meet(one: Limits, other: Limits) -> Limits | None:
     """Return the limits that hold in both, or None where no value does."""
     low = max((n for n in (one[0], other[0]) if n is not None), default=None)
     high = min((n for n in (one[1], other[1]) if n is not None), default=None)
     return None if low is not None and high is not None and low > high else (low, high)
+
+
+def settled(relations: Iterable[Relation]) -> tuple[dict[Unknown, Limits], tuple[Relation, ...]]:
+    """Return what relations of one unknown say of it, and the others, freed of unknowns that are settled so.
+
+    Raises:
+        Contradiction: Two of them, or one of the others, cannot hold.
+    """
+    limits: dict[Unknown, Limits] = {}
+    others = []
+    for relation in relations:
+        if len(relation.terms) > 1:
+            others.append(relation)
+            continue
+        unknown, factor = relation.terms[0]
+        both = meet(limits.get(unknown, (None, None)), _over((relation.low, relation.high), factor))
+        if both is None:
+            raise Contradiction
+        limits[unknown] = both
+    return limits, _without_fixed(others, limits)
+
+
+def _without_fixed(relations: Iterable[Relation], limits: Mapping[Unknown, Limits]) -> tuple[Relation, ...]:
+    """Return relations between the unknowns that are not settled; those between settled ones only are left out.
+
+    Raises:
+        Contradiction: A relation between settled unknowns does not hold.
+    """
+    rest = []
+    for relation in relations:
+        terms, fixed = [], 0
+        for unknown, factor in relation.terms:
+            low, high = limits.get(unknown, (None, None))
+            if low is not None and low == high:
+                fixed += factor * low
+            else:
+                terms.append((unknown, factor))
+        low = None if relation.low is None else relation.low - fixed
+        high = None if relation.high is None else relation.high - fixed
+        if terms:
+            rest.append(Relation(tuple(terms), low, high))
+        elif (low is not None and low > 0) or (high is not None and high < 0):
+            raise Contradiction
+    return tuple(rest)
 
 
 def _passed_on(limits: dict[Unknown, Limits], relations: Sequence[Relation]) -> dict[Unknown, Limits]:
@@ -201,7 +232,7 @@ def _narrow(relation: Relation, limits: dict[Unknown, Limits]) -> list[Unknown]:
             most = relation.high - lowest + (low or 0)
         if relation.low is not None and open_high == (high is None):
             least = relation.low - highest + (high or 0)
-        narrowed = _meet(limits[unknown], _over((least, most), factor))
+        narrowed = meet(limits[unknown], _over((least, most), factor))
         if narrowed is None:
             raise Contradiction
         if narrowed != limits[unknown]:

@@ -10,7 +10,7 @@ A hidden number is safe where each reader is left with as many values as its bei
 such as 1 to 4, or with as many as if nothing around it were published.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -18,7 +18,7 @@ from functools import cached_property
 from builder.disclosure.counts import Count
 from builder.disclosure.known import Fact
 from builder.disclosure.policy import Policy
-from builder.disclosure.ranges import Component, Contradiction, Limits, Relation
+from builder.disclosure.ranges import Component, Contradiction, Limits, Relation, Unknown, meet, settled
 
 
 class Reader(Enum):
@@ -73,94 +73,98 @@ class Neighbourhood:
         self.facts = facts
         self.guarded = guarded
         self._absent = absent
-        self._unknowns = {
-            unknown for relation in (*relations, *(fact.relation for fact in facts)) for unknown, _ in relation.terms
-        } | set(guarded)
+        self._known: dict[Reader, Component | None] = {}
 
     def with_facts(self, facts: Sequence[Fact]) -> "Neighbourhood":
         """Return the same counts and relations, with other facts."""
         return Neighbourhood(self._relations, facts, self.guarded, self._absent)
 
-    @cached_property
+    @property
     def contradictory(self) -> bool:
         """Whether the published figures cannot all be right."""
-        return self._component(Reader.CAREFUL, self.facts) is None
+        return self._knows(Reader.INFORMED) is None and self._knows(Reader.CAREFUL) is None
 
-    def leaks(self, only: Iterable[Count] | None = None) -> list[Leak]:
+    def leaks(self, only: Collection[Count] | None = None) -> list[Leak]:
         """Return what a reader can find out about each guarded count, or about some of them."""
-        asked = self.guarded if only is None else {count: self.guarded[count] for count in only}
+        asked = {count: one for count, one in self.guarded.items() if only is None or count in only}
+        # A reader whose beliefs the figures rule out finds nothing; the next one believes less.
+        believer = Reader.INFORMED if self._knows(Reader.INFORMED) else Reader.CAREFUL
         found: dict[Count, Leak] = {}
-        for reader in (Reader.GUESSING, Reader.INFORMED):
-            component = self._components.get(reader)
-            if component is None and reader is Reader.INFORMED:
-                component = self._components.get(Reader.CAREFUL)
-            if component is None:
-                continue
-            for count, guarded in asked.items():
-                if not guarded.hidden and reader is Reader.GUESSING:
-                    continue
-                values = self._too_few(component, reader, count, guarded)
+        for count, guarded in asked.items():
+            for reader in (believer, Reader.GUESSING) if guarded.hidden and guarded.people else (believer,):
+                values = self._too_few(reader, count, guarded)
                 if values:
                     found[count] = Leak(count, values, guessing=reader is Reader.GUESSING)
+                    break
         return list(found.values())
 
-    @cached_property
-    def _components(self) -> dict[Reader, Component | None]:
-        found: dict[Reader, Component | None] = {}
-        found[Reader.INFORMED] = self._component(Reader.INFORMED, self.facts)
-        if found[Reader.INFORMED] is None:
-            found[Reader.CAREFUL] = self._component(Reader.CAREFUL, self.facts)
-        elif any(guarded.hidden and guarded.people for guarded in self.guarded.values()):
-            found[Reader.GUESSING] = self._component(Reader.GUESSING, self.facts)
-        return found
-
-    def _too_few(self, component: Component, reader: Reader, count: Count, guarded: Guarded) -> int:
+    def _too_few(self, reader: Reader, count: Count, guarded: Guarded) -> int:
         """Return how many values a reader is left with, or 0 where they are enough."""
+        component = self._knows(reader)
+        if component is None:
+            return 0
         enough = guarded.values_left_open
         values = component.how_many(count, enough)
         if values >= enough:
             return 0
         if not guarded.hidden:
-            low, high = component.limits[count]
-            small = high is not None and low is not None and high < guarded.policy.threshold
-            return values if small and high is not None and guarded.policy.is_small(high) else 0
-        bare = self._without_facts.get(reader)
-        return values if bare is None or values < bare.how_many(count, enough) else 0
+            high = component.limits[count][1]
+            return values if high is not None and guarded.policy.is_small(high) else 0
+        without = self._without_facts._knows(reader)  # noqa: SLF001 -- it is another of the same kind
+        return values if without is None or values < without.how_many(count, enough) else 0
 
     @cached_property
-    def _without_facts(self) -> dict[Reader, Component | None]:
-        return {reader: self._component(reader, ()) for reader in self._components}
+    def _without_facts(self) -> "Neighbourhood":
+        """The same, if no figure were published; who guesses believes the same."""
+        bare = self.with_facts(())
+        bare._small = self._small  # noqa: SLF001 -- as above
+        return bare
 
-    def _component(self, reader: Reader, facts: Sequence[Fact]) -> Component | None:
-        """Return what a reader knows, or None where it cannot be so."""
-        small: frozenset[Count] = frozenset()
-        if reader is Reader.GUESSING:
-            informed = self._components_of_informed
-            if informed is None:
-                return None
-            small = frozenset(
-                count
-                for count, guarded in self.guarded.items()
-                if guarded.hidden
-                and guarded.people
-                and informed.can_be_within(count, None, guarded.policy.threshold - 1)
-            )
-        limits = {unknown: self._limits(unknown, reader, small) for unknown in self._unknowns}  # type: ignore[arg-type]
-        if any(low is not None and high is not None and low > high for low, high in limits.values()):
+    def _knows(self, reader: Reader) -> Component | None:
+        """Return what a reader knows, or None where the figures rule out what the reader believes."""
+        if reader not in self._known:
+            self._known[reader] = self._component(reader)
+        return self._known[reader]
+
+    def _component(self, reader: Reader) -> Component | None:
+        if self._settled is None or (reader is Reader.GUESSING and not self._small):
             return None
+        settled, rest = self._settled
+        counts = {*settled, *self.guarded, *self._absent, *(unknown for r in rest for unknown, _ in r.terms)}
+        limits = {}
+        for count in counts:
+            both = meet(self._limits(count, reader), settled.get(count, (None, None)))  # type: ignore[arg-type]
+            if both is None:
+                return None
+            limits[count] = both
         try:
-            return Component(limits, (*self._relations, *(fact.relation for fact in facts)))
+            return Component(limits, rest)
         except Contradiction:
             return None
 
     @cached_property
-    def _components_of_informed(self) -> Component | None:
-        return self._component(Reader.INFORMED, self.facts)
+    def _settled(self) -> tuple[dict[Unknown, Limits], tuple[Relation, ...]] | None:
+        """What figures say of single counts, and the relations that remain; None where they contradict each other."""
+        try:
+            return settled((*self._relations, *(fact.relation for fact in self.facts)))
+        except Contradiction:
+            return None
 
-    def _limits(self, count: Count, reader: Reader, small: frozenset[Count]) -> Limits:
+    @cached_property
+    def _small(self) -> frozenset[Count]:
+        """The hidden counts that can be small, each for itself."""
+        informed = self._knows(Reader.INFORMED)
+        return frozenset(
+            count
+            for count, one in self.guarded.items()
+            if informed and one.hidden and one.people and informed.can_be_below(count, one.policy.threshold)
+        )
+
+    def _limits(self, count: Count, reader: Reader) -> Limits:
         if count in self._absent:
             return 0, 0
         guarded = self.guarded.get(count)
         if guarded is None or not guarded.hidden or not guarded.people or reader is Reader.CAREFUL:
             return 0, None
-        return guarded.policy.smallest_hidden, guarded.policy.threshold - 1 if count in small else None
+        small = reader is Reader.GUESSING and count in self._small
+        return guarded.policy.smallest_hidden, guarded.policy.threshold - 1 if small else None

@@ -37,7 +37,7 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
     by_metric: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_metric[figure.cell.metric].append(figure)
-        if figure.measure.unit == Unit.PERCENT:
+        if figure.measure.unit == Unit.PERCENT and figure.measure.denominator_metric:
             relations.append(_total(figure.out_of, [figure.counted, figure.rest]))
         relations += _links(figure, by_cell)
     for own in by_metric.values():

@@ -14,7 +14,7 @@ class Version:
     """A table as it was in some commit."""
 
     commit: str
-    """The commit that brought it, shortened as git does."""
+    """The commit that brought it, by its first eight letters and digits."""
     content: bytes
 
 
@@ -63,13 +63,13 @@ def _versions(top: Path, path: str) -> Iterator[Version]:
     log = _git(
         top,
         *("-c", "core.quotePath=false", "log", "-m", "--full-history", "--raw", "--no-renames", "--abbrev=40"),
-        *("--format=commit %h", "HEAD", "--", f":(top,glob)**/{name}"),
+        *("--format=commit %H", "HEAD", "--", f":(top,glob)**/{name}"),
     )
     found: dict[str, str] = {}
     commit = ""
     for line in log.decode("utf-8", "replace").splitlines():
         if line.startswith("commit "):
-            commit = line.removeprefix("commit ")
+            commit = line.removeprefix("commit ")[:8]
         elif line.startswith(":"):
             change, where = line.split("\t", 1)
             _, mode, _, blob, _ = change.split(" ", 4)

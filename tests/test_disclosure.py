@@ -1,0 +1,325 @@
+"""What the disclosure audit finds: a small number that is shown, and each way to work out a hidden one."""
+
+import pytest
+
+from builder.disclosure import find_recoverable, holdings_of
+from tests.disclosure_example import (
+    AREAS,
+    HIDDEN,
+    PEOPLE,
+    RATE,
+    SHARE,
+    figure,
+    recoverable,
+    rows_recoverable,
+    shown,
+    typed,
+)
+
+THINGS = {"metric": "people", "unit": "count", "counts": "things"}
+
+
+def rule(**cells):
+    return {"rule": "one", "approved_by": "Caldicott Guardian", "approved_on": "2024-01-01", "reason": "Why.", **cells}
+
+
+def said(*figures, **tables):
+    """Return the one problem in words, without its place."""
+    (problem,) = recoverable(*figures, **tables)
+    return problem.message
+
+
+@pytest.mark.parametrize(("value", "found"), [("0", []), ("1", ["I2"]), ("4", ["I2"]), ("5", []), ("300", [])])
+def test_number_of_people_below_five_is_too_small(value, found):
+    assert [cell for cell, _ in shown(figure(value))] == found
+
+
+def test_number_of_things_is_never_too_small():
+    assert shown(figure("2"), metrics=[THINGS]) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "value", "found"),
+    [
+        ({"threshold": "10"}, "9", 1),
+        ({"threshold": "10"}, "10", 0),
+        ({"threshold": "1"}, "1", 0),
+        ({"zeros": "hidden"}, "0", 1),
+        ({"metric": "people", "threshold": "3"}, "3", 0),
+        ({"metric": "share", "threshold": "3"}, "3", 1),
+        ({"rounding_base": "5"}, "10", 0),
+        ({"rounding_base": "5"}, "12", 1),
+    ],
+)
+def test_rule_of_a_package_or_metric_sets_what_is_too_small(cells, value, found):
+    assert len(shown(figure(value), disclosure=[rule(**cells)])) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "cells", "field"),
+    [
+        pytest.param("10", {"numerator": "3", "denominator": "30"}, "J2", id="numerator"),
+        pytest.param("10", {"denominator": "30"}, "I2", id="percentage of a known number"),
+        pytest.param("90", {"numerator": "27", "denominator": "30"}, "J2", id="everyone but 3"),
+        pytest.param("90", {"denominator": "30"}, "I2", id="everyone but 3, without a numerator"),
+        pytest.param("100", {"numerator": "4", "denominator": "4"}, "J2", id="denominator"),
+        pytest.param("0", {"numerator": "0", "denominator": "4"}, "K2", id="none of 4"),
+        pytest.param("10.0", {"lower": "3.5", "upper": "25.6"}, "I2", id="interval that gives the numbers away"),
+    ],
+)
+def test_percentage_that_gives_a_small_number_away_is_not_shown(value, cells, field):
+    assert [cell for cell, _ in shown(figure(value, metric="share", **cells))] == [field]
+
+
+@pytest.mark.parametrize(
+    ("value", "cells"),
+    [
+        ("0", {"numerator": "0", "denominator": "30"}),
+        ("100", {"numerator": "30", "denominator": "30"}),
+        ("40.0", {"lower": "30.9", "upper": "49.8"}),
+        ("1", {"denominator": "450"}),
+        ("10", {}),
+    ],
+)
+def test_percentage_that_gives_no_small_number_away_is_shown(value, cells):
+    assert shown(figure(value, metric="share", **cells)) == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"numerator": "3", "denominator": "60000"}, {"denominator": "60000"}, {"lower": "1.0", "upper": "14.6"}],
+    ids=["numerator", "population", "interval"],
+)
+def test_rate_that_gives_a_small_number_away_is_not_shown(cells):
+    assert len(shown(figure("5.0", metric="rate", **cells))) == 1
+
+
+def test_small_number_in_another_table_is_not_shown():
+    target = {"target": "t", "metric": "people", "area": "north", "baseline_value": "3"}
+    period = {"baseline_period_start": "2023-04-01", "baseline_period_duration": "P1Y"}
+    finding = {"finding": "f", "statement": "s", "metric": "people", "unit": "count", "figure": "3"}
+    assert shown(targets=[target | period], findings=[finding]) == [("E2", "small-number"), ("E2", "small-number")]
+
+
+def test_hidden_part_of_a_published_sum_over_areas_is_found():
+    rows = [figure("40"), figure("20", "north"), figure("18", "south"), figure(HIDDEN, "west")]
+    assert said(*rows) == (
+        "This hidden figure can be worked out exactly, from rows 2, 3 and 4. "
+        'Hide row 4 too: empty the figures, and write c in "status".'
+    )
+
+
+def test_second_hidden_part_closes_a_sum():
+    assert rows_recoverable(figure("40"), figure("20", "north"), figure(HIDDEN, "south"), figure(HIDDEN, "west")) == []
+
+
+def test_hidden_part_of_a_published_sum_over_groups_is_found():
+    assert rows_recoverable(figure("40"), figure("38", group="Female"), figure(HIDDEN, group="Male")) == [2]
+
+
+def test_hidden_parts_that_must_share_a_small_rest_are_found():
+    rows = [figure("40"), figure("37", "north"), figure(HIDDEN, "south"), figure(HIDDEN, "west")]
+    assert {problem.fault for problem in recoverable(*rows)} == {
+        "This hidden figure can be narrowed down to 2 numbers, from rows 2 and 3."
+    }
+
+
+def test_hidden_parts_that_can_only_all_be_small_in_one_way_are_found():
+    rows = [figure("28"), figure("20", "north"), figure(HIDDEN, "south"), figure(HIDDEN, "west")]
+    assert {problem.fault for problem in recoverable(*rows)} == {
+        (
+            "This hidden figure can be worked out exactly by a reader who takes hidden figures to be small, "
+            "from rows 2 and 3."
+        )
+    }
+
+
+def test_table_in_which_everything_small_is_hidden_is_safe():
+    assert rows_recoverable(figure(HIDDEN), *(figure(HIDDEN, area) for area in ("north", "south", "west"))) == []
+
+
+def test_area_without_a_row_is_found_where_it_is_small():
+    rows = [figure("40"), figure("20", "north"), figure("18", "south")]
+    assert said(*rows).startswith(
+        "A number of people that is too small to be shown can be worked out exactly, from rows 2, 3 and 4."
+    )
+    assert rows_recoverable(figure("60"), *rows[1:]) == []
+
+
+def test_hidden_cell_in_a_ring_of_sums_is_found():
+    """Rows minus columns leave one cell, although each sum by itself leaves it open."""
+    hidden = [("north", "Female"), ("north", "Male"), ("south", "Female"), ("south", "Other"), ("west", "Male")]
+    hidden += [("west", "Other")]
+    grid = {(area, group): 10 for area in ("north", "south", "west") for group in ("Female", "Male", "Other")}
+    rows = [figure("90"), *(figure("30", group=group) for group in ("Female", "Male", "Other"))]
+    for area in ("north", "south", "west"):
+        rows.append(figure("30", area))
+        rows += [
+            figure(HIDDEN if (area, group) in hidden else grid[area, group], area, group)
+            for group in ("Female", "Male", "Other")
+        ]
+    assert rows_recoverable(*rows) == []
+    hidden.remove(("west", "Other"))
+    rows[-1] = figure("10", "west", "Other")
+    assert len(rows_recoverable(*rows)) == 5
+
+
+LINKED = [
+    PEOPLE,
+    {"metric": "deaths", "unit": "count"},
+    SHARE | {"numerator_metric": "deaths", "denominator_metric": "people"},
+    RATE | {"numerator_metric": "deaths"},
+]
+
+
+def test_percentage_and_its_denominator_give_a_hidden_count_away():
+    rows = [figure(HIDDEN, metric="deaths"), figure("10", metric="share", denominator="80")]
+    assert rows_recoverable(*rows, metrics=LINKED) == [0]
+    assert rows_recoverable(rows[0], metrics=LINKED) == []
+
+
+def test_percentage_of_another_metric_gives_a_hidden_count_away():
+    rows = [figure(HIDDEN, metric="deaths"), figure("10", metric="share"), figure("80", metric="people")]
+    assert rows_recoverable(*rows, metrics=LINKED) == [0]
+
+
+def test_percentage_of_another_metric_gives_a_small_number_away():
+    rows = [figure("10", metric="share"), figure("30", metric="people")]
+    assert rows_recoverable(*rows, metrics=LINKED) == [0]
+
+
+def test_rate_and_population_give_a_hidden_count_away():
+    rows = [figure(HIDDEN, metric="deaths"), figure("14.0", metric="rate", denominator="50000")]
+    assert rows_recoverable(*rows, metrics=LINKED) == [0]
+
+
+def test_interval_gives_a_hidden_count_away():
+    rows = [figure(HIDDEN, metric="deaths"), figure("14.0", metric="rate", lower="5.6", upper="28.8")]
+    assert rows_recoverable(*rows, metrics=LINKED) == [0]
+
+
+def test_hidden_numerator_is_found_from_the_sum_of_numerators():
+    share = SHARE | {"adds_up_over": "area"}
+    rows = [
+        figure("50", metric="share", numerator="60", denominator="120"),
+        figure("50", "north", metric="share", numerator="20", denominator="40"),
+        figure("85", "south", metric="share", numerator="34", denominator="40"),
+        figure(HIDDEN, "west", metric="share", denominator="40"),
+    ]
+    assert rows_recoverable(*rows, metrics=[share]) == [3]
+
+
+OVER_TIME = [{"metric": "people", "unit": "count", "adds_up_over": "period"}]
+
+
+def test_year_less_its_other_quarters_is_found():
+    quarters = [f"2023-{month}-01/P3M" for month in ("04", "07", "10")]
+    rows = [
+        figure("40", method_version="year"),
+        *(figure("12", period=period) for period in quarters),
+        figure(HIDDEN, period="2024-01-01/P3M"),
+    ]
+    assert rows_recoverable(*rows, metrics=OVER_TIME) == [4]
+
+
+def test_figures_for_the_year_to_date_are_found():
+    rows = [figure("12", period="2023-04-01/P3M"), figure("26", period="2023-04-01/P6M", method_version="to date")]
+    rows.append(figure(HIDDEN, period="2023-07-01/P3M"))
+    assert rows_recoverable(*rows, metrics=OVER_TIME) == [2]
+
+
+def test_rolling_windows_are_found():
+    rows = [
+        figure("30", period="2019-01-01/P3Y", method_version="three years"),
+        figure("28", period="2020-01-01/P3Y", method_version="three years"),
+        figure("5", period="2019-01-01/P1Y"),
+        figure(HIDDEN, period="2022-01-01/P1Y"),
+    ]
+    assert rows_recoverable(*rows, metrics=OVER_TIME) == [3]
+
+
+def test_periods_that_do_not_add_up_give_nothing_away():
+    rows = [figure("40", method_version="year"), figure("39", period="2023-04-01/P9M", method_version="part")]
+    rows.append(figure(HIDDEN, period="2024-01-01/P3M"))
+    assert rows_recoverable(*rows, metrics=[PEOPLE]) == []
+
+
+CELL = {"metric": "people", "area": "north"}
+PERIOD = {"period_start": "2023-04-01", "period_duration": "P1Y"}
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("targets", {"baseline_value": "7", **{f"baseline_{name}": value for name, value in PERIOD.items()}}),
+        ("revisions", {"old_value": "7", **PERIOD}),
+        ("claims", {"to_printed": "7", **{f"to_{name}": value for name, value in PERIOD.items()}}),
+        ("claims", {"change_printed": "7", **{f"to_{name}": value for name, value in PERIOD.items()}}),
+        ("claims", {"percent_printed": "7", **{f"to_{name}": value for name, value in PERIOD.items()}}),
+    ],
+)
+def test_table_that_prints_what_is_hidden_is_found(table, row):
+    (problem,) = recoverable(figure(HIDDEN, "north"), **{table: [CELL | row]})
+    assert problem.place.path == f"datasets/county/{table}.csv"
+    assert "row 2 of observations.csv" in problem.fault
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("The report prints 3.", 1),
+        ("It fell by 25%.", 1),
+        ("See Table 3, page 12, of 2023.", 0),
+        ("From 1 April 2023 to 31 March 2024, ages 15 to 24.", 0),
+        ("The county asked for this.", 0),
+    ],
+)
+def test_note_that_holds_a_number_of_a_hidden_figure_is_found(note, found):
+    assert len(recoverable(figure(HIDDEN, "north", note=note))) == found
+
+
+def test_figure_of_a_total_in_another_table_is_used():
+    rows = [figure("20", "north"), figure("18", "south"), figure(HIDDEN, "west")]
+    claim = {"metric": "people", "area": "county", "to_printed": "40", "to_period_start": "2023-04-01"}
+    message = said(*rows, claims=[claim | {"to_period_duration": "P1Y"}])
+    assert message.endswith("Take the figure out of row 2 of claims.csv.")
+
+
+def test_other_package_that_publishes_the_hidden_cell_is_found():
+    coded = [row | {"code": f"E0700000{number}"} for number, row in enumerate(AREAS)]
+    national = typed([], metrics=[PEOPLE], areas=[], package="framework")
+    packages = {
+        name: typed(rows, metrics=[], areas=coded, package=name)
+        for name, rows in {"one": [figure(HIDDEN, "north")], "two": [figure("7", "north")]}.items()
+    }
+    (problem,) = find_recoverable(holdings_of(packages, national))
+    assert problem.place.path == "datasets/one/observations.csv"
+    assert "row 2 of datasets/two/observations.csv" in problem.fault
+
+
+def test_figures_that_contradict_each_other_are_not_passed_over():
+    rows = [figure("40"), figure("38", "north"), figure("18", "south"), figure(HIDDEN, "west")]
+    assert said(*rows).startswith("The published figures around this one contradict each other")
+
+
+def test_rounding_leaves_a_hidden_number_open():
+    rows = [figure("40"), figure("20", "north"), figure("20", "south"), figure(HIDDEN, "west")]
+    assert rows_recoverable(*rows, disclosure=[rule(rounding_base="5")]) == []
+
+
+def test_hidden_number_of_things_must_not_be_worked_out_exactly():
+    things = [PEOPLE | {"counts": "things"}]
+    rows = [figure("40"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")]
+    assert rows_recoverable(*rows, metrics=things) == [3]
+    rows[2] = figure(HIDDEN, "south")
+    assert rows_recoverable(*rows, metrics=things) == []
+
+
+def test_no_message_says_the_hidden_number():
+    rows = [figure("40"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")]
+    rows += [figure("33", "south", "Female"), figure("7", "south", "Male")]
+    assert " 3" not in said(*rows).replace("rows 2, 3 and 4", "").replace("row 3", "")
+
+
+def test_two_rules_for_one_metric_are_a_problem():
+    assert shown(disclosure=[rule(), rule(rule="two")]) == [("B3", "rule-twice")]

@@ -1,0 +1,177 @@
+"""A figure that is hidden now is looked for in every version of every commit that leads here."""
+
+import subprocess
+
+import pytest
+
+from builder.reading import earlier_versions
+from tests.sound_example import SOUND, check, edit, lay_out
+
+HIDDEN = "adults-in-treatment,south-riverside,,,2023-04-01,P1Y,stated,2023/24,,,,,,c,"
+SHOWN = "adults-in-treatment,south-riverside,,,2023-04-01,P1Y,stated,2023/24,61,,,,,,"
+FOUND = (
+    'datasets/riverside/observations.csv, cell I10 (row 10, "value"): This figure is hidden, '
+    "but an earlier version of {table}.csv shows it: commit {commit}."
+)
+
+
+def git(folder, *arguments):
+    identity = ("-c", "user.name=Tests", "-c", "user.email=tests@riverside.example", "-c", "commit.gpgsign=false")
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def commit(folder, message="A change"):
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+    return git(folder, "rev-parse", "HEAD")[:8]
+
+
+@pytest.fixture
+def project(tmp_path):
+    lay_out(tmp_path)
+    commit(tmp_path, "Hidden from the start")
+    return tmp_path
+
+
+def observations(project):
+    return project / "datasets" / "riverside" / "observations.csv"
+
+
+def first_line(project):
+    return check(project).output.splitlines()[0]
+
+
+def test_figure_that_was_never_shown_is_safe(project):
+    assert first_line(project) == "No problems in 2 packages."
+
+
+def test_figure_that_a_middle_commit_shows_is_found(project):
+    edit(observations(project), HIDDEN, SHOWN)
+    shown_in = commit(project)
+    edit(observations(project), SHOWN, HIDDEN)
+    commit(project)
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_figure_that_the_last_commit_shows_is_found_before_the_cure_is_committed(project):
+    edit(observations(project), HIDDEN, SHOWN)
+    shown_in = commit(project)
+    edit(observations(project), SHOWN, HIDDEN)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_figure_that_only_a_merged_branch_shows_is_found(project):
+    main = git(project, "branch", "--show-current")
+    git(project, "switch", "--quiet", "--create", "side")
+    edit(observations(project), HIDDEN, SHOWN)
+    shown_in = commit(project)
+    edit(observations(project), SHOWN, HIDDEN)
+    commit(project)
+    git(project, "switch", "--quiet", main)
+    git(project, "merge", "--quiet", "--no-ff", "--message", "Merge", "side")
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_figure_that_only_a_merge_itself_shows_is_found(project):
+    main = git(project, "branch", "--show-current")
+    git(project, "switch", "--quiet", "--create", "side")
+    commit(project)
+    git(project, "switch", "--quiet", main)
+    commit(project)
+    git(project, "merge", "--quiet", "--no-ff", "--no-commit", "side")
+    edit(observations(project), HIDDEN, SHOWN)
+    shown_in = commit(project)
+    edit(observations(project), SHOWN, HIDDEN)
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_figure_that_the_package_shows_under_an_earlier_name_is_found(tmp_path):
+    datasets = lay_out(tmp_path)
+    edit(datasets / "riverside" / "observations.csv", HIDDEN, SHOWN)
+    (datasets / "riverside").rename(datasets / "river")
+    shown_in = commit(tmp_path)
+    (datasets / "river").rename(datasets / "riverside")
+    edit(datasets / "riverside" / "observations.csv", SHOWN, HIDDEN)
+    commit(tmp_path)
+    assert first_line(tmp_path).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_figure_that_an_earlier_version_of_another_table_shows_is_found(project):
+    claims = project / "datasets" / "riverside" / "claims.csv"
+    before = claims.read_text("utf-8")
+    row = "south,annual-report-2024,Section 1,adults-in-treatment,south-riverside,,,,,2023-04-01,P1Y,,61,,,,,,,\n"
+    claims.write_text(before + row, "utf-8")
+    shown_in = commit(project)
+    claims.write_text(before, "utf-8")
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="claims", commit=shown_in))
+
+
+def test_figure_with_other_columns_and_faults_in_the_earlier_version_is_found(project):
+    now = observations(project).read_bytes()
+    observations(project).write_bytes(
+        '\ufeffvalue,period_start,period_duration,area,metric\n"<5 (2)",2023-04-01,P1Y,south-riverside,'
+        "adults-in-treatment\n,,\n\0\n".encode()
+    )
+    shown_in = commit(project)
+    observations(project).write_bytes(now)
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_rule_can_accept_what_earlier_versions_show(project):
+    edit(observations(project), HIDDEN, SHOWN)
+    commit(project)
+    edit(observations(project), SHOWN, HIDDEN)
+    package = project / "datasets" / "riverside"
+    edit(package / "datapackage.yaml", "resources:\n", "resources:\n  - name: disclosure\n    path: disclosure.csv\n")
+    header = "rule,metric,threshold,zeros,rounding_base,earlier_versions,approved_by,approved_on,reason\n"
+    rule = "old,adults-in-treatment,,,,accepted,Caldicott Guardian,2024-10-01,The report of 2024 prints it.\n"
+    (package / "disclosure.csv").write_text(header + rule, "utf-8")
+    assert first_line(project) == "No problems in 2 packages."
+
+
+def test_message_does_not_say_the_figure(project):
+    edit(observations(project), HIDDEN, SHOWN)
+    shown_in = commit(project)
+    edit(observations(project), SHOWN, HIDDEN)
+    assert "61" not in first_line(project).replace(shown_in, "")
+
+
+def test_missing_commits_are_told_of(project, tmp_path_factory):
+    commit(project)
+    folder = tmp_path_factory.mktemp("shallow")
+    git(folder, "clone", "--quiet", "--depth", "1", f"file://{project}", "copy")
+    assert first_line(folder / "copy") == (
+        "Warning: datasets/riverside/observations.csv: Whether earlier versions show a figure that is hidden now was "
+        "not checked: this copy of the repository holds only its newest commits. "
+        "Check it where the whole history is, as the check of a pull request does."
+    )
+
+
+def test_folder_that_is_not_in_git_is_told_of(tmp_path):
+    lay_out(tmp_path)
+    subprocess.run(["rm", "-r", tmp_path / ".git"], check=True)
+    assert "was not checked: the folder is not kept in git." in first_line(tmp_path)
+
+
+def test_machine_without_git_is_told_of(project, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert "was not checked: git is not installed." in first_line(project)
+
+
+def test_package_without_hidden_figures_asks_git_nothing(project, monkeypatch):
+    edit(observations(project), HIDDEN, SHOWN)
+    monkeypatch.setenv("PATH", "")
+    assert first_line(project) == "No problems in 2 packages."
+
+
+def test_versions_come_as_they_were(project):
+    path = observations(project)
+    content = (SOUND / "riverside" / "observations.csv").read_bytes()
+    path.write_bytes(content + b"\n")
+    commit(project)
+    assert {version.content for version in earlier_versions(path).versions} == {content, content + b"\n"}
