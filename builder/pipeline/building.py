@@ -92,10 +92,12 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     Raises:
         SiteNotBuilt: MkDocs refused.
         BrokenSite: A finished page has a fault.
+        HiddenFigureShown: A number stands in the place of a hidden figure.
     """
     # Imported here, so that checking starts without what only building needs.
     from builder import downloads, publishing, writing
     from builder.charts import Painter
+    from builder.disclosure.finished import inspect
     from builder.pages import render_tables
 
     progress("Writing the pages")
@@ -123,6 +125,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     for folder in (docs, new_site):
         writing.write((*parts.files, *exports), folder)
     publishing.finish(new_site, {**tables, **parts.texts})
+    inspect(site, new_site, figures.values())
     writing.swap(docs, folders.docs)
     writing.swap(new_site, folders.site)
     return Built(assembly.pages, len(figures), drawn)

@@ -1,0 +1,139 @@
+"""The audit of the finished site: wherever it shows a hidden figure, no number stands there.
+
+The program never knows a hidden number, so it cannot search for it. It looks at each place where the number
+would stand if a stage put it there: rows of downloads and tables, facts of charts, and sentences.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from builder.disclosure.blocks import KINDS, Blocks, PageTable, read_blocks
+from builder.disclosure.mentions import HiddenFigure, Subject, subjects
+from builder.figures import Figure, Point
+from builder.model import Partnership, Site, Status
+
+_PACKED = frozenset({".zip", ".docx", ".xlsx", ".ods", ".odt"})
+_NUMBERS = ("value", "numerator", "lower", "upper")
+_ABOUT = frozenset(
+    (
+        *("metric", "metric_title", "unit", "area", "area_code", "area_name", "breakdown", "group", "period_start"),
+        *("period_duration", "period_end", "period", "period_basis", "period_printed", "denominator", "status"),
+        *("method_version", "source", "publisher", "place", "licence", "note"),
+    )
+)
+"""The columns of a download that say what a figure is about, and not what it is."""
+_COLUMNS_OF_WORDS = ("note", "where it stands", "source")
+"""How the names of columns of a page's table begin that hold words, in which a number is no figure."""
+
+
+class HiddenFigureShown(Exception):
+    """The finished site shows something in the place of hidden figures, one on each line: a fault of this program."""
+
+
+def inspect(site: Site, folder: Path, figures: Iterable[tuple[str, Figure]]) -> None:
+    """Look at every file below a folder, and at the facts of each chart with the package that it belongs to.
+
+    Raises:
+        HiddenFigureShown: A number stands where a hidden figure should.
+    """
+    found = subjects(site.partnerships)
+    if not found:
+        return
+    faults = [fault for partnership in site.partnerships for fault in _faults_of_model(partnership)]
+    faults += _faults_of_charts(found, figures)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            faults += _faults_of_file(path.relative_to(folder).as_posix(), path.read_bytes(), found)
+    if faults:
+        raise HiddenFigureShown("\n".join(dict.fromkeys(faults)))
+
+
+def _faults_of_model(partnership: Partnership) -> Iterator[str]:
+    for o in partnership.package.observations:
+        if o.status is Status.CONFIDENTIAL and any(getattr(o, field) is not None for field in _NUMBERS):
+            yield f"the model of {partnership.name}: a hidden figure of {o.metric} holds a number"
+
+
+def _faults_of_charts(found: Sequence[Subject], figures: Iterable[tuple[str, Figure]]) -> Iterator[str]:
+    by_metric = {(subject.package, subject.metric.metric): subject for subject in found}
+    for package, figure in figures:
+        subject = by_metric.get((package, figure.metric.metric))
+        for hidden in subject.hidden if subject else ():
+            if any(_is_marked(point) for point in _points(figure, hidden)):
+                yield f"the chart {figure.identifier(package)}: a mark or a number stands for {hidden}"
+
+
+def _points(figure: Figure, hidden: HiddenFigure) -> Iterator[Point]:
+    """Yield the points of a chart that stand for a hidden figure."""
+    o = hidden.observation
+    names = (o.group, f"{o.group}, {hidden.area}") if o.group else (hidden.area,)
+    for row in figure.rows:
+        # What follows in brackets tells a row from another of the same name.
+        if figure.breakdown == o.breakdown and (row.name in names or row.name.rsplit(" (", 1)[0] in names):
+            yield from (point for point in row.points if point.period == o.period)
+
+
+def _is_marked(point: Point) -> bool:
+    return any(n is not None for n in (point.value, point.lower, point.upper)) or _has_digit(point.value_words)
+
+
+def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iterator[str]:
+    kind = PurePosixPath(path).suffix
+    if kind in _PACKED:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.namelist():
+                yield from _faults_of_file(f"{path}/{member}", archive.read(member), found)
+    elif kind in KINDS:
+        blocks = read_blocks(kind, content.decode("utf-8-sig"))
+        for subject in found:
+            yield from (f"{path}: {fault}" for fault in _faults_of_blocks(path, blocks, subject))
+
+
+def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[str]:
+    metric = subject.metric
+    named = metric.metric in path
+    for heading, text in blocks.texts:
+        if named or any(name in where for where in (heading, text) for name in (metric.title, metric.metric)):
+            yield from (f"a text has a number beside {hidden}" for hidden in subject.faults(text))
+    for table in blocks.tables:
+        if named or metric.title in table.caption or any(metric.title in row for row in table.rows):
+            yield from (f"a table has a number for {hidden}" for hidden in _in_table(table, subject))
+    for row in blocks.rows:
+        is_it = row.get("metric") == metric.metric or (named and "metric" not in row)
+        if is_it and subject.package in path and {"area", "period_start"} <= row.keys():
+            yield from (f"a row has a number for {hidden}" for hidden in _in_row(row, subject))
+
+
+def _in_table(table: PageTable, subject: Subject) -> Iterator[HiddenFigure]:
+    """Yield the hidden figures for which a row of a page's table holds a number."""
+    words = {number for number, name in enumerate(table.columns) if name.lower().startswith(_COLUMNS_OF_WORDS)}
+    for row in table.rows:
+        for hidden in subject.hidden:
+            group = hidden.observation.group
+            keys = {hidden.area, group, hidden.metric.title, hidden.period}
+            places = {cell.split(" (")[0] for cell in row}
+            here = {hidden.period, group or hidden.area} <= places and (
+                hidden.area in places or "Area" not in table.columns
+            )
+            said = [cell for number, cell in enumerate(row) if number not in words and cell.split(" (")[0] not in keys]
+            if here and any(map(_has_digit, said)):
+                yield hidden
+
+
+def _in_row(row: Mapping[str, Any], subject: Subject) -> Iterator[HiddenFigure]:
+    """Yield the hidden figures for which a row of a download, or an object of a JSON file, holds a number."""
+    said = [str(value) for name, value in row.items() if name not in _ABOUT and value is not None]
+    if not any(map(_has_digit, said)):
+        return
+    group = row.get("breakdown") or "", row.get("group") or ""
+    for hidden in subject.hidden_at(str(row["area"]), str(row["period_start"])):
+        o = hidden.observation
+        if group == (o.breakdown, o.group) and row.get("period_duration", o.period.duration) == o.period.duration:
+            yield hidden
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))

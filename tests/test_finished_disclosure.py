@@ -1,0 +1,180 @@
+"""The finished site shows no number in the place of a hidden figure, whichever stage would put it there."""
+
+import json
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from builder import downloads, pipeline, wording
+from builder.disclosure.finished import HiddenFigureShown, inspect
+from builder.model import Status
+from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
+from tests.sound_example import SOUND
+
+ROOT = Path.cwd()
+SECRET = "7413"
+"""A number that stands nowhere else."""
+HIDDEN = "Adults in treatment, South Riverside, 2023 to 2024"
+METRIC = "adults-in-treatment"
+
+SENTENCE = f"South Riverside: {SECRET} in 2023 to 2024"
+ROW = f"<tr><th>South Riverside</th><td>2023 to 2024</td><td>{SECRET}</td></tr>"
+
+
+@pytest.fixture(scope="module")
+def site():
+    return pipeline.check(SOUND).site
+
+
+def faults(site, folder, figures=()):
+    with pytest.raises(HiddenFigureShown) as caught:
+        inspect(site, folder, figures)
+    return str(caught.value).splitlines()
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+LEAKS = {
+    "a sentence of a page": ("index.html", f"<p>Adults in treatment. South Riverside: {SECRET} in 2023 to 2024.</p>"),
+    "a sentence of the metric's page": (
+        f"metrics/{METRIC}/index.html",
+        f"<p>In Riverside it was 1,310 in 2023 to 2024, and in South Riverside {SECRET} in 2023 to 2024.</p>",
+    ),
+    "the description of a page": (
+        "index.html",
+        f'<meta name="description" content="Adults in treatment: South Riverside {SECRET} in 2023 to 2024">',
+    ),
+    "a table of a page": (
+        f"metrics/{METRIC}/index.html",
+        f"<table><thead><tr><th>Area</th></tr></thead><tbody>{ROW}</tbody></table>",
+    ),
+    "a text alternative": (
+        f"metrics/{METRIC}/index.html",
+        f"<svg><desc>North Riverside: 5 (2022 to 2023). South Riverside: {SECRET} (2023 to 2024).</desc></svg>",
+    ),
+    "a drawing": (
+        f"data/riverside/charts/{METRIC}-areas.svg",
+        f'<svg aria-label="South Riverside: {SECRET} (2023 to 2024)"></svg>',
+    ),
+    "a download": (
+        f"data/riverside/{METRIC}.csv",
+        f"metric,area,period_start,value\n{METRIC},south-riverside,2023-04-01,{SECRET}\n",
+    ),
+    "a column of a download that is new": (
+        f"data/riverside/{METRIC}.csv",
+        f"area,period_start,change\nsouth-riverside,2023-04-01,{SECRET}\n",
+    ),
+    "a JSON download": (
+        "data/riverside/observations.json",
+        json.dumps([{"metric": METRIC, "area": "south-riverside", "period_start": "2023-04-01", "value": int(SECRET)}]),
+    ),
+    "the search index": (
+        "search/search_index.json",
+        json.dumps(
+            {"docs": [{"location": f"metrics/{METRIC}/", "text": f"South Riverside: {SECRET} in 2023 to 2024"}]}
+        ),
+    ),
+    "a feed": (
+        "changes/feed.xml",
+        f"<feed><entry><title>Adults in treatment</title><summary>&lt;p&gt;{SENTENCE}&lt;/p&gt;</summary></entry>",
+    ),
+    "a calendar": ("next.ics", f"SUMMARY:Adults in treatment, South Riverside, {SECRET} in 2023 to 2024"),
+}
+
+
+@pytest.mark.parametrize("place", LEAKS)
+def test_number_in_the_place_of_a_hidden_figure_is_found(site, tmp_path, place):
+    name, content = LEAKS[place]
+    write(tmp_path, name, content)
+    found = faults(site, tmp_path)
+    assert [fault.startswith(f"{name}: ") and HIDDEN in fault for fault in found] == [True]
+    assert SECRET not in "".join(found)
+
+
+@pytest.mark.parametrize("place", LEAKS)
+def test_words_in_the_place_of_a_hidden_figure_are_no_fault(site, tmp_path, place):
+    name, content = LEAKS[place]
+    write(
+        tmp_path,
+        name,
+        content.replace(SECRET, '"hidden"' if name.endswith("json") and "value" in content else "hidden"),
+    )
+    inspect(site, tmp_path, ())
+
+
+def test_number_in_a_package_to_download_is_found(site, tmp_path):
+    name, content = LEAKS["a download"]
+    with zipfile.ZipFile(tmp_path / "riverside.zip", "w") as archive:
+        archive.writestr(name, content)
+    assert len(faults(site, tmp_path)) == 1
+
+
+def test_mark_of_a_chart_is_found(site, tmp_path):
+    figures = list(figures_by_name(set_scenes(with_secret(site))).values())
+    found = faults(site, tmp_path, figures)
+    assert found == [f"the chart riverside-{METRIC}-areas: a mark or a number stands for {HIDDEN}"]
+
+
+def with_secret(site):
+    """Return the site with a number in its hidden figure, as if a stage had let it through."""
+    (partnership,) = site.partnerships
+    observations = tuple(
+        replace(o, value=Decimal(SECRET)) if o.status is Status.CONFIDENTIAL else o
+        for o in partnership.package.observations
+    )
+    return replace(
+        site, partnerships=(replace(partnership, package=replace(partnership.package, observations=observations)),)
+    )
+
+
+def folders(tmp_path):
+    return Folders(ROOT, SOUND, tmp_path / "build", tmp_path / "site")
+
+
+def test_site_in_which_every_figure_is_hidden_as_it_should_be_is_built(site, tmp_path):
+    build(site, folders(tmp_path), lambda _: None)
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
+    """A number that gets into the model is found in the page, the chart, its text, its table and the downloads."""
+    monkeypatch.setattr("builder.disclosure.finished._faults_of_model", lambda _: ())
+    with pytest.raises(HiddenFigureShown) as caught:
+        build(with_secret(site), folders(tmp_path), lambda _: None)
+    assert not (tmp_path / "site").exists()
+    places = {fault.split(": ")[0] for fault in str(caught.value).splitlines()}
+    assert places == {
+        f"the chart riverside-{METRIC}-areas",
+        f"metrics/{METRIC}/index.html",
+        f"data/riverside/metrics/{METRIC}.csv",
+    }
+
+
+def test_download_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
+    numbers = downloads._numbers
+    monkeypatch.setattr(
+        downloads, "_numbers", lambda o: (SECRET, *numbers(o)[1:]) if o.status is Status.CONFIDENTIAL else numbers(o)
+    )
+    with pytest.raises(HiddenFigureShown):
+        build(site, folders(tmp_path), lambda _: None)
+
+
+def test_wording_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
+    observed = wording.observed
+    monkeypatch.setattr(
+        wording, "observed", lambda o, metric: SECRET if o.status is Status.CONFIDENTIAL else observed(o, metric)
+    )
+    with pytest.raises(HiddenFigureShown):
+        build(site, folders(tmp_path), lambda _: None)
+
+
+def test_shipped_site_is_looked_through_in_no_time_where_nothing_is_hidden(tmp_path):
+    (tmp_path / "page.html").write_bytes(b"\xff")
+    inspect(pipeline.check(Path("datasets")).site, tmp_path, ())
