@@ -16,7 +16,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench.generate import LARGE, PARTNERSHIP, PROJECT, SMALL, Size, change_one_metric, write_datasets
+from tests.bench.generate import (
+    LARGE,
+    MANY_HIDDEN,
+    PARTNERSHIP,
+    PROJECT,
+    SMALL,
+    Size,
+    change_one_metric,
+    write_datasets,
+)
 from tests.bench.processes import Run, run
 from tests.bench.stages import STAGES
 
@@ -43,6 +52,9 @@ _CASES = (
     Case(LARGE.title, PARTNERSHIP, LARGE),
 )
 
+_HIDDEN = Case(MANY_HIDDEN.title, PARTNERSHIP, MANY_HIDDEN)
+"""Only checked: what it would cost to build is told by the others."""
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -67,7 +79,23 @@ def main() -> None:
             with console.status(f"Measuring: {case.title}") as status:
                 project = _project(Path(folder) / str(number), case)
                 measured.append(_measured(project, case, lambda words: status.update(f"Measuring: {words}")))
+        audits = [_audit(Path(folder), console, case) for case in (_CASES[0], _HIDDEN)]
     print(_report(measured, (before, _load())))
+    print("\n".join(["", *audits]))
+
+
+def _audit(folder: Path, console: Console, case: Case) -> str:
+    """Return what the disclosure audit takes, as a share of the whole check too."""
+    with console.status(f"Measuring: the disclosure audit, {case.title}"):
+        project = _project(folder / f"audit {case.title}", case)
+        runs = [json.loads(_python(project, "tests.bench.disclosure").output) for _ in range(_REPEATS)]
+        whole = statistics.median(_python(project, "builder", "check").wall for _ in range(_REPEATS))
+    figures, hidden, _ = runs[0]
+    seconds = statistics.median(run[2] for run in runs)
+    return (
+        f"Disclosure audit, {case.title}: {figures:,} observations, {hidden:,} hidden, {seconds:.2f} s of one core; "
+        f"the whole check with it {whole:.2f} s, start-up included."
+    )
 
 
 def _load() -> float:

@@ -92,15 +92,20 @@ class Size:
     areas: int
     """Areas of the partnership, of which the first is the whole of it; England comes on top."""
     periods: int
+    hidden: float = 0
+    """The share of figures that are hidden, two at a time, in sums over areas that are declared."""
 
     @property
     def title(self) -> str:
         """The size in words."""
-        return f"{self.metrics} metrics, {self.areas} areas, {self.periods} years"
+        hidden = f", {self.hidden:.0%} hidden" if self.hidden else ""
+        return f"{self.metrics} metrics, {self.areas} areas, {self.periods} years{hidden}"
 
 
 SMALL = Size(metrics=30, areas=3, periods=10)
 LARGE = Size(metrics=300, areas=10, periods=12)
+MANY_HIDDEN = Size(metrics=758, areas=10, periods=12, hidden=0.05)
+"""100,056 observations, of which one in twenty is hidden."""
 
 
 def write_datasets(folder: Path, size: Size) -> None:
@@ -226,6 +231,7 @@ def _metrics(size: Size) -> list[dict[str, Any]]:
                 "lowest_geography": "District",
                 "coverage": "Exampleshire",
                 "frequency": "Every year",
+                "adds_up_over": "area" if size.hidden else "",
                 "search_words": "example, invented",
                 "source": "example-report",
                 "place": f"Table {number + 1}",
@@ -263,7 +269,34 @@ def _observations(size: Size) -> list[dict[str, Any]]:
                         **(_figure(unit, round(level * people), people) if known else {"status": "x"}),
                     }
                 )
+    return _with_hidden(rows, size, chance) if size.hidden else rows
+
+
+def _with_hidden(rows: list[dict[str, Any]], size: Size, chance: random.Random) -> list[dict[str, Any]]:
+    """Return rows in which parts add up to the whole, and two parts of some sums are hidden."""
+    sums: dict[tuple[Any, Any], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["area"] != "england":
+            sums.setdefault((row["metric"], row["period_start"]), []).append(row)
+    for whole, *parts in sums.values():
+        figures = [part for part in parts if "status" not in part]
+        unit = "count" if all("numerator" not in part for part in figures) else "share"
+        for field in _FIGURES:
+            whole.pop(field, None)
+        if unit == "count" and len(figures) == len(parts):
+            whole.update({"value": sum(part["value"] for part in parts), "status": ""})
+        else:
+            whole["status"] = "x"
+        # Each sum has a whole, its parts and a figure of England beside it.
+        if chance.random() < size.hidden * (len(parts) + 2) / 2:
+            for part in chance.sample(parts, 2):
+                for field in _FIGURES:
+                    part.pop(field, None)
+                part["status"] = "c"
     return rows
+
+
+_FIGURES = ("value", "numerator", "denominator", "lower", "upper")
 
 
 def _figure(unit: str, events: int, people: int) -> dict[str, Any]:
