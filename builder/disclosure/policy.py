@@ -9,7 +9,8 @@ from builder.problems import Problem
 DEFAULT_THRESHOLD = 5
 """The smallest number of people shown where a package says nothing else.
 
-Source: NHS England, disclosure control of hospital and treatment statistics, which hide 1 to 4 or more.
+Source: Office for National Statistics (2006), Review of the Dissemination of Health Statistics: Confidentiality
+Guidance, and the rule of thumb in use since that counts below 5 need care.
 """
 PEOPLE, THINGS = "people", "things"
 

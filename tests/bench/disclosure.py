@@ -11,7 +11,7 @@ from builder.reading import read
 
 
 def main() -> None:
-    """Print how many figures there are and are hidden, and the seconds of one core, for the datasets in this folder, as JSON."""
+    """Print how many figures there are and are hidden, and the seconds of one core, as JSON, for this folder."""
     datasets = Path("datasets")
     packages = [read(datasets / name, f"datasets/{name}")[0] for name in package_names(datasets)]
     start = time.process_time()
