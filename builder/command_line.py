@@ -109,12 +109,13 @@ def serve(datasets: Path, port: int) -> None:
 
 def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:
     """Bring a preview up to date and say how that went; a fault leaves the preview as it was."""
+    from builder.disclosure.finished import HiddenFigureShown
     from builder.publishing import BrokenSite, SiteNotBuilt
 
     start = time.monotonic()
     try:
         checked = preview.refresh(whole=whole)
-    except (BrokenSite, SiteNotBuilt) as fault:
+    except (BrokenSite, HiddenFigureShown, SiteNotBuilt) as fault:
         click.echo(str(fault), err=True)
         return
     _show(checked, "text", quiet=True)

@@ -153,14 +153,17 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
     assert places == {
         f"the chart riverside-{METRIC}-areas",
         f"metrics/{METRIC}/index.html",
+        f"data/riverside/charts/{METRIC}-areas.svg",
         f"data/riverside/metrics/{METRIC}.csv",
     }
 
 
 def test_download_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
-    numbers = downloads._numbers
+    limits = downloads._limits
     monkeypatch.setattr(
-        downloads, "_numbers", lambda o: (SECRET, *numbers(o)[1:]) if o.status is Status.CONFIDENTIAL else numbers(o)
+        downloads,
+        "_limits",
+        lambda o, metric: (SECRET, SECRET, "") if o.status is Status.CONFIDENTIAL else limits(o, metric),
     )
     with pytest.raises(HiddenFigureShown):
         build(site, folders(tmp_path), lambda _: None)

@@ -7,6 +7,7 @@ would stand if a stage put it there: rows of downloads and tables, facts of char
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -87,8 +88,12 @@ def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iter
             for member in archive.namelist():
                 yield from _faults_of_file(f"{path}/{member}", archive.read(member), found)
     elif kind in KINDS:
-        blocks = read_blocks(kind, content.decode("utf-8-sig"))
-        for subject in found:
+        text = content.decode("utf-8-sig")
+        # Most files speak of few metrics, and are taken apart only for those.
+        readable = unescape(text)
+        about = [s for s in found if any(name in where for name in s.names for where in (path, readable))]
+        blocks = read_blocks(kind, text) if about else Blocks()
+        for subject in about:
             yield from (f"{path}: {fault}" for fault in _faults_of_blocks(path, blocks, subject))
 
 
@@ -96,7 +101,7 @@ def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[s
     metric = subject.metric
     named = metric.metric in path
     for heading, text in blocks.texts:
-        if named or any(name in where for where in (heading, text) for name in (metric.title, metric.metric)):
+        if named or any(name in where for where in (heading, text) for name in subject.names):
             yield from (f"a text has a number beside {hidden}" for hidden in subject.faults(text))
     for table in blocks.tables:
         if named or metric.title in table.caption or any(metric.title in row for row in table.rows):

@@ -50,6 +50,11 @@ class Subject:
             if o.status is Status.CONFIDENTIAL
         )
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What a text or a path calls the metric."""
+        return self.metric.title, self.metric.metric
+
     def hidden_at(self, area: str, start: str) -> Iterable[HiddenFigure]:
         """Return the hidden figures of an area, by its short name, in a period that starts on a day."""
         return self._by_place.get((area, start), ())
