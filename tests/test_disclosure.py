@@ -323,3 +323,14 @@ def test_no_message_says_the_hidden_number():
 
 def test_two_rules_for_one_metric_are_a_problem():
     assert shown(disclosure=[rule(), rule(rule="two")]) == [("B3", "rule-twice")]
+
+
+def test_figure_whose_values_lie_far_from_its_first_limits_is_no_leak():
+    """The first nine months can be 8 to 11: the first half is 7, and the third quarter 1 to 4."""
+    spans = {(1, 3): HIDDEN, (4, 3): HIDDEN, (7, 3): HIDDEN, (10, 3): HIDDEN}
+    spans |= {(1, 6): HIDDEN, (7, 6): "5", (1, 9): HIDDEN, (1, 12): "12"}
+    rows = [
+        figure(value, period=f"2023-{month:02}-01/P{length}M", method_version=f"{length} months")
+        for (month, length), value in spans.items()
+    ]
+    assert rows_recoverable(*rows, metrics=OVER_TIME) == [0, 1, 4]

@@ -60,7 +60,7 @@ class Component:
             return 1
         if unknown not in self._in_rings:
             return enough if low is None or high is None else min(enough, high - low + 1)
-        seen = self._seen.setdefault(unknown, set())
+        seen = self._seen[unknown]
         for value in self._candidates(unknown, enough):
             if len(seen) >= enough:
                 break
@@ -76,16 +76,16 @@ class Component:
         return unknown not in self._in_rings or self._solution({unknown: within})
 
     def _candidates(self, unknown: Unknown, enough: int) -> Iterable[int]:
-        """Yield values worth trying: from the lowest up, then from the highest down."""
+        """Yield values worth trying: between those that were found, then ever farther from them."""
         low, high = self.limits[unknown]
-        # Values between possible ones are seldom impossible, so twice as many as asked for will do.
-        span = 2 * enough
-        if low is not None:
-            yield from range(low, low + span if high is None else min(low + span, high + 1))
-        if high is not None:
-            yield from range(high, high - span if low is None else max(high - span, low + span - 1), -1)
-        if low is None and high is None:
-            yield from range(span)
+        least, most = min(self._seen[unknown]), max(self._seen[unknown])
+        yield from range(least + 1, min(most, least + 2 * enough))
+        # Values between possible ones are seldom impossible, so steps beyond twice as many as asked for add nothing.
+        for step in range(1, 2 * enough + 1):
+            if high is None or most + step <= high:
+                yield most + step
+            if low is None or least - step >= low:
+                yield least - step
 
     def _solution(self, limits: Mapping[Unknown, Limits]) -> bool:
         """Return whether a whole solution within limits was found, and remember its values."""
