@@ -169,6 +169,21 @@ def table(
     return Table(caption, tuple(columns), cells, frozenset(numeric))
 
 
+def without_empty_columns(table: Table) -> Table:
+    """Return a table without the columns, other than the first, in which no row holds anything."""
+    kept = [
+        index
+        for index in range(len(table.columns))
+        if index == 0 or any(row[index].text or row[index].verdicts or row[index].note for row in table.rows)
+    ]
+    return Table(
+        table.caption,
+        tuple(table.columns[index] for index in kept),
+        tuple(tuple(row[index] for index in kept) for row in table.rows),
+        frozenset(new for new, index in enumerate(kept) if index in table.numeric),
+    )
+
+
 def anchor(title: str) -> str:
     """Return the place of a section on its page, by its title or the name of its table."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower())

@@ -1,0 +1,49 @@
+"""Tables that become cards on a phone, and columns that hold nothing."""
+
+import re
+from pathlib import Path
+
+from builder.pages import views
+from builder.pages.rendering import _environment
+from builder.pages.views import Cell
+
+TABLE = views.table(
+    "Grants",
+    ["Fund", "Pounds", "Funder"],
+    [["Treatment <grant>", "£1,250,000", Cell("Health", "../x/")], ["Housing grant", "£180,000", ""]],
+    numeric=[1],
+)
+
+
+def stacked(table):
+    return str(_environment(Path("site_src/templates")).get_template("_parts.md.jinja").module.stacked(table))
+
+
+def test_each_cell_of_a_stacked_table_names_its_column():
+    assert re.findall(r'<td role="cell" data-label="([^"]*)"', stacked(TABLE)) == ["Pounds", "Funder"] * 2
+
+
+def test_stacked_table_stays_a_table_for_a_screen_reader():
+    roles = re.findall(r'role="(\w+)"', stacked(TABLE))
+    row = ["row", "rowheader", "cell", "cell"]
+    assert roles == ["region", "table", "rowgroup", "row", *["columnheader"] * 3, "rowgroup", *row, *row]
+
+
+def test_column_name_with_signs_of_markup_stays_inside_its_attribute():
+    table = views.table("t", ["a", '"><b onclick="x'], [["1", "2"]])
+    assert re.findall(r"<(\w+)", stacked(table)).count("b") == 0
+
+
+def test_column_that_holds_nothing_is_not_shown():
+    table = views.without_empty_columns(
+        views.table("t", ["a", "b", "c"], [["1", "", "2"], ["3", Cell(), "4"]], numeric=[2])
+    )
+    assert (table.columns, [[cell.text for cell in row] for row in table.rows], table.numeric) == (
+        ("a", "c"),
+        [["1", "2"], ["3", "4"]],
+        frozenset({1}),
+    )
+
+
+def test_first_column_is_kept_even_where_it_holds_nothing():
+    assert views.without_empty_columns(views.table("t", ["a", "b"], [["", "1"]])).columns == ("a", "b")
