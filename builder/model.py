@@ -4,12 +4,13 @@ Everything here has passed the checks. Numbers are decimals with the digits of t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from builder.governance import Governance
 from builder.narrative import Narrative
 
 Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
@@ -258,6 +259,7 @@ class Package:
     texts: Mapping[str, tuple[tuple[str, ...], ...]]
     """Every table of the package, as the cells of the file in the order of its schema."""
     narratives: tuple[Narrative, ...] = ()
+    governance: Governance = field(default_factory=Governance)
 
 
 @dataclass(frozen=True)

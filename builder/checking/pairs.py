@@ -8,6 +8,8 @@ from builder.problems import Problem
 _TOGETHER = {
     "observations": (("breakdown", "group"),),
     "revisions": (("breakdown", "group"),),
+    "findings": (("breakdown", "group"), ("area", "period_start")),
+    "services": (("extended_to", "extended_source"),),
     "claims": (("breakdown", "group"), ("from_period_start", "from_period_duration")),
 }
 """For each table, pairs of columns of which a row fills both or none."""

@@ -7,7 +7,7 @@ from builder.problems import Problem
 
 _IN_ORDER = {
     "actions": (("start", "due"), ("original_due", "due")),
-    "services": (("ends", "may_extend_to"),),
+    "services": (("ends", "may_extend_to"), ("ends", "extended_to")),
     "claims": (("from_period_start", "to_period_start"),),
     "sources": (("published", "retrieved"),),
 }

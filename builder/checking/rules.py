@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from builder.checking.findings import find_finding_problems
+from builder.checking.governance import find_governance_problems
 from builder.checking.keys import find_key_problems
 from builder.checking.metrics import find_metric_problems
 from builder.checking.observations import find_observation_problems
@@ -40,12 +42,14 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
             *find_observation_problems(own, national),
             *find_target_problems(own, national),
             *find_plan_problems(own),
+            *find_governance_problems(own, national),
             *find_pair_problems(own),
             *find_period_problems(own),
         ]
         problems += found
         if _can_be_added_up(package, found):
             problems += find_sum_problems(own, national)
+            problems += find_finding_problems(own)
     return problems
 
 
