@@ -17,36 +17,84 @@ from builder.statistics.changes import (
 )
 from builder.statistics.claims import CheckedClaim, Verdict, checked_claims
 from builder.statistics.comparisons import BenchmarkComparison
+from builder.statistics.duties import DutyStanding, Occurrence, Standing, Timeliness, duty_standings, standing_counts
+from builder.statistics.money import (
+    ContractStanding,
+    ContractState,
+    Fund,
+    PerHead,
+    Step,
+    Total,
+    contract_standings,
+    funds,
+    per_head,
+    yearly_cost,
+)
+from builder.statistics.needs import Answers, FindingSummary, answers, finding_summaries
+from builder.statistics.people import (
+    Branch,
+    ExpectedPresence,
+    Presence,
+    expected_presences,
+    members_are_complete,
+    reporting_lines,
+)
 from builder.statistics.series import Series, all_series
 from builder.statistics.summaries import MetricSummary, metric_summaries
 from builder.statistics.targets import TargetProgress, TargetReason, TargetStatus
 from builder.statistics.trend import Trend
 
 __all__ = [
+    "Answers",
     "BenchmarkComparison",
+    "Branch",
     "ChanceTest",
     "Change",
     "CheckedClaim",
     "Comparison",
+    "ContractStanding",
+    "ContractState",
     "Direction",
+    "DutyStanding",
+    "ExpectedPresence",
+    "FindingSummary",
+    "Fund",
     "Judgement",
     "Leaning",
     "Limits",
     "Measure",
     "Method",
     "MetricSummary",
+    "Occurrence",
+    "PerHead",
+    "Presence",
     "Reason",
     "Series",
+    "Standing",
+    "Step",
     "TargetProgress",
     "TargetReason",
     "TargetStatus",
+    "Timeliness",
+    "Total",
     "Trend",
     "Verdict",
     "all_series",
+    "answers",
     "change",
     "change_between",
     "checked_claims",
+    "contract_standings",
+    "duty_standings",
+    "expected_presences",
+    "finding_summaries",
+    "funds",
     "limits_of",
+    "members_are_complete",
     "metric_summaries",
+    "per_head",
     "percent_change",
+    "reporting_lines",
+    "standing_counts",
+    "yearly_cost",
 ]
