@@ -15,7 +15,7 @@ PAGE_TABLES = {
 }
 """For each page that a narrative may stand on, the tables of which it needs one."""
 
-LINKED_PAGES = ("plan", "partners", "money", "needs", "changes", "claims", "data")
+LINKED_PAGES = ("plan", "duties", "partners", "money", "needs", "changes", "claims", "data")
 """The pages of a partnership that a link may name, as in page:plan."""
 
 _MOST_SUGGESTED = 2
@@ -114,8 +114,10 @@ def _link_fault(target: str, citations: Citations) -> Unresolved | None:
 
 
 def _has_page(page: str, partnership: Partnership) -> bool:
+    if page == "duties":
+        return bool(partnership.framework.tables.get("duties"))
     tables = PAGE_TABLES | {
-        "partners": ("groups", "members", "organisations", "duties_met"),
+        "partners": ("groups", "members", "organisations"),
         "changes": ("revisions", "documents"),
         "claims": ("claims",),
     }

@@ -7,12 +7,16 @@ from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
 from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.claims import claims_page
+from builder.pages.duties import duties_page, has_duties
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
 from builder.pages.home import home_page
 from builder.pages.metric import figure_tables, metric_page
+from builder.pages.money import has_money, money_page
 from builder.pages.navigation import navigation
+from builder.pages.needs import has_needs, needs_page
 from builder.pages.outcome import outcome_page
 from builder.pages.partnership import partnership_page
+from builder.pages.people import has_people, people_page
 from builder.pages.plain import framework_plain_pages, plain_pages
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
 from builder.pages.rendering import render, render_table
@@ -81,6 +85,12 @@ def _partnership_pages(scene: Scene) -> list[Page]:
         *(metric_page(scene, summary) for summary in scene.summaries.values()),
         *(area_page(scene, area) for area in areas_with_figures(scene)),
         *plain_pages(scene),
+        *_governance_pages(scene),
         *filter(None, [claims_page(scene)]),
         package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
     ]
+
+
+def _governance_pages(scene: Scene) -> list[Page]:
+    pages = ((has_duties, duties_page), (has_people, people_page), (has_money, money_page), (has_needs, needs_page))
+    return [page(scene) for is_there, page in pages if is_there(scene)]

@@ -1,10 +1,12 @@
 """The navigation of the site. Pages of single metrics are reached from their outcome, not from here."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from builder import addresses
 from builder.artefacts import NavigationEntry
 from builder.model import Site
+from builder.pages import duties, money, needs, people
 from builder.pages.area import areas_with_figures
 from builder.pages.plain import FRAMEWORK_PAGES, PAGES
 from builder.pages.scene import Scene
@@ -18,6 +20,14 @@ _WORDS = (
     ("Accessibility", "accessibility"),
     ("Privacy", "privacy"),
 )
+
+_GOVERNANCE: tuple[tuple[str, str, Callable[[Scene], bool]], ...] = (
+    ("National duties", duties.PAGE, duties.has_duties),
+    ("Who is responsible", people.PAGE, people.has_people),
+    ("Money", money.PAGE, money.has_money),
+    ("What people need", needs.PAGE, needs.has_needs),
+)
+"""The pages of how a partnership is run: title, name, and whether there is one."""
 
 
 def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[NavigationEntry, ...]:
@@ -52,13 +62,21 @@ def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
         _entry("Overview", places.overview),
         NavigationEntry("Outcomes", outcomes),
         *((NavigationEntry("Areas", areas),) if areas else ()),
-        *(
-            _entry(plain.title, places.page(plain.name))
-            for plain in PAGES
-            if any(choice.table in tables for choice in plain.tables)
-        ),
+        *_plain(scene, before=True),
+        *(_entry(title, places.page(name)) for title, name, is_there in _GOVERNANCE if is_there(scene)),
+        *_plain(scene, before=False),
         *((_entry("Checked reports", places.page("claims")),) if "claims" in tables else ()),
         _entry("Data", places.page("data")),
+    )
+
+
+def _plain(scene: Scene, *, before: bool) -> tuple[NavigationEntry, ...]:
+    """Return the plain pages that there are: the plan, or those that come after how the partnership is run."""
+    tables = scene.partnership.package.tables
+    return tuple(
+        _entry(plain.title, scene.addresses.page(plain.name))
+        for plain in PAGES
+        if (plain.name == "plan") is before and any(choice.table in tables for choice in plain.tables)
     )
 
 

@@ -3,6 +3,7 @@
 from builder import addresses, wording
 from builder.model import Outcome
 from builder.pages.area import areas_with_figures
+from builder.pages.duties import duties_line
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card
 from builder.pages.standings import glances, scoreboard, verdict_counts
@@ -39,10 +40,13 @@ def partnership_page(scene: Scene) -> Page:
                 Link(area.name, link(scene.addresses.area(area.area))) for area in areas_with_figures(scene)
             ),
             "promised": _promised(scene),
+            "duties": duties_line(scene),
+            "duties_href": link(scene.addresses.page("duties")),
             "pages": tuple(
                 Link(title, link(scene.addresses.page(name)))
                 for name, title, needed in (
                     ("plan", "The plan: what was promised", ("actions", "priorities")),
+                    ("duties", "National duties: met or not", ("duties_met",)),
                     ("partners", "Who is responsible", ("organisations", "groups")),
                     ("money", "Money: grants and contracts", ("funding", "services")),
                     ("needs", "What the needs assessment found", ("findings",)),

@@ -1,4 +1,4 @@
-"""Pages that show tables as they are: the plan, the partners, the money, the needs, the claims.
+"""Pages that show tables as they are: the plan, publications and corrections, the national framework.
 
 Each page is a list of tables, and each table a choice of columns. References are shown by the title
 of what they refer to.
@@ -63,45 +63,6 @@ PAGES = (
             ),
             TableChoice("priorities", "What comes first.", ("title", "number", "part_of", "place")),
         ),
-    ),
-    PlainPage(
-        "partners",
-        "Who is responsible",
-        "Organisations, boards and roles, as far as the published papers name them. No person is named here.",
-        (
-            TableChoice("groups", "Boards and groups.", ("name", "kind", "reports_to", "purpose", "place")),
-            TableChoice("members", "Who takes part.", ("group", "organisation", "role", "place")),
-            TableChoice("organisations", "Organisations.", ("name", "expected_member", "place")),
-            TableChoice(
-                "duties_met", "National duties with published evidence.", ("duty", "date", "evidence", "place")
-            ),
-        ),
-    ),
-    PlainPage(
-        "money",
-        "Money",
-        "Grants that came in and contracts that go out, as published. Amounts of different tables may overlap: "
-        "do not add them up.",
-        (
-            TableChoice(
-                "funding",
-                "Grants and budgets.",
-                ("fund", "area", "financial_year", "pounds", "funder", "note", "place"),
-                money=("pounds",),
-            ),
-            TableChoice(
-                "services",
-                "Contracts for services.",
-                ("title", "provider", "annual_cost", "ends", "may_extend_to", "next_step", "place"),
-                money=("annual_cost",),
-            ),
-        ),
-    ),
-    PlainPage(
-        "needs",
-        "What people need",
-        "What the needs assessment and other papers found, in our words, with the place in the source.",
-        (TableChoice("findings", "Findings.", ("statement", "people", "place"), split_by="theme"),),
     ),
     PlainPage(
         "changes",

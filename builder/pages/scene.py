@@ -8,6 +8,7 @@ from builder import addresses, wording
 from builder.addresses import PartnershipAddresses
 from builder.figures import Figure
 from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
+from builder.money_figures import money_figures
 from builder.pages.views import Card, Link, Reading, Verdict
 from builder.prose import Citations
 from builder.statistics import Judgement, MetricSummary, TargetStatus, change
@@ -29,6 +30,11 @@ class Scene:
     """By metric; only metrics with figures about the partnership's own areas or groups."""
     figures: Mapping[str, tuple[Figure, ...]]
     """By metric."""
+
+    @cached_property
+    def money_figures(self) -> tuple[Figure, ...]:
+        """The charts of grants and contracts."""
+        return money_figures(self.partnership)
 
     @cached_property
     def addresses(self) -> PartnershipAddresses:

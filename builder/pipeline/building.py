@@ -148,7 +148,7 @@ def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
     return {
         figure.identifier(scene.partnership.name): (scene.partnership.name, figure)
         for scene in scenes
-        for figures in scene.figures.values()
+        for figures in (*scene.figures.values(), scene.money_figures)
         for figure in figures
     }
 

@@ -12,7 +12,15 @@ from builder.narrative import Kind, Reference
 from builder.problems import did_you_mean, listed, shortened
 from builder.prose.choosing import chosen, pair
 from builder.prose.unresolved import Unresolved
-from builder.statistics import MetricSummary, Series, TargetStatus, all_series, change_between, metric_summaries
+from builder.statistics import (
+    MetricSummary,
+    Series,
+    TargetStatus,
+    all_series,
+    change_between,
+    finding_summaries,
+    metric_summaries,
+)
 
 
 class Home(StrEnum):
@@ -172,7 +180,16 @@ class Citations:
         subject = _subject(name, row)
         if (reference.kind, name) == (Kind.STATUS, "targets"):
             return Answer(self._standing(subject, reference.subject), Home.METRIC, subject)
+        if name == "findings" and row["period_start"]:
+            return Answer(self._held_figure(subject), Home.NEEDS, subject)
         return Answer(_row_words(reference.kind, row), _HOMES[name], subject)
+
+    def _held_figure(self, finding: str) -> str:
+        """Return the figure of a finding that an observation holds."""
+        for one in finding_summaries(self.partnership):
+            if one.finding.finding == finding and one.observation and one.metric:
+                return wording.observed(one.observation, one.metric)
+        return wording.NOT_PUBLISHED
 
     def _standing(self, metric: str, target: str) -> str:
         """Return how the partnership stands to a target, as the page of its metric says it."""

@@ -4,6 +4,18 @@ The sentence, the chart, the table and the text alternative of a figure all take
 here, so they cannot disagree. Style: GOV.UK.
 """
 
+from builder.wording.amounts import (
+    contract_change,
+    contract_end,
+    contract_state,
+    financial_year,
+    for_each_person,
+    granted,
+    money_step,
+    money_total,
+    rounded_money,
+    rounded_words,
+)
 from builder.wording.certainty import (
     compared,
     interval,
@@ -15,15 +27,9 @@ from builder.wording.certainty import (
     tested,
     trend,
 )
-from builder.wording.changes import (
-    change_from,
-    change_in_area,
-    change_sentence,
-    share_sentence,
-    signed_change,
-    size_of,
-)
+from builder.wording.changes import change_from, change_in_area, change_sentence, share_sentence, signed_change, size_of
 from builder.wording.citations import action_status, change_in_prose, due_day, finding_figure, money
+from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
 from builder.wording.figures import (
     NOT_PUBLISHED,
     amount,
@@ -37,6 +43,7 @@ from builder.wording.figures import (
     unit_words,
 )
 from builder.wording.findings import finding
+from builder.wording.governance import finding_kind, group_kind, presence
 from builder.wording.promises import (
     claim_printed,
     claim_right,
@@ -59,26 +66,45 @@ __all__ = [
     "claim_right",
     "claim_verdict",
     "compared",
+    "contract_change",
+    "contract_end",
+    "contract_state",
     "counted",
     "day",
     "decimals_of",
     "due_day",
+    "duties_sentence",
+    "duty_due",
+    "duty_repeats",
+    "duty_standing",
+    "financial_year",
     "finding",
     "finding_figure",
+    "finding_kind",
+    "for_each_person",
+    "granted",
+    "group_kind",
     "interval",
     "interval_method",
     "interval_sentence",
     "judged",
     "limits_words",
     "listed",
+    "met_in_time",
+    "met_on",
     "money",
+    "money_step",
+    "money_total",
     "number",
     "observed",
     "observed_in",
     "period",
     "pounds",
+    "presence",
     "promised",
     "reason",
+    "rounded_money",
+    "rounded_words",
     "share_sentence",
     "signed_change",
     "size_of",

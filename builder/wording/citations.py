@@ -43,5 +43,7 @@ def finding_figure(value: Cell, unit: str) -> str:
             return pounds(value)
         case "years":
             return f"{number(value)} years"
+        case "ratio":
+            return f"{number(value)} times"
         case _:
             return number(value)

@@ -1,0 +1,224 @@
+"""The page of needs: what was found, by theme and group, beside England, and which actions answer it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder import addresses, wording
+from builder.governance import FindingKind
+from builder.model import Metric, Observation
+from builder.pages import views
+from builder.pages.narratives import narrative_on
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Cell, Link, Page, Table, Term, Verdict
+from builder.statistics import Answers, FindingSummary, answers, finding_summaries
+
+PAGE = "needs"
+
+TABLES = ("findings",)
+"""The tables of which one is enough for the page."""
+
+EVERYONE = "Everyone, or no group named"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The findings of one theme."""
+
+    title: str
+    anchor: str
+    needs: Table | None
+    others: Table | None
+    """What goes well, and background."""
+    others_title: str
+
+
+def has_needs(scene: Scene) -> bool:
+    """Return whether a partnership publishes what was found."""
+    return any(scene.partnership.package.tables.get(table) for table in TABLES)
+
+
+def needs_page(scene: Scene) -> Page:
+    """Return the page of what people need."""
+    address = scene.addresses.page(PAGE)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    package = scene.partnership.package
+    summaries = finding_summaries(scene.partnership)
+    needs = [one for one in summaries if one.is_need]
+    names = {"findings": "Findings", "recommendations": "Recommendations"}
+    return Page(
+        address=address,
+        template="needs.md.jinja",
+        title=f"What people need: {scene.partnership.title}",
+        description=f"What was found in {scene.partnership.title}, and which actions answer it.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        narrative=narrative_on(scene, PAGE, address),
+        values={
+            "title": "What people need",
+            "lead": needs_sentence(summaries),
+            "benchmarks": _benchmark_table(scene, summaries, link),
+            "groups": _groups(needs),
+            "unanswered": tuple(
+                {"text": one.finding.statement, "people": one.finding.people}
+                for one in needs
+                if not one.finding.answered_by
+            ),
+            "has_needs": bool(needs),
+            "themes": _themes(scene, summaries, link),
+            "recommendations": _recommendation_table(scene),
+            "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
+            "links": tuple(
+                Link(f"{title} as CSV", link(addresses.table_file(package.name, name)))
+                for name, title in names.items()
+                if package.tables.get(name)
+            ),
+        },
+    )
+
+
+def needs_sentence(summaries: Iterable[FindingSummary]) -> str:
+    """Return how many needs the papers name and how many of them an action answers."""
+    found = answers(summaries)
+    if not found.needs:
+        return "The published papers name no need that we can tell from the rest."
+    start = f"We read {wording.counted(found.needs, 'need')} in the published papers."
+    if not found.unanswered:
+        return f"{start} An action of the plan answers {'it' if found.needs == 1 else 'each of them'}."
+    if not found.answered:
+        return f"{start} No action of the plan answers {'it' if found.needs == 1 else 'any of them'}."
+    return (
+        f"{start} For {found.answered} of them we found an action that answers it. "
+        f"No action answers the other{'' if found.unanswered == 1 else f' {found.unanswered}'}."
+    )
+
+
+def _figure(scene: Scene, one: FindingSummary, link: LinkTo) -> Cell:
+    """Return the figure of a finding as the data hold it, linked to its metric."""
+    if one.observation and one.metric:
+        known = one.metric.metric in scene.summaries
+        place = scene.partnership.areas[one.observation.area].name
+        note = ", ".join(filter(None, (one.observation.group, place, wording.observed_in(one.observation))))
+        href = link(scene.addresses.metric(one.metric.metric)) if known else ""
+        return Cell(wording.observed(one.observation, one.metric), href, note=note)
+    figure, unit = one.finding.figure, one.finding.unit
+    return Cell("" if figure is None else wording.finding_figure(figure, unit))
+
+
+def _answer(one: FindingSummary, titles: dict[str, str]) -> Cell:
+    """Return the actions that answer a need; of any other finding, whether it goes well."""
+    if not one.is_need:
+        is_good = one.finding.kind is FindingKind.STRENGTH
+        return Cell(verdicts=(Verdict(wording.finding_kind(one.finding.kind), "better"),)) if is_good else Cell()
+    named = [titles[action] for action in one.finding.answered_by]
+    return Cell("; ".join(named)) if named else Cell(verdicts=(Verdict("No action answers this", "none"),))
+
+
+def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> tuple[Theme, ...]:
+    """Return the findings by theme; themes with needs come first, and otherwise all is in the order of the data."""
+    themes: dict[str, list[FindingSummary]] = {}
+    for one in summaries:
+        themes.setdefault(one.finding.theme, []).append(one)
+    ranked = sorted(themes.items(), key=lambda theme: not any(one.is_need for one in theme[1]))
+    found = []
+    for number, (theme, members) in enumerate(ranked, start=1):
+        others = [one for one in members if not one.is_need]
+        found.append(
+            Theme(
+                title=theme,
+                anchor=f"theme-{number}",
+                needs=_table(scene, f"Needs: {theme}", [one for one in members if one.is_need], link),
+                others=_table(scene, f"Other findings: {theme}", others, link),
+                others_title=wording.counted(len(others), "other finding"),
+            )
+        )
+    return tuple(found)
+
+
+def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo) -> Table | None:
+    """Return findings with their figures and answers, or None where there is none."""
+    titles = {str(row["action"]): str(row["title"]) for row in scene.partnership.package.tables.get("actions", ())}
+    sources = scene.partnership.sources
+    rows = [
+        [
+            Cell(one.finding.statement),
+            Cell(one.finding.people),
+            _figure(scene, one, link),
+            _answer(one, titles),
+            Cell(note=f"{sources[one.finding.source].title}, {one.finding.place}"),
+        ]
+        for one in members
+    ]
+    columns = ["What was found", "Who it is about", "Figure", "What it means", "Source"]
+    if members and members[0].is_need:
+        columns[3] = "What answers it"
+    return views.without_empty_columns(views.table(caption, columns, rows)) if rows else None
+
+
+def _groups(needs: list[FindingSummary]) -> tuple[Term, ...]:
+    """Return how many needs there are of each group of people, most first, and how many an action answers."""
+    groups: dict[str, list[FindingSummary]] = {}
+    for one in needs:
+        groups.setdefault(one.finding.people or EVERYONE, []).append(one)
+    ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    terms = []
+    for name, members in ranked:
+        found = answers(members)
+        terms.append(Term(name, f"{wording.counted(found.needs, 'need')}: {_answered_words(found)}"))
+    return tuple(terms)
+
+
+def _answered_words(found: Answers) -> str:
+    if not found.unanswered:
+        return "with an action" if found.needs == 1 else "all with an action"
+    if not found.answered:
+        return "without an action" if found.needs == 1 else "none with an action"
+    return f"{found.answered} with an action, {found.unanswered} without"
+
+
+def _benchmark_table(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> Table | None:
+    """Return the findings whose figure is published for England too, unmet need first; only side by side."""
+    rows = []
+    beside = [one for one in summaries if one.benchmark]
+    for one in sorted(beside, key=lambda one: (not one.is_need, one.finding.theme != "Unmet need")):
+        assert one.observation and one.benchmark and one.metric
+        title = ": ".join(filter(None, (one.metric.title, one.observation.group)))
+        known = one.metric.metric in scene.summaries
+        rows.append(
+            [
+                Cell(title, link(scene.addresses.metric(one.metric.metric)) if known else ""),
+                Cell(_in_area(scene, one.observation, one.metric)),
+                Cell(_in_area(scene, one.benchmark, one.metric)),
+                Cell(wording.observed_in(one.observation)),
+            ]
+        )
+    columns = ["What is measured", "Here", "To compare with", "Period"]
+    return views.table("Figures of findings, here and in England", columns, rows) if rows else None
+
+
+def _in_area(scene: Scene, observation: Observation, metric: Metric) -> str:
+    return f"{wording.observed(observation, metric)} in {scene.partnership.areas[observation.area].name}"
+
+
+def _recommendation_table(scene: Scene) -> Table | None:
+    rows_of_priorities = (
+        *scene.site.framework.tables.get("priorities", ()),
+        *scene.partnership.package.tables.get("priorities", ()),
+    )
+    titles = {str(row["priority"]): str(row["title"]) for row in rows_of_priorities}
+    rows = [
+        [
+            Cell(one.title),
+            Cell(one.number),
+            Cell(titles.get(one.priority, "")),
+            Cell(one.made_to),
+            Cell(f"{scene.partnership.sources[one.source].title}, {one.place}"),
+        ]
+        for one in scene.partnership.package.governance.recommendations
+    ]
+    if not rows:
+        return None
+    columns = ["What is recommended", "Number", "Priority", "Made to", "Source"]
+    return views.without_empty_columns(views.table("Recommendations", columns, rows))

@@ -1,0 +1,88 @@
+"""Money in words, in the style of GOV.UK: amounts, years, changes and the ends of contracts."""
+
+from decimal import Decimal
+
+from builder.governance import Grant
+from builder.statistics import ContractStanding, ContractState, PerHead, Step, Total
+from builder.statistics.changes import direction
+from builder.wording.figures import number, pounds
+from builder.wording.time import day
+
+_LARGE = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
+
+_STATES = {
+    ContractState.ENDED: "End has passed",
+    ContractState.ENDS_SOON: "Ends within 12 months",
+    ContractState.RUNNING: "Runs on",
+    ContractState.NO_END: "No end published",
+}
+
+
+def rounded_money(value: Decimal, rounded_to: Decimal | None = None) -> str:
+    """Return an amount of money; one that the source rounded to a whole million or so is "£2.8 billion"."""
+    for size, word in _LARGE:
+        if rounded_to and value >= size and value % (size / 10) == 0:
+            return f"£{number(value / size, 1).removesuffix('.0')} {word}"
+    return pounds(value)
+
+
+def rounded_words(rounded_to: Decimal | None) -> str:
+    """Return what an amount was rounded to, such as "to the nearest £1,000"; empty where it is exact."""
+    return f"to the nearest {rounded_money(rounded_to, rounded_to)}" if rounded_to else ""
+
+
+def financial_year(year: str) -> str:
+    """Return a financial year such as 2022-23 as readers say it: 2022 to 2023."""
+    return f"{year[:4]} to 20{year[5:]}" if year else "year not published"
+
+
+def granted(grant: Grant) -> str:
+    """Return the amount of a grant."""
+    return rounded_money(grant.pounds, grant.rounded_to)
+
+
+def money_step(step: Step) -> str:
+    """Return the change from one year to the next, with both amounts, as a sentence."""
+    before, after = granted(step.earlier), granted(step.later)
+    start, end = financial_year(step.earlier.financial_year), financial_year(step.later.financial_year)
+    if step.earlier.pounds == step.later.pounds:
+        return f"The same in {start} and in {end}: {after}."
+    went = direction(step.later.pounds - step.earlier.pounds)
+    size = f", {went.value} {number(abs(step.percent), 1).removesuffix('.0')}%" if step.percent is not None else ""
+    return f"From {before} in {start} to {after} in {end}{size}."
+
+
+def money_total(total: Total) -> str:
+    """Return a total, or an empty text where it is not known."""
+    if total.pounds is None:
+        return ""
+    return f"about {rounded_money(total.pounds, total.rounded_to)}" if total.rounded_to else pounds(total.pounds)
+
+
+def for_each_person(found: PerHead) -> str:
+    """Return money for each person who lives in an area, with the number of people that it was divided by."""
+    people = found.population
+    amount = f"£{number(found.pounds, 2)}"
+    return f"{amount} for each of {people.people:,} people ({day(people.date)})"
+
+
+def contract_state(state: ContractState) -> str:
+    """Return where a contract stands, as a label."""
+    return _STATES[state]
+
+
+def contract_end(one: ContractStanding) -> str:
+    """Return when a contract ends; empty where no end is published."""
+    return day(one.ends) if one.ends else ""
+
+
+def contract_change(one: ContractStanding) -> str:
+    """Return how the end of a contract moved or may move; empty where it cannot."""
+    contract = one.contract
+    if contract.extended_to and contract.ends and contract.extended_to != contract.ends:
+        return f"First published end: {day(contract.ends)}"
+    if contract.may_extend_to and contract.may_extend_to != one.ends:
+        used = "The papers do not say whether it was extended" if one.state is ContractState.ENDED else ""
+        text = f"May be extended to {day(contract.may_extend_to)}"
+        return f"{text}. {used}" if used else text
+    return ""

@@ -1,0 +1,36 @@
+"""Boards, members and findings in words."""
+
+from builder.governance import FindingKind, GroupKind
+from builder.statistics import Presence
+
+_GROUPS = {
+    GroupKind.PARTNERSHIP_BOARD: "Partnership board",
+    GroupKind.SUBGROUP: "Subgroup",
+    GroupKind.DELIVERY_GROUP: "Delivery group",
+    GroupKind.LINKED_BOARD: "Linked board",
+    GroupKind.CENTRAL_GOVERNMENT: "Central government",
+}
+
+_PRESENCES = {
+    Presence.TAKES_PART: "Takes part",
+    Presence.NAMED: "Named, but not as a member",
+    Presence.MISSING: "Missing",
+    Presence.NOT_SAID: "Not said",
+}
+
+_KINDS = {FindingKind.NEED: "Need", FindingKind.STRENGTH: "Goes well", FindingKind.BACKGROUND: "Background"}
+
+
+def group_kind(kind: GroupKind) -> str:
+    """Return what kind of group it is, as a label."""
+    return _GROUPS[kind]
+
+
+def presence(found: Presence) -> str:
+    """Return whether an expected member takes part, as a label."""
+    return _PRESENCES[found]
+
+
+def finding_kind(kind: FindingKind) -> str:
+    """Return what a finding says, as a label."""
+    return _KINDS[kind]
