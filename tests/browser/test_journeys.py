@@ -66,3 +66,31 @@ def test_search_finds_a_metric(open_page):
 def test_page_needs_no_sideways_scrolling_at_320_pixels(open_page, path):
     page = open_page(path, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("page_name", ["duties", "partners", "money", "needs"])
+def test_no_fact_of_how_a_partnership_is_run_lies_beyond_the_edge_of_a_phone(open_page, page_name):
+    page = open_page(f"northamptonshire/{page_name}/", width=320)
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('.md-content :is(td, tbody th, .node, .chart, li, dd)')]"
+        ".filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.textContent)"
+    )
+    assert beyond == []
+
+
+def test_row_of_a_table_on_a_phone_is_a_card_that_names_each_fact(open_page):
+    page = open_page("northamptonshire/duties/")
+    cell = page.get_by_role("cell", name="Met, maybe late").first
+    assert cell.evaluate("one => getComputedStyle(one).display") == "block"
+    assert "How it stands" in cell.evaluate("one => getComputedStyle(one, '::before').content")
+
+
+def test_screen_reader_finds_rows_and_column_headers_in_cards(open_page):
+    table = open_page("northamptonshire/duties/").get_by_role("table", name="National duties")
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        "Duty",
+        "How it stands",
+        "When it is due",
+        "Last met",
+    ]
+    assert table.get_by_role("rowheader").count() == 10
