@@ -55,9 +55,9 @@ def organisation(name: str, expected: str = "") -> Organisation:
     return Organisation(name, name.title(), expected, **SOURCE)
 
 
-def expected(name: str) -> ExpectedMember:
+def expected(name: str, tier: MemberTier = MemberTier.CORE) -> ExpectedMember:
     """Return a member that the guidance wants in every partnership."""
-    return ExpectedMember(name, name.title(), MemberTier.CORE, "", **SOURCE)
+    return ExpectedMember(name, name.title(), tier, "", **SOURCE)
 
 
 def grant(pounds: str, year: str = "2023-24", of: str = "north", **values: object) -> Grant:

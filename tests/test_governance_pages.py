@@ -101,7 +101,7 @@ def test_expected_member_is_missing_only_where_all_members_are_listed(riverside)
         for scene in (riverside, changed(riverside, groups=some))
     ]
     assert found == [
-        {"Council officers": "Takes part", "NHS organisations": "Missing"},
+        {"Council officers": "Takes part", "NHS organisations": "Missing from the list"},
         {"Council officers": "Takes part", "NHS organisations": "Not said"},
     ]
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.governance import FindingKind, GroupKind, ListedMembers
+from builder.governance import FindingKind, GroupKind, ListedMembers, MemberTier
 from builder.model import Unit
 from builder.statistics import Presence, answers, expected_presences, finding_summaries, reporting_lines
 from tests.examples import metric, observation, partnership
@@ -36,6 +36,12 @@ def presences(listed):
 def test_expected_member_is_missing_only_from_a_whole_list_of_members():
     assert presences(ListedMembers.ALL)[2] == (Presence.MISSING, [])
     assert presences(ListedMembers.SOME)[2] == (Presence.NOT_SAID, [])
+
+
+def test_wider_member_is_never_missing_since_it_need_not_be_on_the_board():
+    governance = governed(groups=(group("board", kind=BOARD, listed_members=ListedMembers.ALL),)).governance
+    found = expected_presences(governance, [expected("schools", MemberTier.WIDER), expected("police")])
+    assert [one.presence for one in found] == [Presence.NOT_SAID, Presence.MISSING]
 
 
 def test_expected_member_takes_part_where_it_is_on_the_board():

@@ -165,7 +165,10 @@ def _member_table(scene: Scene, group: Group, members: list[Member]) -> Table:
 
 def _expected_note(scene: Scene) -> str:
     if members_are_complete(scene.partnership.package.governance):
-        return "The papers list the members of the board, so we can say who is missing from that list."
+        return (
+            "The papers list the members of the board, so we can say which core members are missing from that list. "
+            "Wider members need not be on the board: partners may work with them in other ways."
+        )
     return (
         "The papers do not list all members of the board. "
         "So where they name nobody, we say “not said”: somebody may take part all the same."

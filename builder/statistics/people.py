@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from builder.governance import ExpectedMember, Governance, Group, GroupKind, ListedMembers, Member, Organisation
+from builder.governance import ExpectedMember, Governance, Group, GroupKind, ListedMembers, Member, MemberTier, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Presence(StrEnum):
     NAMED = "named"
     """The papers name such an organisation, but do not say that it is on the board."""
     MISSING = "missing"
-    """The papers say who the members are, and nobody of this kind is among them."""
+    """The papers say who the members are, and nobody of this kind is among them, though the guidance asks for it."""
     NOT_SAID = "not said"
-    """The papers do not list all members, so nothing follows from silence."""
+    """The papers do not list all members, or it need not be on the board, so nothing follows from silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def members_are_complete(governance: Governance) -> bool:
 def expected_presences(governance: Governance, expected: Iterable[ExpectedMember]) -> tuple[ExpectedPresence, ...]:
     """Return for each expected member whether the board of the partnership has one, in the order of the guidance.
 
-    A member is missing only where the papers list all members of the board.
+    Only a core member can be missing, and only where the papers list all members of the board: the guidance
+    does not ask for wider members to be on it.
     """
     boards = {group.group for group in governance.groups if group.kind is GroupKind.PARTNERSHIP_BOARD}
     on_board = {member.organisation for member in governance.members if member.group in boards}
@@ -73,6 +74,6 @@ def expected_presences(governance: Governance, expected: Iterable[ExpectedMember
         elif named:
             presence = Presence.NAMED
         else:
-            presence = Presence.MISSING if complete else Presence.NOT_SAID
+            presence = Presence.MISSING if complete and one.tier is MemberTier.CORE else Presence.NOT_SAID
         found.append(ExpectedPresence(one, presence, tuple(present or named)))
     return tuple(found)

@@ -14,7 +14,7 @@ _GROUPS = {
 _PRESENCES = {
     Presence.TAKES_PART: "Takes part",
     Presence.NAMED: "Named, but not as a member",
-    Presence.MISSING: "Missing",
+    Presence.MISSING: "Missing from the list",
     Presence.NOT_SAID: "Not said",
 }
 
