@@ -17,6 +17,7 @@ from builder.pages.people import joint_sentence, people_page
 from builder.pages.rendering import render
 from builder.pipeline.building import set_scenes
 from tests.governance_examples import contract, grant
+from tests.test_prose import reference
 
 TEMPLATES = Path("site_src/templates")
 REPORT = "annual-report-2024"
@@ -65,7 +66,7 @@ def test_line_for_the_overview_counts_duties():
 def test_duties_page_is_there_without_any_evidence(riverside):
     page = duties_page(changed(riverside, duties_met=()))
     assert page.values["lead"].startswith("Published papers do not show")
-    assert [link.text for link in page.values["links"]] == ["National duties as CSV"]
+    assert [link.text for link in page.values["links"]] == ["How each duty stands as CSV", "National duties as CSV"]
 
 
 def test_joint_partnership_is_said_for_worcestershire_only():
@@ -220,3 +221,7 @@ def test_needs_page_shows_no_empty_column():
 def test_unmet_need_stands_beside_england():
     table = needs_page(scenes()["northamptonshire"]).values["benchmarks"]
     assert cells(table)[0][1:3] == [("51% in Northamptonshire",), ("53% in England",)]
+
+
+def test_prose_takes_the_figure_of_a_finding_from_the_observation_that_holds_it(riverside):
+    assert riverside.citations.answer(reference("{figure: adults-helped}")).words == "1,310"

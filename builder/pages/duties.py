@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from builder import addresses, wording
 from builder.governance import Evidence
+from builder.governance_tables import DUTY_STANDINGS
 from builder.pages import views
 from builder.pages.people import joint_sentence
 from builder.pages.scene import Scene, source_words
@@ -86,6 +87,7 @@ def duties_page(scene: Scene) -> Page:
             "duties": tuple(_view(scene, one) for one in found),
             "methods": f"{link(addresses.METHODS)}#duties",
             "links": (
+                Link("How each duty stands as CSV", link(addresses.table_file(package, DUTY_STANDINGS.name))),
                 *(
                     (Link("Evidence for duties as CSV", link(addresses.table_file(package, "duties_met"))),)
                     if scene.partnership.package.governance.duties_met

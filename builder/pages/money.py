@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from builder import addresses, wording
 from builder.governance import Grant
+from builder.governance_tables import CONTRACT_STATES, FUND_TOTALS, MONEY_PER_HEAD
 from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
+from builder.pages.take_away import table_links
 from builder.pages.views import Cell, Link, Page, Table, Verdict
 from builder.statistics import ContractStanding, ContractState, Fund, contract_standings, funds, per_head, yearly_cost
 
 PAGE = "money"
+
+DERIVED = (FUND_TOTALS.name, MONEY_PER_HEAD.name, CONTRACT_STATES.name)
 
 TABLES = ("funding", "services")
 """The tables of which one is enough for the page."""
@@ -63,7 +67,6 @@ def money_page(scene: Scene) -> Page:
     governance = package.governance
     found = funds(scene.partnership)
     contracts = contract_standings(governance.services, scene.site.published)
-    titles = {"funding": "Grants and budgets", "services": "Contracts", "populations": "Populations"}
     return Page(
         address=address,
         template="money.md.jinja",
@@ -83,11 +86,7 @@ def money_page(scene: Scene) -> Page:
             "contract_sentences": _contract_sentences(contracts),
             "contract_chart": _chart(scene, "contracts", link),
             "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
-            "links": tuple(
-                Link(f"{title} as CSV", link(addresses.table_file(package.name, name)))
-                for name, title in titles.items()
-                if package.tables.get(name)
-            ),
+            "links": table_links(scene, (*TABLES, "populations", *DERIVED), link),
         },
     )
 

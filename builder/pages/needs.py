@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from builder import addresses, wording
 from builder.governance import FindingKind
+from builder.governance_tables import FINDING_FIGURES
 from builder.model import Metric, Observation
 from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Cell, Link, Page, Table, Term, Verdict
+from builder.pages.take_away import table_links
+from builder.pages.views import Cell, Page, Table, Term, Verdict
 from builder.statistics import Answers, FindingSummary, answers, finding_summaries
 
 PAGE = "needs"
@@ -47,7 +49,6 @@ def needs_page(scene: Scene) -> Page:
     package = scene.partnership.package
     summaries = finding_summaries(scene.partnership)
     needs = [one for one in summaries if one.is_need]
-    names = {"findings": "Findings", "recommendations": "Recommendations"}
     return Page(
         address=address,
         template="needs.md.jinja",
@@ -70,11 +71,7 @@ def needs_page(scene: Scene) -> Page:
             "themes": _themes(scene, summaries, link),
             "recommendations": _recommendation_table(scene),
             "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
-            "links": tuple(
-                Link(f"{title} as CSV", link(addresses.table_file(package.name, name)))
-                for name, title in names.items()
-                if package.tables.get(name)
-            ),
+            "links": table_links(scene, (*TABLES, "recommendations", FINDING_FIGURES.name), link),
         },
     )
 

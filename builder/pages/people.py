@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from builder import addresses, wording
 from builder.governance import Group, GroupKind, Member, MemberTier
+from builder.governance_tables import EXPECTED_PRESENCES
 from builder.pages import views
 from builder.pages.scene import Scene
+from builder.pages.take_away import table_links
 from builder.pages.views import Cell, Link, Page, Table, Verdict
 from builder.statistics import Branch, Presence, expected_presences, members_are_complete, reporting_lines
 
@@ -75,8 +77,6 @@ def people_page(scene: Scene) -> Page:
     governance = scene.partnership.package.governance
     branches = reporting_lines(governance)
     lines = tuple(one for one in branches if one.below)
-    package = scene.partnership.package
-    titles = {"groups": "Boards and groups", "members": "Members", "organisations": "Organisations"}
     return Page(
         address=address,
         template="people.md.jinja",
@@ -94,11 +94,7 @@ def people_page(scene: Scene) -> Page:
             "expected_note": _expected_note(scene),
             "groups": tuple(_group_view(scene, group) for group in governance.groups),
             "organisations": _organisations(scene),
-            "links": tuple(
-                Link(f"{title} as CSV", link(addresses.table_file(package.name, name)))
-                for name, title in titles.items()
-                if package.tables.get(name)
-            ),
+            "links": table_links(scene, (*TABLES, EXPECTED_PRESENCES.name), link),
             "duties": link(scene.addresses.page("duties")),
         },
     )

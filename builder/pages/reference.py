@@ -1,6 +1,7 @@
 """The pages to look things up in: the national framework, the data and its dictionary."""
 
 from builder import addresses, wording
+from builder.governance_tables import SCHEMAS, governance_tables
 from builder.model import Metric, Package, Site
 from builder.pages import views
 from builder.pages.plain import FRAMEWORK_PAGES
@@ -136,6 +137,16 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], me
         ]
         for name, rows in package.tables.items()
     ]
+    derived = [table for one in site.partnerships if one.package is package for table in governance_tables(one, site)]
+    tables += [
+        [
+            Cell(table.schema.title, link(f"{addresses.DICTIONARY}#{anchor(table.schema.name)}")),
+            Cell(table.schema.description),
+            Cell(f"{len(table.rows):,}"),
+            Cell(f"{table.schema.name}.csv", link(addresses.table_file(package.name, table.schema.name))),
+        ]
+        for table in derived
+    ]
     counts: dict[str, int] = {}
     for o in package.observations:
         counts[o.metric] = counts.get(o.metric, 0) + 1
@@ -180,7 +191,7 @@ def dictionary_page() -> Page:
         return addresses.relative(addresses.DICTIONARY, goal)
 
     sections = []
-    for name, schema in table_schemas().items():
+    for schema in (*table_schemas().values(), *SCHEMAS):
         rows = [
             [
                 Cell(field.name, note=field.title),
@@ -195,9 +206,9 @@ def dictionary_page() -> Page:
         sections.append(
             Section(
                 schema.title,
-                anchor(name),
+                anchor(schema.name),
                 schema.description,
-                tables=(views.table(f"Columns of {name}.csv", columns, rows),),
+                tables=(views.table(f"Columns of {schema.name}.csv", columns, rows),),
             )
         )
     return Page(

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from builder.governance import ExpectedMember, Governance, Group, GroupKind, ListedMembers, Member, MemberTier, Organisation
+from builder.governance import (
+    ExpectedMember,
+    Governance,
+    Group,
+    GroupKind,
+    ListedMembers,
+    Member,
+    MemberTier,
+    Organisation,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,19 @@
+"""Links to the tables that a page is made from, as files to take away."""
+
+from builder import addresses
+from builder.governance_tables import governance_tables
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Link
+from builder.schemas import table_schemas
+
+
+def table_links(scene: Scene, names: tuple[str, ...], link: LinkTo) -> tuple[Link, ...]:
+    """Return a link to each of some tables that the package publishes, written or worked out."""
+    package = scene.partnership.package
+    titles = {name: table_schemas()[name].title for name in package.tables}
+    titles |= {table.schema.name: table.schema.title for table in governance_tables(scene.partnership, scene.site)}
+    return tuple(
+        Link(f"{titles[name]} as CSV", link(addresses.table_file(package.name, name)))
+        for name in names
+        if name in titles
+    )
