@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from builder import addresses, wording
-from builder.model import Cell as Value
 from builder.model import Package, Row
 from builder.pages import views
 from builder.pages.narratives import narrative_on
@@ -98,7 +97,9 @@ FRAMEWORK_PAGES = (
             TableChoice(
                 "ambitions", "Ambitions.", ("title", "value", "unit", "due", "note", "place"), split_by="outcome"
             ),
-            TableChoice("funding", "Money.", ("fund", "pounds", "funder", "note", "place"), money=("pounds",)),
+            TableChoice(
+                "funding", "Money.", ("fund", "financial_year", "pounds", "funder", "note", "place"), money=("pounds",)
+            ),
         ),
     ),
     PlainPage(
@@ -186,7 +187,7 @@ def _sections(plain: PlainPage, package: Package, framework: Package, link: Link
         fields = {field.name: field for field in schema.fields}
         tables = []
         for part, members in _split(rows, choice.split_by, titles, fields):
-            shown = [[_cell(row[name], fields[name], choice, titles) for name in choice.columns] for row in members]
+            shown = [[_cell(row, fields[name], choice, titles) for name in choice.columns] for row in members]
             tables.append(
                 views.table(
                     f"{schema.title}: {part}" if part else schema.title,
@@ -231,7 +232,8 @@ def _split(
     return list(parts.items())
 
 
-def _cell(value: Value, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
+def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
+    value = row[field.name]
     match value:
         case None | "" | ():
             return Cell("" if field.name in {"note", "people"} else wording.NOT_PUBLISHED)
@@ -240,7 +242,7 @@ def _cell(value: Value, field: Field, choice: TableChoice, titles: Mapping[tuple
         case bool():
             return Cell("yes" if value else "no")
         case Decimal():
-            return Cell(wording.pounds(value) if field.name in choice.money else wording.number(value))
+            return Cell(_money(value, row) if field.name in choice.money else wording.number(value))
         case date():
             return Cell(wording.day(value))
     text = str(value)
@@ -251,3 +253,8 @@ def _cell(value: Value, field: Field, choice: TableChoice, titles: Mapping[tuple
     if field.name == "repeats":
         return Cell(_REPEATS.get(text, text))
     return Cell(text)
+
+
+def _money(value: Decimal, row: Row) -> str:
+    rounded_to = row.get("rounded_to")
+    return wording.rounded_money(value, rounded_to if isinstance(rounded_to, Decimal) else None)
