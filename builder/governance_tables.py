@@ -34,7 +34,7 @@ DUTY_STANDINGS = derived_schema(
         "Standing",
         'One of "met", "met late", "met, time not known", "not due yet", "overdue", "no evidence".',
     ),
-    ("last_met", "date", "Last met", "The date on which it was last met."),
+    ("last_met", "date", "Last met", "The date on which it was last met; for a duty of one time, first met."),
     ("date_basis", "string", "Date basis", "Whether that date is stated, or only that of the document that shows it."),
     ("last_due", "date", "Last due", "The date by which it was due that time."),
     ("next_due", "date", "Next due", "The date by which it is due next, which may have passed."),
@@ -144,14 +144,14 @@ def _number(value: Decimal | None) -> str:
 
 
 def _duty_row(one: DutyStanding, today: date) -> tuple[str, ...]:
-    latest = one.latest
+    met = one.decisive
     return (
         one.duty.duty,
         one.duty.title,
         one.standing.value,
-        _day(latest.evidence.date) if latest else "",
-        latest.evidence.date_basis.value if latest else "",
-        _day(latest.due) if latest else "",
+        _day(met.evidence.date) if met else "",
+        met.evidence.date_basis.value if met else "",
+        _day(met.due) if met else "",
         _day(one.due),
         ("yes" if one.due_at_the_latest else "no") if one.due else "",
         _day(today),

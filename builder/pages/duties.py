@@ -65,11 +65,11 @@ def duties_page(scene: Scene) -> Page:
             Cell(one.duty.title, f"#{one.duty.duty}"),
             Cell(verdicts=(_verdict(one),)),
             Cell(wording.duty_due(one)),
-            Cell(wording.met_on(one.latest) if one.latest else ""),
+            Cell(wording.met_on(one.decisive) if one.decisive else ""),
         ]
         for one in found
     ]
-    table = views.table("National duties", ["Duty", "How it stands", "When it is due", "Last met"], rows)
+    table = views.table("National duties", ["Duty", "How it stands", "When it is due", "When it was met"], rows)
     package = scene.partnership.name
     return Page(
         address=address,

@@ -63,6 +63,13 @@ class DutyStanding:
         return self.occurrences[-1] if self.occurrences else None
 
     @property
+    def decisive(self) -> Occurrence | None:
+        """The time that counts: the last one of a duty that repeats, the first of one that is done for good."""
+        if self.duty.repeats:
+            return self.latest
+        return self.occurrences[0] if self.occurrences else None
+
+    @property
     def due_at_the_latest(self) -> bool:
         """Whether the due date is counted from the date of a document, so that it may lie earlier."""
         return bool(self.due and self.latest and self.latest.evidence.date_basis is DateBasis.IMPLIED)
