@@ -92,6 +92,7 @@ def test_each_time_is_judged_by_the_time_before():
 def test_more_evidence_for_a_duty_of_one_time_changes_nothing():
     found = duty_standing(duty(), [evidence(date(2024, 5, 1)), evidence(date(2022, 11, 1))], TODAY)
     assert (found.standing, found.due, len(found.occurrences)) == (Standing.MET, None, 2)
+    assert found.decisive.evidence.date == date(2022, 11, 1)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,6 @@ def test_screen_reader_finds_rows_and_column_headers_in_cards(open_page):
         "Duty",
         "How it stands",
         "When it is due",
-        "Last met",
+        "When it was met",
     ]
     assert table.get_by_role("rowheader").count() == 10
