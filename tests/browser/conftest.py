@@ -12,6 +12,8 @@ from builder import pipeline
 from tests.browser.install import installed_browser
 
 ROOT = Path.cwd()
+PUBLISHED_AT = "https://plainsight.example/"
+"""Where the site says that it is published."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -27,7 +29,10 @@ def built_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     checked = pipeline.check(ROOT / "datasets")
     folders = pipeline.Folders(ROOT, ROOT / "datasets", folder / "build", folder / "site")
-    pipeline.build(checked.site, folders, lambda _: None)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SITE_URL", PUBLISHED_AT)
+        environment.setenv("REPOSITORY_URL", "https://github.example/council/plainsight")
+        pipeline.build(checked.site, folders, lambda _: None)
     return folders.site
 
 

@@ -22,6 +22,9 @@ PAGES = [
     "glossary/",
     "methods/",
     "help/",
+    "find/",
+    "find/?q=alcohol",
+    "404.html",
 ]
 
 
