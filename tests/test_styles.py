@@ -1,5 +1,7 @@
 """One stylesheet holds every rule that can apply to some page, and no other."""
 
+from pathlib import Path
+
 import pytest
 
 from builder.publishing.styles import Vocabulary, one_stylesheet
@@ -90,3 +92,12 @@ def test_movement_is_kept_where_a_rule_uses_it():
 
 def test_space_and_comments_are_left_out():
     assert sheet("a ,\n p { /* why */ color : red ;\n margin: 0  1px; }") == "a,p{color:red;margin:0 1px}"
+
+
+def test_colours_of_the_dark_are_the_same_for_a_device_and_for_a_choice():
+    text = (Path.cwd() / "site_src" / "assets" / "site.css").read_text("utf-8")
+    blocks = [
+        text.split(selector, 1)[1].split("}", 1)[0]
+        for selector in (':root:not([data-scheme="light"]) {', ':root[data-scheme="dark"] {')
+    ]
+    assert blocks[0] == blocks[1]

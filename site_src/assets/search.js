@@ -6,6 +6,7 @@
 const FIELD_WEIGHTS = [8, 6, 3, 1];
 const UNINFORMATIVE = /^(?:a|an|and|are|as|at|by|do|for|from|how|i|in|is|it|many|much|my|of|on|or|people|the|there|to|what|who|with)$/;
 const MOST_RESULTS = 8;
+const ASKED = "find=";
 
 let index;
 const load = (address) => (index ??= fetch(address).then((answer) => answer.json()));
@@ -142,10 +143,19 @@ for (const form of document.querySelectorAll("form.search")) {
   });
   input.addEventListener("focus", () => wordsOf(input.value).length && list.children.length && (output.hidden = false));
 
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked && form.classList.contains("wide")) {
-    input.value = asked;
+  // What somebody looks for goes behind the hash mark of the address, which a browser keeps to itself.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.assign(`${form.action}#${ASKED}${encodeURIComponent(input.value)}`);
+  });
+  const ask = () => {
+    if (!location.hash.startsWith(`#${ASKED}`)) return;
+    input.value = decodeURIComponent(location.hash.slice(ASKED.length + 1));
     update();
+  };
+  if (form.classList.contains("wide")) {
+    addEventListener("hashchange", ask);
+    ask();
   }
 }
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from builder import pipeline
-from tests.browser.install import installed_browser
+from tests.browser.install import FLAGS, installed_browser
 
 ROOT = Path.cwd()
 PUBLISHED_AT = "https://plainsight.example/"
@@ -51,8 +51,7 @@ def browser():
     """A headless Chromium."""
     with sync_playwright() as playwright:
         path = installed_browser()
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 

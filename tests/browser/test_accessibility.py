@@ -23,7 +23,7 @@ PAGES = [
     "methods/",
     "help/",
     "find/",
-    "find/?q=alcohol",
+    "find/#find=alcohol",
     "404.html",
 ]
 

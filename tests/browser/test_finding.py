@@ -37,6 +37,21 @@ def test_search_in_the_bar_leads_to_a_metric_by_keyboard_alone(open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Deaths from drug misuse")
 
 
+def test_enter_leads_to_the_page_of_the_search_and_sends_nobody_the_words(open_page):
+    page = open_page("about/", width=1280)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    box = page.get_by_role("searchbox", name="Search")
+    box.fill("overdose deaths")
+    box.press("Enter")
+    results = page.get_by_role("main").locator(".search-results a")
+    expect(results.first).to_have_text("Deaths from drug misuse: Derby and Derbyshire")
+    box.fill("prison leavers")
+    box.press("Enter")
+    expect(results.first).to_contain_text("Treatment after leaving prison")
+    assert [url for url in asked if "overdose" in url.split("#")[0] or "prison" in url.split("#")[0]] == []
+
+
 def test_search_of_a_partnership_prefers_its_own_figures(open_page):
     first = []
     for partnership in ("northamptonshire", "worcestershire"):
@@ -93,6 +108,7 @@ def test_search_without_script_leads_to_every_figure_with_its_everyday_words(ope
     box = page.get_by_role("searchbox", name="Search")
     box.fill("overdose")
     box.press("Enter")
+    assert "overdose" not in page.url
     entry = page.get_by_role("main").get_by_role("listitem").filter(has_text="overdose, drug deaths")
     entry.get_by_role("link", name="Derby and Derbyshire").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Deaths from drug misuse")
