@@ -84,7 +84,8 @@ def table(built):
 
 def index(built):
     pages = json.loads((built / "search.json").read_text("utf-8"))["pages"]
-    return " ".join(f"{title} {description}" for address, title, description in pages if address != "publish/")
+    mine = [page for page in pages if page["location"] != "publish/"]
+    return " ".join(f"{page['title']} {page['text']}" for page in mine)
 
 
 PLACES = {

@@ -51,9 +51,9 @@ def search_index(
 ) -> Artefact:
     """Return the index of rendered pages, with the definitions of national metrics and of terms as places of their own.
 
-    It is JSON: `pages` is a list of address, title and description; `words` gives for each word numbers that hold
-    the place of a page in that list, times four, plus the strongest field that the word stands in: 0 title,
-    1 everyday words, 2 description and headings, 3 text.
+    It is JSON: `pages` lists location, title and text, under names that the disclosure audit knows; `words` gives
+    for each word numbers that hold the place of a page in that list, times four, plus the strongest field that the
+    word stands in: 0 title, 1 everyday words, 2 description and headings, 3 text.
     """
     everyday_words = {page.address: page.everyday_words for page in pages}
     found = [
@@ -61,7 +61,8 @@ def search_index(
         *(_definition(metric) for metric in metrics),
         *(_term(term) for term in terms),
     ]
-    index = {"pages": [(one.address, one.title, one.description) for one in found], "words": _postings(found)}
+    places = [{"location": one.address, "title": one.title, "text": one.description} for one in found]
+    index = {"pages": places, "words": _postings(found)}
     return text_artefact(addresses.SEARCH_INDEX, json.dumps(index, ensure_ascii=False, separators=(",", ":")))
 
 

@@ -72,7 +72,7 @@ function find(found, text, near) {
   }
   return [...totals]
     .map(([page, [count, sum]]) => {
-      const nearness = near && found.pages[page][0].startsWith(near) ? 1.2 : 1;
+      const nearness = near && found.pages[page].location.startsWith(near) ? 1.2 : 1;
       return { page, score: sum * nearness * (count / asked.size) ** 2 };
     })
     .sort((one, other) => other.score - one.score)
@@ -81,12 +81,12 @@ function find(found, text, near) {
 
 function show(results, list, base) {
   list.replaceChildren(
-    ...results.map(([address, title, description]) => {
+    ...results.map(({ location: address, title, text }) => {
       const link = document.createElement("a");
       link.href = new URL(address, base);
       link.textContent = title;
       const words = document.createElement("p");
-      words.textContent = description;
+      words.textContent = text;
       const item = document.createElement("li");
       item.append(link, words);
       return item;

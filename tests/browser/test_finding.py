@@ -87,9 +87,9 @@ def test_every_result_leads_to_a_page(open_page, address):
     index = page.request.get(f"{address}search.json").json()
     assert len(index["pages"]) > 100
     gone = [
-        address_of
-        for address_of, _, _ in index["pages"]
-        if page.request.get(f"{address}{address_of.split('#')[0]}").status != 200
+        found["location"]
+        for found in index["pages"]
+        if page.request.get(f"{address}{found['location'].split('#')[0]}").status != 200
     ]
     assert gone == []
 
