@@ -18,6 +18,10 @@ DICTIONARY = "data/dictionary/"
 RESPOND = "respond/"
 HELP = "help/"
 ABOUT = "about/"
+FIND = "find/"
+SEARCH_INDEX = "search.json"
+PREVIEW = "assets/preview.png"
+"""The picture of a link to a page that has no chart of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ def metric_file(package: str, metric: str, ending: str = "csv") -> str:
 def chart_file(package: str, metric: str, chart: str) -> str:
     """Return the address of a chart as a picture."""
     return f"data/{package}/charts/{metric}-{chart}.svg"
+
+
+def picture_file(package: str, metric: str, chart: str) -> str:
+    """Return the address of a chart with its finding and source as one picture, to be shared."""
+    return f"data/{package}/charts/{metric}-{chart}.png"
 
 
 def package_file(package: str) -> str:

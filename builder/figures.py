@@ -99,6 +99,18 @@ class Figure:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words of a picture."""
+
+    name: str
+    """Whose picture it is: the name of the site."""
+    place: str
+    heading: str
+    subtitle: str
+    source: str
+
+
 def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     """Return the charts of a metric: everyone by area first, then each breakdown."""
     figures = []

@@ -10,8 +10,10 @@ from pathlib import Path
 _VERSION = "/-/version"
 """The address that tells the browser which build it sees."""
 
-_RELOAD = b"""<script>
-(() => {
+_SCRIPT = "/-/reload.js"
+"""The address of the script that reloads: a file, since the policy of the pages runs no script that is slipped in."""
+
+_RELOAD = b"""(() => {
   let seen;
   setInterval(async () => {
     try {
@@ -21,7 +23,7 @@ _RELOAD = b"""<script>
     } catch {}
   }, 300);
 })();
-</script></body>"""
+"""
 
 WATCH_SECONDS = 0.2
 """How often the sources are looked at."""
@@ -96,10 +98,14 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.path == _VERSION:
             self._answer(self._version_now().encode(), "text/plain")
             return
+        if self.path == _SCRIPT:
+            self._answer(_RELOAD, "text/javascript")
+            return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if self.path.split("?")[0].endswith("/") else path
         if page.suffix == ".html" and page.is_file():
-            self._answer(page.read_bytes().replace(b"</body>", _RELOAD), "text/html; charset=utf-8")
+            script = f'<script src="{_SCRIPT}"></script></body>'.encode()
+            self._answer(page.read_bytes().replace(b"</body>", script), "text/html; charset=utf-8")
             return
         super().do_GET()
 

@@ -76,9 +76,9 @@ LEAKS = {
         json.dumps([{"metric": METRIC, "area": "south-riverside", "period_start": "2023-04-01", "value": int(SECRET)}]),
     ),
     "the search index": (
-        "search/search_index.json",
+        "search.json",
         json.dumps(
-            {"docs": [{"location": f"metrics/{METRIC}/", "text": f"South Riverside: {SECRET} in 2023 to 2024"}]}
+            {"pages": [{"location": f"metrics/{METRIC}/", "text": f"South Riverside: {SECRET} in 2023 to 2024"}]}
         ),
     ),
     "a feed": (

@@ -83,9 +83,9 @@ def table(built):
 
 
 def index(built):
-    documents = json.loads((built / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    mine = [document for document in documents if not document["location"].startswith("publish/")]
-    return " ".join(html.unescape(f"{document['title']} {document['text']}") for document in mine)
+    pages = json.loads((built / "search.json").read_text("utf-8"))["pages"]
+    mine = [page for page in pages if page["location"] != "publish/"]
+    return " ".join(f"{page['title']} {page['text']}" for page in mine)
 
 
 PLACES = {
@@ -113,7 +113,7 @@ def test_old_number_is_nowhere_on_the_site(built):
     # The guide for officers shows examples of its own, in the search too; assets are the theme's.
     paths = [p for p in built.rglob("*") if p.is_file() and not {"assets", "publish"} & {*p.relative_to(built).parts}]
     texts = {path: text_of(path) for path in paths if path.suffix not in {".gz", ".png", ".ico"}}
-    texts[built / "search" / "search_index.json"] = index(built)
+    texts[built / "search.json"] = index(built)
     assert [path for path, text in texts.items() if number(OLD).search(html.unescape(text))] == []
 
 

@@ -41,7 +41,7 @@ def test_changed_figure_shows_in_its_page_and_its_chart(preview):
 
 
 def test_search_still_knows_every_page_after_a_change(preview):
-    index = preview.folders.site / "search" / "search_index.json"
+    index = preview.folders.site / "search.json"
     before = index.read_bytes()
     change(preview, ",2006,", ",2016,")
     change(preview, ",2016,", ",2006,")
@@ -93,7 +93,8 @@ def test_server_adds_the_reload_to_pages_and_changes_its_version(tmp_path):
 
         before = get("-/version")
         server.refresh()
-        assert "location.reload" in get("")
+        assert 'src="/-/reload.js"' in get("")
+        assert "location.reload" in get("-/reload.js")
         assert get("data.csv") == "a,b\n"
         assert get("-/version") != before
     finally:

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from builder.charts import theme
-from builder.figures import Figure
+from builder.charts import pictures, theme
+from builder.figures import Caption, Figure
 
 _WORKERS = 2
 """How many processes draw: as many as the smallest machine that builds the site has cores."""
@@ -63,6 +63,18 @@ class Painter:
             self._coming = {path: self._workers.submit(_draw_into, path, figure) for path, figure in missing.items()}
         return len(missing)
 
+    def start_pictures(self, captioned: Iterable[tuple[Figure, Caption]]) -> None:
+        """Begin to make pictures that are not remembered, after the drawings that were started."""
+        missing = [
+            (path, self._path(figure), figure, caption)
+            for figure, caption in captioned
+            if not (path := self._picture_path(figure, caption)).is_file()
+        ]
+        if self._workers is None and len(missing) >= _WORKERS_FROM:
+            self._workers = ProcessPoolExecutor(_WORKERS, mp_context=get_context("spawn"))
+        if self._workers:
+            self._coming |= {job[0]: self._workers.submit(_picture_into, *job) for job in missing}
+
     def paint(self, figure: Figure, name: str) -> str:
         """Return the SVG of a figure, named, titled and described for every reader.
 
@@ -75,10 +87,28 @@ class Painter:
             _draw_into(path, figure)
         return _titled(path.read_text("utf-8"), name, figure.title, figure.text_alternative)
 
+    def picture(self, figure: Figure, caption: Caption) -> bytes:
+        """Return a figure with its words as PNG."""
+        path = self._picture_path(figure, caption)
+        if path in self._coming:
+            self._coming[path].result()
+        elif not path.is_file():
+            _picture_into(path, self._path(figure), figure, caption)
+        return path.read_bytes()
+
+    def card(self, caption: Caption) -> bytes:
+        """Return words without a chart as PNG."""
+        path = self._memory / f"{_digest(repr(caption))}.png"
+        if not path.is_file():
+            _keep(path, pictures.picture("", caption))
+        return path.read_bytes()
+
+    def _picture_path(self, figure: Figure, caption: Caption) -> Path:
+        return self._memory / f"{_digest(f'{figure!r} {caption!r}')}.png"
+
     def _path(self, figure: Figure) -> Path:
         # A figure is frozen all the way down, so what it is printed as holds every fact that it shows.
-        digest = hashlib.sha256(f"{_drawn_by()} {figure!r}".encode()).hexdigest()
-        return self._memory / f"{digest[:32]}.svg"
+        return self._memory / f"{_digest(repr(figure))}.svg"
 
     @staticmethod
     def standing_alone(svg: str) -> str:
@@ -86,6 +116,10 @@ class Painter:
         for fixed, own in theme.PAGE_COLOURS.items():
             svg = svg.replace(own, fixed)
         return svg
+
+
+def _digest(facts: str) -> str:
+    return hashlib.sha256(f"{_drawn_by()} {facts}".encode()).hexdigest()[:32]
 
 
 @cache
@@ -101,11 +135,20 @@ def _draw_into(path: Path, figure: Figure) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
     from builder.charts.specification import draw
 
-    drawn = _finished(_vegalite_to_svg(draw(figure)))
+    _keep(path, _finished(_vegalite_to_svg(draw(figure))).encode("utf-8"))
+
+
+def _picture_into(path: Path, drawing: Path, figure: Figure, caption: Caption) -> None:
+    if not drawing.is_file():
+        _draw_into(drawing, figure)
+    _keep(path, pictures.picture(Painter.standing_alone(drawing.read_text("utf-8")), caption))
+
+
+def _keep(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A killed run must not leave half a drawing to be found by the next.
     partial = path.with_suffix(f".{os.getpid()}")
-    partial.write_text(drawn, "utf-8")
+    partial.write_bytes(content)
     partial.replace(path)
 
 

@@ -6,8 +6,10 @@ from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
 from builder.pages.area import area_page, area_tables, areas_with_figures
+from builder.pages.captions import picture_captions, site_caption
 from builder.pages.claims import claims_page
 from builder.pages.duties import duties_page, has_duties
+from builder.pages.finding import find_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
 from builder.pages.home import home_page
 from builder.pages.metric import figure_tables, metric_page
@@ -21,14 +23,15 @@ from builder.pages.plain import framework_plain_pages, plain_pages
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
 from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
+from builder.pages.search import search_index
 from builder.pages.views import Link, Page
 from builder.pages.words import read_words
 
-__all__ = ["Scene", "navigation", "render_pages", "render_tables"]
+__all__ = ["Scene", "navigation", "picture_captions", "render_pages", "render_tables", "site_caption"]
 
 
 def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
-    """Return every page of the site as Markdown.
+    """Return every page of the site as Markdown, and the index of the search.
 
     `words` is the folder of templates, hand-written pages and the glossary.
     """
@@ -38,10 +41,12 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Ar
         pages += _partnership_pages(scene)
     artefacts = [render(page, words / "templates") for page in pages]
     artefacts += read_words(words / "pages")
-    return tuple(
+    index = search_index(artefacts, pages, site.framework.metrics, terms)
+    explained = (
         text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))
         for artefact in artefacts
     )
+    return (*explained, index)
 
 
 def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
@@ -71,6 +76,7 @@ def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
         data_page(site),
         package_page(site, site.framework, breadcrumbs, metrics),
         dictionary_page(),
+        find_page(site, scenes),
     ]
     return [home_page(site, scenes), *pages] if site.has_several else pages
 

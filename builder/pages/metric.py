@@ -31,6 +31,8 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
         breadcrumbs=scene.breadcrumbs(link, Link(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
         partnership=scene.partnership.title,
         narrative=narrative_on(scene, f"metrics/{metric.metric}", address),
+        everyday_words=metric.search_words,
+        image=addresses.picture_file(scene.partnership.name, metric.metric, figures[0].name) if figures else "",
         values={
             "title": metric.title,
             "tier": tier_words(metric),
@@ -64,7 +66,7 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
     metric = summary.metric
     name = scene.partnership.name
     heading = f"By {facts.breakdown.lower()}" if facts.breakdown and number else wording.finding(summary)
-    members = _members(summary, facts)
+    members = figure_members(summary, facts)
     sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
     return views.Figure(
         identifier=facts.identifier(name),
@@ -74,7 +76,8 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
         source=f"Source: {'; '.join(sources)}",
         downloads=(
             Link("CSV", link(addresses.metric_file(name, metric.metric))),
-            Link("Picture (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
+            Link("Drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
+            Link("Picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
         ),
     )
 
@@ -85,10 +88,10 @@ def figure_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
         summary = scene.summaries[metric]
         for facts in figures:
             part = f"tables/{facts.identifier(scene.partnership.name)}.html"
-            yield part, _table(summary, _members(summary, facts), facts)
+            yield part, _table(summary, figure_members(summary, facts), facts)
 
 
-def _members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Series]:
+def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Series]:
     """Return the series that a figure shows."""
     return summary.breakdowns[facts.breakdown] if facts.breakdown else (*summary.areas, *summary.benchmarks)
 
@@ -170,6 +173,7 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
     terms = [
         Term("Read with care", _NOT_SAID_TO_FOLLOW if national else ""),
         Term("What it measures", metric.definition or "The framework names this metric without defining it."),
+        Term("Everyday words for it", metric.search_words),
         Term("Which way is better", polarity),
         Term("Why it is here", metric.inclusion_basis),
         Term("What it cannot tell us", metric.limitations or "Not published."),

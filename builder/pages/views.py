@@ -158,6 +158,10 @@ class Page:
     partnership: str = ""
     narrative: str = ""
     """What an officer wrote about the subject of the page, as Markdown that is safe; empty where there is nothing."""
+    everyday_words: str = ""
+    """Words that somebody would search for, beside those of the title."""
+    image: str = ""
+    """The address of the picture that stands for the page where somebody shares a link to it."""
     values: dict[str, object] = field(default_factory=dict)
 
 

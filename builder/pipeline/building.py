@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.artefacts import Artefact, NavigationEntry, text_artefact
-from builder.figures import Figure, figures_of
+from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
 from builder.statistics import metric_summaries
 
@@ -73,7 +73,7 @@ class Assembly:
 
 @dataclass(frozen=True)
 class Parts:
-    """Drawn charts: as parts of pages by name, and as files to download."""
+    """Drawn charts: as parts of pages by name, and as files to download or to share."""
 
     texts: Mapping[str, str]
     files: tuple[Artefact, ...]
@@ -81,6 +81,9 @@ class Parts:
 
 Figures = Mapping[str, tuple[str, Figure]]
 """The figures of a site by their name on it: package and facts."""
+
+Captions = Mapping[str, Caption]
+"""The words of each figure's picture, by the same name."""
 
 
 def build(site: Site, folders: Folders, progress: Progress) -> Built:
@@ -98,13 +101,15 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     from builder import downloads, publishing, writing
     from builder.charts import Painter
     from builder.disclosure.finished import inspect
-    from builder.pages import render_tables
+    from builder.pages import picture_captions, render_tables
 
     progress("Writing the pages")
     scenes = set_scenes(site)
     figures = figures_by_name(scenes)
+    captions = picture_captions(scenes)
     with Painter(folders.charts) as painter:
         drawn = painter.start(figure for _, figure in figures.values())
+        painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
         assembly = assemble(site, scenes, folders)
         docs = writing.fresh(folders.build / "docs.new")
         writing.write(assembly.files, docs)
@@ -116,7 +121,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         try:
             tables = render_tables(scenes, folders.words)
             exports = downloads.export(site)
-            parts = paint(figures, painter)
+            parts = paint(figures, captions, painter)
             mkdocs.wait()
         finally:
             mkdocs.stop()
@@ -160,16 +165,17 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
     pages = render_pages(site, scenes, folders.words)
     return Assembly(
         files=(*pages, *_assets(folders.words)),
-        pages=len(pages),
+        pages=sum(page.path.endswith(".md") for page in pages),
         navigation=navigation(site, scenes, folders.words),
         timestamp=int(datetime.combine(site.published, time(), UTC).timestamp()),
     )
 
 
-def paint(figures: Figures, painter: "Painter") -> Parts:
-    """Return every figure drawn."""
+def paint(figures: Figures, captions: Captions, painter: "Painter") -> Parts:
+    """Return every figure drawn, and the pictures to share."""
     from builder import addresses
     from builder.charts import spark
+    from builder.pages import site_caption
 
     texts = {
         part: spark(row)
@@ -177,12 +183,14 @@ def paint(figures: Figures, painter: "Painter") -> Parts:
         if not figure.breakdown
         for part, row in figure.sparks(package)
     }
-    files = []
+    files = [Artefact(addresses.PREVIEW, painter.card(site_caption()))]
     for identifier, (package, figure) in figures.items():
         svg = painter.paint(figure, identifier)
         texts[f"charts/{identifier}.svg"] = svg
         address = addresses.chart_file(package, figure.metric.metric, figure.name)
         files.append(text_artefact(address, painter.standing_alone(svg)))
+        address = addresses.picture_file(package, figure.metric.metric, figure.name)
+        files.append(Artefact(address, painter.picture(figure, captions[identifier])))
     return Parts(texts, tuple(files))
 
 

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from builder.artefacts import Artefact, NavigationEntry
 from builder.model import Site
-from builder.pipeline.building import Assembly, Figures, Folders, assemble, build, figures_by_name, paint, set_scenes
+from builder.pipeline.building import Assembly, Folders, assemble, build, figures_by_name, paint, set_scenes
 from builder.pipeline.checking import Checked, check
 
-_SEARCH_INDEX = "search/search_index.json"
+if TYPE_CHECKING:
+    from builder.pages import Scene
 
 
 @dataclass
 class Preview:
     """A site that is kept up to date with its sources.
 
-    Pages that did not change are left as they are, so the search index keeps what it found in the
-    first build, and a link is checked on every page all the same.
+    Pages that did not change are left as they are, and their links are checked all the same.
     """
 
     folders: Folders
@@ -59,26 +60,25 @@ class Preview:
                 for artefact in artefacts
                 if self._files[artefact.path] != artefact.content or any(part in artefact.content for part in other)
             ]
-            self._update_pages(changed, assembly, tables, figures_by_name(scenes))
+            self._update_pages(changed, assembly, tables, scenes)
         self._files, self._tables, self._navigation = files, tables, assembly.navigation
 
     def _update_pages(
-        self, changed: list[Artefact], assembly: Assembly, tables: Mapping[str, str], figures: Figures
+        self, changed: list[Artefact], assembly: Assembly, tables: Mapping[str, str], scenes: "tuple[Scene, ...]"
     ) -> None:
         from builder import publishing, writing
         from builder.charts import Painter
+        from builder.pages import picture_captions
 
         docs, site = self.folders.docs, self.folders.site
         writing.write(changed, docs)
         publishing.write_configuration(self.folders.root, docs, assembly.navigation, self.folders.configuration)
-        index = (site / _SEARCH_INDEX).read_bytes()
         mkdocs = publishing.MkDocs(self.folders.configuration, site, assembly.timestamp, dirty=True)
         try:
             with Painter(self.folders.charts) as painter:
-                parts = paint(figures, painter)
+                parts = paint(figures_by_name(scenes), picture_captions(scenes), painter)
             mkdocs.wait()
         finally:
             mkdocs.stop()
-        (site / _SEARCH_INDEX).write_bytes(index)
         writing.write(parts.files, site)
         publishing.finish(site, {**tables, **parts.texts})

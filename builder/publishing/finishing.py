@@ -1,7 +1,8 @@
-"""Finishes the pages that MkDocs made: puts charts and tables in, then checks every link of the site.
+"""Finishes the pages that MkDocs made: puts charts and tables in, and says in each what it may load and run.
 
-They come in after MkDocs because its Markdown parser would take longer over them than over the rest
-of the page.
+Charts and tables come in after MkDocs because its Markdown parser would take longer over them than over the
+rest of the page. As every page is read here once, this is also where its links and its policy are checked,
+and where the styles of all pages are found.
 """
 
 import posixpath
@@ -12,12 +13,17 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from builder.publishing.assets import Names, publish_assets, with_names
+from builder.publishing.policy import find_policy_faults, inline_scripts, with_policy
+
 _PART = re.compile(r'<div data-part="([^"]+)"></div>')
-_ATTRIBUTE = re.compile(r'(href|src|id|name)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\b(href|src|id|name|action|data-index)="([^"]*)"')
 """Where a page leads, and the places it can be led to: one expression, as long tables take long to search."""
 _FOREIGN = re.compile(
     r'<(?:script|img|iframe|source|link rel="(?:stylesheet|preload|preconnect)")[^>]*?(?:src|href)="(?:https?:)?//'
 )
+_NOT_FOUND = "404.html"
+"""The page for every address that leads nowhere: it holds no data, so its scripts are the theme's alone."""
 
 
 class BrokenSite(Exception):
@@ -31,38 +37,57 @@ class _FinishedPage:
 
 
 def finish(site: Path, parts: Mapping[str, str]) -> None:
-    """Put the parts into every page below a folder, and check links, anchors and foreign requests.
+    """Put the parts and the policy into every page below a folder, and check links, anchors and foreign requests.
+
+    The theme's stylesheets and ours become one, which every page then asks for by the name of its content.
+    A site that is finished already can be finished again, with some pages made anew.
 
     Raises:
-        BrokenSite: A link leads nowhere, a part is missing, or a page asks another host for something.
+        BrokenSite: A link leads nowhere, a part is missing, a page asks another host for something, or it holds
+            something that its policy would stop.
     """
     faults: list[str] = []
-    pages: dict[str, _FinishedPage] = {}
+    htmls: dict[str, str] = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         html = path.read_text("utf-8")
-        wanted = _PART.findall(html)
-        faults += [f"{name}: the part {part} is missing" for part in wanted if part not in parts]
-        if wanted:
-            html = _PART.sub(lambda match: parts.get(match[1], ""), html)
-            path.write_text(html, "utf-8")
-        if _FOREIGN.search(html):
-            faults.append(f"{name}: it asks another host for a file")
-        if name != "404.html":
-            pages[name] = _finished_page(html)
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    for name, page in pages.items():
-        faults += [f"{name}: {fault}" for link in sorted(page.links) if (fault := _fault(link, name, pages, files))]
+        faults += [f"{name}: the part {part} is missing" for part in _PART.findall(html) if part not in parts]
+        htmls[name] = _PART.sub(lambda match: parts.get(match[1], ""), html)
+    names = publish_assets(site, htmls.values())
+    known_scripts = inline_scripts(htmls.get(_NOT_FOUND, ""))
+    pages: dict[str, _FinishedPage] = {}
+    for name, html in htmls.items():
+        faults += [f"{name}: {fault}" for fault in _find_faults(html, known_scripts)]
+        pages[name] = _write_page(html, names, site / name)
+    faults += _find_broken_links(site, pages)
     if faults:
         raise BrokenSite("\n".join(faults))
 
 
-def _finished_page(html: str) -> _FinishedPage:
-    attributes = frozenset(_ATTRIBUTE.findall(html))
+def _find_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
+    foreign = ["it asks another host for a file"] if _FOREIGN.search(html) else []
+    return foreign + find_policy_faults(html, known_scripts)
+
+
+def _write_page(html: str, names: Names, path: Path) -> _FinishedPage:
+    finished = with_policy(with_names(html, names))
+    path.write_text(finished, "utf-8")
+    attributes = frozenset(_ATTRIBUTE.findall(finished))
     return _FinishedPage(
-        links=frozenset(value for name, value in attributes if name in {"href", "src"}),
+        links=frozenset(value for name, value in attributes if name not in {"id", "name"}),
         anchors=frozenset(value for name, value in attributes if name in {"id", "name"}),
     )
+
+
+def _find_broken_links(site: Path, pages: Mapping[str, _FinishedPage]) -> list[str]:
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return [
+        f"{name}: {fault}"
+        for name, page in pages.items()
+        if name != _NOT_FOUND  # its links start from the address of the site, not from its own
+        for link in sorted(page.links)
+        if (fault := _fault(link, name, pages, files))
+    ]
 
 
 def _fault(link: str, page: str, pages: Mapping[str, _FinishedPage], files: set[str]) -> str:

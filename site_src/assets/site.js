@@ -1,4 +1,6 @@
-/* What the theme leaves undone for people who use a keyboard or their voice. Every page is complete without it. */
+/* What the pages can do only with script: the menu by keyboard, and the choice of colours. Every page is complete without. */
+
+const root = document.documentElement;
 
 const drawer = document.querySelector("#__drawer");
 const menu = document.querySelector("button.menu");
@@ -12,16 +14,21 @@ menu.addEventListener("click", () => {
 
 drawer.addEventListener("change", () => menu.setAttribute("aria-expanded", String(drawer.checked)));
 
-addEventListener(
-  "keydown",
-  (event) => {
-    if (event.key === "Escape" && drawer.checked) {
-      drawer.click();
-      menu.focus();
-    }
-    // The theme takes single letters as commands, which a slip or dictated words set off (WCAG 2.1.4).
-    const typing = event.target instanceof HTMLInputElement;
-    if (event.key.length === 1 && event.key !== " " && !typing) event.stopImmediatePropagation();
-  },
-  { capture: true },
-);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drawer.checked) {
+    drawer.click();
+    menu.focus();
+  }
+  // A heading of the menu that opens is a label, which a browser opens by mouse only.
+  if (event.key === "Enter" && event.target.matches("label[tabindex]")) event.target.click();
+});
+
+document.querySelector("button.scheme").addEventListener("click", () => {
+  const now = root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  root.dataset.scheme = now === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("plainsight-scheme", root.dataset.scheme);
+  } catch {
+    // A browser that keeps nothing forgets the choice with the page.
+  }
+});

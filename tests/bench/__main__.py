@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.bench import pages
 from tests.bench.generate import (
     LARGE,
     MANY_HIDDEN,
@@ -80,8 +81,12 @@ def main() -> None:
                 project = _project(Path(folder) / str(number), case)
                 measured.append(_measured(project, case, lambda words: status.update(f"Measuring: {words}")))
         audits = [_audit(Path(folder), console, case) for case in (_CASES[0], _HIDDEN)]
+        with console.status("Measuring: the pages") as status:
+            weights = pages.report(
+                Path(folder) / "0" / "site", lambda words: status.update(f"Measuring: the pages, {words}")
+            )
     print(_report(measured, (before, _load())))
-    print("\n".join(["", *audits]))
+    print("\n".join(["", *audits, "", weights]))
 
 
 def _audit(folder: Path, console: Console, case: Case) -> str:

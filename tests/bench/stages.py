@@ -12,7 +12,7 @@ from pathlib import Path
 
 from builder import downloads, publishing, writing
 from builder.charts import Painter
-from builder.pages import render_tables
+from builder.pages import picture_captions, render_tables
 from builder.pipeline import Folders, check
 from builder.pipeline.building import assemble, figures_by_name, paint, set_scenes
 
@@ -21,7 +21,7 @@ STAGES = (
     "statistics and figures",
     "pages",
     "long tables and downloads",
-    "drawing every chart",
+    "drawing every chart and picture",
     "charts from the cache",
     "MkDocs",
     "finishing",
@@ -47,6 +47,7 @@ def main() -> None:
     with timed(STAGES[1]):
         scenes = set_scenes(site)
         figures = figures_by_name(scenes)
+        captions = picture_captions(scenes)
     with timed(STAGES[2]):
         assembly = assemble(site, scenes, folders)
         docs = writing.fresh(folders.docs)
@@ -58,7 +59,8 @@ def main() -> None:
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:
             painter.start(figure for _, figure in figures.values())
-            parts = paint(figures, painter)
+            painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
+            parts = paint(figures, captions, painter)
     with timed(STAGES[6]):
         publishing.MkDocs(folders.configuration, writing.fresh(folders.site), assembly.timestamp).wait()
     with timed(STAGES[7]):

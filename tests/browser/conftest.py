@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from builder import pipeline
-from tests.browser.install import installed_browser
+from tests.browser.install import FLAGS, installed_browser
 
 ROOT = Path.cwd()
+PUBLISHED_AT = "https://plainsight.example/"
+"""Where the site says that it is published."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -27,7 +29,10 @@ def built_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     checked = pipeline.check(ROOT / "datasets")
     folders = pipeline.Folders(ROOT, ROOT / "datasets", folder / "build", folder / "site")
-    pipeline.build(checked.site, folders, lambda _: None)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SITE_URL", PUBLISHED_AT)
+        environment.setenv("REPOSITORY_URL", "https://github.example/council/plainsight")
+        pipeline.build(checked.site, folders, lambda _: None)
     return folders.site
 
 
@@ -46,8 +51,7 @@ def browser():
     """A headless Chromium."""
     with sync_playwright() as playwright:
         path = installed_browser()
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 

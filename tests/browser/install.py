@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+"""How a browser is started: it asks no host but ours for anything."""
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -25,6 +25,9 @@ PAGES = [
     "glossary/",
     "methods/",
     "help/",
+    "find/",
+    "find/#find=alcohol",
+    "404.html",
 ]
 
 

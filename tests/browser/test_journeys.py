@@ -53,13 +53,6 @@ def test_chart_table_and_heading_give_the_same_figures(open_page):
         assert figure in heading
 
 
-def test_search_finds_a_metric(open_page):
-    page = open_page(width=1280)
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("alcohol deaths")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-
-
 @pytest.mark.parametrize(
     "path", ["", "derby-and-derbyshire/", METRIC, "northamptonshire/plan/", "data/dictionary/", "glossary/"]
 )

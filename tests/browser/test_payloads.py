@@ -129,6 +129,8 @@ def test_no_payload_becomes_an_element_or_runs(browser, sites, addresses):
     heard = []
     page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: heard.append(str(error)))
+    # The policy would speak up here too, but nothing must come so far that it has to.
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: None if request.url.startswith(tuple(addresses)) else heard.append(request.url))
     paths = sorted(path.relative_to(sites[0]).as_posix() for path in sites[0].rglob("index.html"))
     found = {}

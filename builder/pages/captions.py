@@ -1,0 +1,43 @@
+"""The words in the pictures that stand for a page where somebody shares a link to it."""
+
+from builder import wording
+from builder.figures import Caption
+from builder.pages.metric import figure_members
+from builder.pages.scene import Scene
+
+_NAME = "Plainsight"
+_WARNING = "A demonstration built from published documents, not the partnerships’ own site"
+
+
+def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
+    """Return the words of the picture of every figure, by the figure's name on the site."""
+    captions = {}
+    for scene in scenes:
+        for metric, figures in scene.figures.items():
+            summary = scene.summaries[metric]
+            for number, facts in enumerate(figures):
+                about_part = facts.breakdown and number
+                members = figure_members(summary, facts)
+                sources = dict.fromkeys(scene.source(o) for series in members for o in series.observations)
+                cited = dict.fromkeys(
+                    f"{s.publisher}{f', {wording.day(s.published)}' if s.published else ''}" for s in sources
+                )
+                captions[facts.identifier(scene.partnership.name)] = Caption(
+                    name=_NAME,
+                    place=scene.partnership.title,
+                    heading=f"{facts.title}, by {facts.breakdown.lower()}" if about_part else wording.finding(summary),
+                    subtitle=facts.subtitle,
+                    source=f"Source: {'; '.join(cited)}",
+                )
+    return captions
+
+
+def site_caption() -> Caption:
+    """Return the words of the picture of a page that has no chart of its own."""
+    return Caption(
+        name=_NAME,
+        place="",
+        heading="Drugs and alcohol: is it getting better where you live?",
+        subtitle="See what got better, what got worse and what your council, police and NHS promised.",
+        source=_WARNING,
+    )

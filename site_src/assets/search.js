@@ -1,0 +1,172 @@
+/* The search. Its index is asked for when a reader turns to the search, and not before.
+
+   A page is found by the words of its title, by everyday words, by its description and headings, and by
+   its text, in this order of weight; rare words weigh more than common ones. See builder/pages/search.py. */
+
+const FIELD_WEIGHTS = [8, 6, 3, 1];
+const UNINFORMATIVE = /^(?:a|an|and|are|as|at|by|do|for|from|how|i|in|is|it|many|much|my|of|on|or|people|the|there|to|what|who|with)$/;
+const MOST_RESULTS = 8;
+const ASKED = "find=";
+
+let index;
+const load = (address) => (index ??= fetch(address).then((answer) => answer.json()));
+
+const wordsOf = (text) => text.toLowerCase().normalize("NFKD").match(/[a-z0-9]+/g) ?? [];
+
+const stem = (word) => (word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(?:ing|ed|es|s|e)$/, ""));
+
+/* How well a word of the index answers a word that was typed, from 0 to 1. */
+function likeness(word, typed) {
+  if (word === typed) return 1;
+  if (stem(word) === stem(typed)) return 0.9;
+  if (typed.length > 1 && word.startsWith(typed)) return 0.4 + (0.4 * typed.length) / word.length;
+  return word.length > 4 && typed.length - word.length < 4 && typed.startsWith(word) ? 0.4 : 0;
+}
+
+/* Whether two words differ by one slip: a letter too many, too few, wrong, or in the wrong order. */
+function isSlip(one, other) {
+  if (one.length < 4 || one[0] !== other[0]) return false;
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  const [rest, otherRest] = [one.slice(same), other.slice(same)];
+  return (
+    rest.slice(1) === otherRest.slice(1) ||
+    rest.slice(1) === otherRest ||
+    rest === otherRest.slice(1) ||
+    (rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2))
+  );
+}
+
+/* The pages that answer a typed word, each with its score. */
+function answers({ pages, words }, typed) {
+  const scores = new Map();
+  const collect = (rate) => {
+    for (const [word, postings] of Object.entries(words)) {
+      const rated = rate(word);
+      if (!rated) continue;
+      for (const posting of postings) {
+        const score = rated * FIELD_WEIGHTS[posting % 4];
+        const page = posting >> 2;
+        if (score > (scores.get(page) ?? 0)) scores.set(page, score);
+      }
+    }
+  };
+  collect((word) => likeness(word, typed));
+  if (!scores.size) collect((word) => (isSlip(typed, word) ? 0.3 : 0));
+  const rarity = Math.log(1 + pages.length / scores.size);
+  return new Map([...scores].map(([page, score]) => [page, score * rarity]));
+}
+
+/* The pages that answer a text, best first. A page that leaves words unanswered falls behind, by the square of the share.
+   `near` is the partnership that the reader is looking at: its pages come a little earlier. */
+function find(found, text, near) {
+  const all = wordsOf(text);
+  const telling = all.filter((word) => !UNINFORMATIVE.test(word));
+  const asked = new Set(telling.length ? telling : all);
+  const totals = new Map();
+  for (const word of asked) {
+    for (const [page, score] of answers(found, word)) {
+      const [count, sum] = totals.get(page) ?? [0, 0];
+      totals.set(page, [count + 1, sum + score]);
+    }
+  }
+  return [...totals]
+    .map(([page, [count, sum]]) => {
+      const nearness = near && found.pages[page].location.startsWith(near) ? 1.2 : 1;
+      return { page, score: sum * nearness * (count / asked.size) ** 2 };
+    })
+    .sort((one, other) => other.score - one.score)
+    .map(({ page }) => found.pages[page]);
+}
+
+function show(results, list, base) {
+  list.replaceChildren(
+    ...results.map(({ location: address, title, text }) => {
+      const link = document.createElement("a");
+      link.href = new URL(address, base);
+      link.textContent = title;
+      const words = document.createElement("p");
+      words.textContent = text;
+      const item = document.createElement("li");
+      item.append(link, words);
+      return item;
+    }),
+  );
+}
+
+const baseOf = (address) => new URL(".", new URL(address, location));
+
+/* The part of the site that the reader is looking at, such as "derby-and-derbyshire/". */
+const nearTo = (base) => location.pathname.slice(base.pathname.length).match(/^[^/]+\//)?.[0];
+
+for (const form of document.querySelectorAll("form.search")) {
+  const input = form.querySelector("input");
+  const output = form.querySelector(".search-output");
+  const status = output.querySelector("[role=status]");
+  const list = output.querySelector("ol");
+  const address = form.dataset.index;
+
+  const update = async () => {
+    const text = input.value;
+    let results = [];
+    let words;
+    try {
+      results = wordsOf(text).length ? find(await load(address), text, nearTo(baseOf(address))) : [];
+      words = results.length ? `${results.length} found, best first` : "Nothing found. Try another word.";
+    } catch {
+      index = undefined;
+      words = "The search could not be loaded. Press Enter for the list of all figures.";
+    }
+    if (text !== input.value) return; // the reader has typed on
+    show(results.slice(0, MOST_RESULTS), list, baseOf(address));
+    status.textContent = words;
+    output.hidden = !wordsOf(text).length;
+  };
+
+  input.addEventListener("focus", () => load(address).catch(() => (index = undefined)), { once: true });
+  input.addEventListener("input", update);
+
+  form.addEventListener("keydown", (event) => {
+    const stops = [input, ...list.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !output.hidden) {
+      event.preventDefault();
+      stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+    }
+    if (event.key === "Escape" && !form.classList.contains("wide")) {
+      output.hidden = true;
+      input.focus();
+    }
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget) && !form.classList.contains("wide")) output.hidden = true;
+  });
+  input.addEventListener("focus", () => wordsOf(input.value).length && list.children.length && (output.hidden = false));
+
+  // What somebody looks for goes behind the hash mark of the address, which a browser keeps to itself.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.assign(`${form.action}#${ASKED}${encodeURIComponent(input.value)}`);
+  });
+  const ask = () => {
+    if (!location.hash.startsWith(`#${ASKED}`)) return;
+    input.value = decodeURIComponent(location.hash.slice(ASKED.length + 1));
+    update();
+  };
+  if (form.classList.contains("wide")) {
+    addEventListener("hashchange", ask);
+    ask();
+  }
+}
+
+const nearest = document.querySelector(".nearest");
+if (nearest) {
+  const address = nearest.dataset.index;
+  const base = baseOf(address);
+  const text = decodeURI(location.pathname).replace(base.pathname, "").replace(/(?:index)?\.html$/, "");
+  load(address).then((found) => {
+    const results = find(found, text).slice(0, 5);
+    show(results, nearest.querySelector("ol"), base);
+    nearest.hidden = !results.length;
+  });
+}
