@@ -84,6 +84,8 @@ class Figure:
     subtitle: str
     periods: tuple[Period, ...]
     rows: tuple[Row, ...]
+    sources: tuple[str, ...]
+    """The short names of the sources of its values."""
     text_alternative: str
 
     def identifier(self, package: str) -> str:
@@ -151,6 +153,7 @@ def _figure(
         subtitle=subtitle,
         periods=periods,
         rows=rows,
+        sources=tuple(dict.fromkeys(o.source for series in members for o in series.observations)),
         text_alternative=_text_alternative(metric, kind, subtitle, rows),
     )
 

@@ -42,7 +42,7 @@ def fund_figure(fund: Fund, partnership: Partnership) -> Figure | None:
         return year if len(areas) == 1 else area if len(years) == 1 else f"{area}, {year}"
 
     rows = [_row(name(grant), grant) for grant in dated]
-    return _figure(_slug(fund.name), fund.name, f"Pounds, {by}{where}, {when}", rows)
+    return _figure(_slug(fund.name), fund.name, f"Pounds, {by}{where}, {when}", rows, [one.source for one in dated])
 
 
 def contracts_figure(partnership: Partnership) -> Figure | None:
@@ -61,7 +61,8 @@ def contracts_figure(partnership: Partnership) -> Figure | None:
         for one in ranked
         if one.annual_cost is not None
     ]
-    return _figure("contracts", "Cost of contracts", "Pounds a year, by service", rows)
+    sources = [one.source for one in contracts]
+    return _figure("contracts", "Cost of contracts", "Pounds a year, by service", rows, sources)
 
 
 def _row(name: str, grant: Grant) -> Row:
@@ -77,7 +78,7 @@ def _point(period: Period, period_words: str, pounds: Decimal, value_words: str)
     )
 
 
-def _figure(name: str, title: str, subtitle: str, rows: Sequence[Row]) -> Figure:
+def _figure(name: str, title: str, subtitle: str, rows: Sequence[Row], sources: Sequence[str]) -> Figure:
     amounts = " ".join(f"{row.name}: {row.points[0].value_words}." for row in rows)
     return Figure(
         name=name,
@@ -89,6 +90,7 @@ def _figure(name: str, title: str, subtitle: str, rows: Sequence[Row]) -> Figure
         # The rows say the period themselves.
         periods=(),
         rows=tuple(rows),
+        sources=tuple(dict.fromkeys(sources)),
         text_alternative=f"Bar chart. {title}. {subtitle}. {amounts}",
     )
 

@@ -1,8 +1,7 @@
 """The words in the pictures that stand for a page where somebody shares a link to it."""
 
 from builder import wording
-from builder.figures import Caption
-from builder.pages.metric import figure_members
+from builder.figures import Caption, Figure
 from builder.pages.scene import Scene
 
 _NAME = "Plainsight"
@@ -17,19 +16,23 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
             summary = scene.summaries[metric]
             for number, facts in enumerate(figures):
                 about_part = facts.breakdown and number
-                members = figure_members(summary, facts)
-                sources = dict.fromkeys(scene.source(o) for series in members for o in series.observations)
-                cited = dict.fromkeys(
-                    f"{s.publisher}{f', {wording.day(s.published)}' if s.published else ''}" for s in sources
-                )
-                captions[facts.identifier(scene.partnership.name)] = Caption(
-                    name=_NAME,
-                    place=scene.partnership.title,
-                    heading=f"{facts.title}, by {facts.breakdown.lower()}" if about_part else wording.finding(summary),
-                    subtitle=facts.subtitle,
-                    source=f"Source: {'; '.join(cited)}",
-                )
+                heading = f"{facts.title}, by {facts.breakdown.lower()}" if about_part else wording.finding(summary)
+                captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, heading)
+        for facts in scene.money_figures:
+            captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, facts.title)
     return captions
+
+
+def _caption(scene: Scene, facts: Figure, heading: str) -> Caption:
+    sources = [scene.partnership.sources[key] for key in facts.sources]
+    cited = dict.fromkeys(f"{s.publisher}{f', {wording.day(s.published)}' if s.published else ''}" for s in sources)
+    return Caption(
+        name=_NAME,
+        place=scene.partnership.title,
+        heading=heading,
+        subtitle=facts.subtitle,
+        source=f"Source: {'; '.join(cited)}",
+    )
 
 
 def site_caption() -> Caption:

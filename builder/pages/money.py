@@ -31,11 +31,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its subtitle and its address as a picture."""
+    """A chart with its subtitle and its addresses as a drawing (SVG) and as a picture (PNG)."""
 
     identifier: str
     subtitle: str
-    href: str
+    drawing: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,9 @@ def _chart(scene: Scene, name: str, link: LinkTo) -> Chart | None:
     if figure is None:
         return None
     package = scene.partnership.name
-    picture = link(addresses.chart_file(package, figure.metric.metric, figure.name))
-    return Chart(figure.identifier(package), figure.subtitle, picture)
+    drawing = link(addresses.chart_file(package, figure.metric.metric, figure.name))
+    picture = link(addresses.picture_file(package, figure.metric.metric, figure.name))
+    return Chart(figure.identifier(package), figure.subtitle, drawing, picture)
 
 
 def _contract_table(scene: Scene, contracts: tuple[ContractStanding, ...]) -> Table:
