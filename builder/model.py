@@ -4,13 +4,14 @@ Everything here has passed the checks. Numbers are decimals with the digits of t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from builder.narrative import Narrative
+from builder.plans import Plan
 
 Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
 """The value of one cell after parsing; None where it is empty."""
@@ -258,6 +259,7 @@ class Package:
     texts: Mapping[str, tuple[tuple[str, ...], ...]]
     """Every table of the package, as the cells of the file in the order of its schema."""
     narratives: tuple[Narrative, ...] = ()
+    plan: Plan = field(default_factory=Plan)
 
 
 @dataclass(frozen=True)

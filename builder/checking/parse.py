@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from operator import itemgetter
 
+from builder.checking.plan_rows import plan
 from builder.checking.typed import TypedRow, typed_rows
 from builder.found import PackageAsFound, TableAsFound
 from builder.model import (
@@ -59,6 +60,7 @@ def _package(found: PackageAsFound) -> Package:
         tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
         texts={name: _texts(table) for name, table in found.tables.items()},
         narratives=found.narratives,
+        plan=plan(rows),
     )
 
 

@@ -39,7 +39,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
             *find_metric_problems(own),
             *find_observation_problems(own, national),
             *find_target_problems(own, national),
-            *find_plan_problems(own),
+            *find_plan_problems(own, is_local=package is not framework),
             *find_pair_problems(own),
             *find_period_problems(own),
         ]
