@@ -9,13 +9,16 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from builder import addresses, wording
 from builder.artefacts import Artefact, text_artefact
+from builder.calendars import calendar
+from builder.derived import DerivedTable, derived_tables
 from builder.model import Metric, Observation, Package, Partnership, Site
 from builder.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
-from builder.statistics import Method, Reason, limits_of
+from builder.statistics import Method, Reason, action_summaries, limits_of
 
 METRIC_FILE_SCHEMA = "data/metric-file.schema.json"
 """Where the schema stands that every metric's file follows."""
@@ -33,6 +36,9 @@ _LIMIT_DECIMALS = 4
 
 Texts = Mapping[str, tuple[tuple[str, ...], ...]]
 """The cells of each table, in the order of its schema."""
+
+Schemas = Mapping[str, TableSchema]
+"""The schema of each table."""
 
 _METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("metric", "string", "Metric", "Short name of the metric."),
@@ -74,7 +80,12 @@ def export(site: Site) -> list[Artefact]:
     artefacts = [text_artefact(METRIC_FILE_SCHEMA, _json(_metric_file_schema()))]
     artefacts += _package_files(site.framework, dict(site.framework.texts))
     for partnership in site.partnerships:
-        artefacts += _package_files(partnership.package, self_contained(partnership.package, site.framework))
+        texts = self_contained(partnership.package, site.framework)
+        dates = calendar(partnership, action_summaries(partnership.package.plan, site.published), site.published)
+        beside = {"plan.ics": dates} if dates else {}
+        artefacts += _package_files(partnership.package, texts, derived_tables(partnership, site), beside)
+        if dates:
+            artefacts.append(Artefact(addresses.of_partnership(site, partnership.name).calendar, dates))
         artefacts += _metric_files(partnership)
     return artefacts
 
@@ -113,19 +124,27 @@ def _keys(cell: str, field: Field) -> list[str]:
     return cell.split(LIST_SEPARATOR) if field.is_list else [cell]
 
 
-def _package_files(package: Package, texts: Texts) -> list[Artefact]:
-    files = {f"{name}.csv": csv_bytes(table_schemas()[name].field_names, rows) for name, rows in sorted(texts.items())}
+def _package_files(
+    package: Package,
+    texts: Texts,
+    derived: Sequence[DerivedTable] = (),
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> list[Artefact]:
+    """Return the files of a package; what is `beside` the tables goes only into the archive."""
+    texts = dict(texts) | {table.schema.name: table.rows for table in derived}
+    schemas = table_schemas() | {table.schema.name: table.schema for table in derived}
+    files = {f"{name}.csv": csv_bytes(schemas[name].field_names, rows) for name, rows in sorted(texts.items())}
     files |= {
-        f"schemas/{name}.json": _json(table_schema(table_schemas()[name], frozenset(texts))).encode()
-        for name in sorted(texts)
+        f"schemas/{name}.json": _json(table_schema(schemas[name], frozenset(texts))).encode() for name in sorted(texts)
     }
-    files["datapackage.json"] = _json(_descriptor(package, texts, files)).encode()
-    files["README.md"] = _readme(package, texts).encode()
-    narratives = {f"narrative/{narrative.name}.md": narrative.source.encode() for narrative in package.narratives}
+    files["datapackage.json"] = _json(_descriptor(package, texts, schemas, files)).encode()
+    files["README.md"] = _readme(package, texts, schemas).encode()
     files["LICENCE.txt"] = _licence_text().encode()
     folder = f"data/{package.name}"
     published = [Artefact(f"{folder}/{path}", content) for path, content in files.items() if path != "README.md"]
-    return [*published, Artefact(addresses.package_file(package.name), _archive(package.name, files | narratives))]
+    narratives = {f"narrative/{narrative.name}.md": narrative.source.encode() for narrative in package.narratives}
+    archive = _archive(package.name, {**files, **narratives, **beside})
+    return [*published, Artefact(addresses.package_file(package.name), archive)]
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -194,7 +213,7 @@ def _field(field: Field) -> dict[str, Any]:
     return descriptor
 
 
-def _descriptor(package: Package, texts: Texts, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _descriptor(package: Package, texts: Texts, schemas: Schemas, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": package.name,
@@ -211,21 +230,21 @@ def _descriptor(package: Package, texts: Texts, files: Mapping[str, bytes]) -> d
                 "name": name,
                 "path": f"{name}.csv",
                 "type": "table",
-                "title": table_schemas()[name].title,
-                "description": table_schemas()[name].description,
+                "title": schemas[name].title,
+                "description": schemas[name].description,
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "bytes": len(files[f"{name}.csv"]),
                 "hash": f"sha256:{hashlib.sha256(files[f'{name}.csv']).hexdigest()}",
-                "schema": table_schema(table_schemas()[name], frozenset(texts)),
+                "schema": table_schema(schemas[name], frozenset(texts)),
             }
             for name in sorted(texts)
         ],
     }
 
 
-def _readme(package: Package, texts: Texts) -> str:
+def _readme(package: Package, texts: Texts, schemas: Schemas) -> str:
     lines = [
         f"# {package.title}",
         "",
@@ -240,9 +259,7 @@ def _readme(package: Package, texts: Texts) -> str:
         "| file | what one row is | rows |",
         "|---|---|---|",
     ]
-    lines += [
-        f"| {name}.csv | {table_schemas()[name].description} | {len(rows)} |" for name, rows in sorted(texts.items())
-    ]
+    lines += [f"| {name}.csv | {schemas[name].description} | {len(rows)} |" for name, rows in sorted(texts.items())]
     if package.narratives:
         lines += [
             "",
