@@ -5,8 +5,11 @@ from pathlib import Path
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
+from builder.pages.action import action_page
+from builder.pages.action_lists import action_lists_page
 from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.claims import claims_page
+from builder.pages.coverage import coverage_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
 from builder.pages.home import home_page
 from builder.pages.metric import figure_tables, metric_page
@@ -14,13 +17,14 @@ from builder.pages.navigation import navigation
 from builder.pages.outcome import outcome_page
 from builder.pages.partnership import partnership_page
 from builder.pages.plain import framework_plain_pages, plain_pages
+from builder.pages.plan import TIMELINE, has_plan, plan_page
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
 from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
 from builder.pages.views import Link, Page
 from builder.pages.words import read_words
 
-__all__ = ["Scene", "navigation", "render_pages", "render_tables"]
+__all__ = ["TIMELINE", "Scene", "navigation", "render_pages", "render_tables"]
 
 
 def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
@@ -80,7 +84,15 @@ def _partnership_pages(scene: Scene) -> list[Page]:
         *(outcome_page(scene, outcome) for outcome in scene.outcomes),
         *(metric_page(scene, summary) for summary in scene.summaries.values()),
         *(area_page(scene, area) for area in areas_with_figures(scene)),
+        *_plan_pages(scene),
         *plain_pages(scene),
         *filter(None, [claims_page(scene)]),
         package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
     ]
+
+
+def _plan_pages(scene: Scene) -> list[Page]:
+    pages = [plan_page(scene)] if has_plan(scene) else []
+    if scene.actions:
+        pages += [coverage_page(scene), action_lists_page(scene)]
+    return [*pages, *(action_page(scene, summary) for summary in scene.actions)]

@@ -7,6 +7,7 @@ from builder.artefacts import NavigationEntry
 from builder.model import Site
 from builder.pages.area import areas_with_figures
 from builder.pages.plain import FRAMEWORK_PAGES, PAGES
+from builder.pages.plan import has_plan
 from builder.pages.scene import Scene
 
 _WORDS = (
@@ -52,6 +53,8 @@ def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
         _entry("Overview", places.overview),
         NavigationEntry("Outcomes", outcomes),
         *((NavigationEntry("Areas", areas),) if areas else ()),
+        *((_entry("The plan", places.page("plan")),) if has_plan(scene) else ()),
+        *((_entry("What the plan covers", places.page("coverage")),) if scene.actions else ()),
         *(
             _entry(plain.title, places.page(plain.name))
             for plain in PAGES

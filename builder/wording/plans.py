@@ -10,7 +10,7 @@ from builder.wording.time import day
 _STATE_WORDS = {
     State.DONE: "Done",
     State.LATE: "Late",
-    State.IN_PROGRESS: "Under way",
+    State.IN_PROGRESS: "In progress",
     State.NOT_STARTED: "Not started",
     State.PAUSED: "Paused",
     State.STOPPED: "Stopped",
@@ -39,7 +39,7 @@ def action_basis(basis: Basis) -> str:
 
 
 def declared(status: Declared) -> str:
-    """Return a declared status within a sentence, such as "under way"."""
+    """Return a declared status within a sentence, such as "in progress"."""
     return _STATE_WORDS[State(status)].lower()
 
 
