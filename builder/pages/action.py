@@ -12,6 +12,7 @@ from builder.pages.actions import (
     with_tops,
 )
 from builder.pages.scene import LinkTo, Scene, card, source_words
+from builder.pages.sureness import targets
 from builder.pages.views import Link, Page, Term
 from builder.statistics import ActionSummary
 
@@ -52,11 +53,7 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
                 for metric in action.metrics
                 if metric not in scene.summaries
             ),
-            "targets": tuple(
-                wording.target_sentence(target, partnership.metrics[target.metric])
-                for target in partnership.package.targets
-                if target.metric in action.metrics
-            ),
+            "targets": tuple(target for one in published for target in targets(one, summary.today)),
             "commitments": _covered(scene, "commitment", action.commitments, link),
             "outcomes": tuple(
                 Link(one.title, link(scene.addresses.outcome(one.outcome)))

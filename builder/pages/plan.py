@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from builder import addresses, wording
 from builder.calendars import has_dates
 from builder.derived import ACTION_STATES, COVERAGE
-from builder.model import Target
 from builder.pages.action_filter import choices
 from builder.pages.actions import (
     ActionGroup,
@@ -15,7 +14,8 @@ from builder.pages.actions import (
     state_verdict,
 )
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Link, Page, Verdict
+from builder.pages.sureness import targets
+from builder.pages.views import Link, Page, Promise, Verdict
 from builder.plans import Priority, Update
 from builder.schemas import table_schemas
 from builder.statistics import ActionSummary, Gap, gap_counts, state_counts
@@ -86,7 +86,7 @@ def plan_page(scene: Scene) -> Page:
             "other_updates": tuple(
                 _update_words(one) for one in _newest_first(package.plan.updates) if not one.action and not one.priority
             ),
-            "targets": tuple(_target(scene, target, link) for target in package.targets),
+            "targets": _targets(scene, link),
             "recommendations": _recommendations(scene),
             "calendar": link(scene.addresses.calendar) if has_dates(scene.partnership) else "",
             "coverage": link(scene.addresses.page("coverage")),
@@ -197,11 +197,22 @@ def _update_words(update: Update) -> str:
     return f"{wording.day(update.date)}: {update.text}"
 
 
-def _target(scene: Scene, target: Target, link: LinkTo) -> Link:
-    metric = scene.partnership.metrics[target.metric]
-    words = f"{target.title}. {wording.target_sentence(target, metric)}"
-    goal = scene.addresses.metric(target.metric) if target.metric in scene.summaries else ""
-    return Link(words, link(goal) if goal else "")
+def _targets(scene: Scene, link: LinkTo) -> tuple[tuple[Link, Promise | None], ...]:
+    """Return each promise in numbers, leading to its metric, and how it stands where there is a figure."""
+    found = {
+        progress.target.target: promise
+        for summary in scene.summaries.values()
+        for progress, promise in zip(
+            summary.progress_on(scene.site.published), targets(summary, scene.site.published), strict=True
+        )
+    }
+    return tuple(
+        (
+            Link(target.title, link(scene.addresses.metric(target.metric)) if target.target in found else ""),
+            found.get(target.target),
+        )
+        for target in scene.partnership.package.targets
+    )
 
 
 def _recommendations(scene: Scene) -> tuple[str, ...]:
