@@ -90,6 +90,14 @@ def test_work_that_was_only_reported_is_not_counted_as_promised():
     assert "start-on-prevention" in promised
 
 
+def test_promise_in_numbers_without_a_figure_is_shown_with_its_goal_on_the_plan_and_beside_its_action():
+    found = pages(pipeline.check(ROOT / "datasets").site)
+    for page in ("index.md", "2024-support-after-release/index.md"):
+        text = found[f"northamptonshire/plan/{page}"]
+        assert "Reach 75% by 31 March 2025" in text
+        assert "No figure is published for it." in text
+
+
 def test_same_plan_is_judged_on_the_date_of_the_site():
     site = pipeline.check(SOUND).site
     (one,) = site.partnerships

@@ -11,8 +11,8 @@ from builder.pages.actions import (
     priorities,
     with_tops,
 )
+from builder.pages.promises import promises_in_numbers
 from builder.pages.scene import LinkTo, Scene, card, source_words
-from builder.pages.sureness import targets
 from builder.pages.views import Link, Page, Term
 from builder.statistics import ActionSummary
 
@@ -43,7 +43,6 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
             "judged_on": wording.day(summary.today),
             "description": action.description,
             "facts": _facts(scene, summary),
-            "gaps": wording.gaps_published(summary.gaps) if summary.is_promise else "",
             "priorities": _priorities(scene, summary, link),
             "steps": tuple(f"{one.title}. {wording.milestone_words(summary, one)}" for one in summary.milestones),
             "history": _history(scene, summary),
@@ -53,7 +52,7 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
                 for metric in action.metrics
                 if metric not in scene.summaries
             ),
-            "targets": tuple(target for one in published for target in targets(one, summary.today)),
+            "targets": tuple(one.promise for one in promises_in_numbers(scene) if one.metric in action.metrics),
             "commitments": _covered(scene, "commitment", action.commitments, link),
             "outcomes": tuple(
                 Link(one.title, link(scene.addresses.outcome(one.outcome)))

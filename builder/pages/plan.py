@@ -13,8 +13,8 @@ from builder.pages.actions import (
     priorities,
     state_verdict,
 )
+from builder.pages.promises import promises_in_numbers
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.sureness import targets
 from builder.pages.views import Link, Page, Promise, Verdict
 from builder.plans import Priority, Update
 from builder.schemas import table_schemas
@@ -197,21 +197,10 @@ def _update_words(update: Update) -> str:
     return f"{wording.day(update.date)}: {update.text}"
 
 
-def _targets(scene: Scene, link: LinkTo) -> tuple[tuple[Link, Promise | None], ...]:
-    """Return each promise in numbers, leading to its metric, and how it stands where there is a figure."""
-    found = {
-        progress.target.target: promise
-        for summary in scene.summaries.values()
-        for progress, promise in zip(
-            summary.progress_on(scene.site.published), targets(summary, scene.site.published), strict=True
-        )
-    }
+def _targets(scene: Scene, link: LinkTo) -> tuple[tuple[Link, Promise], ...]:
+    """Return each promise in numbers, leading to its metric, and how it stands."""
     return tuple(
-        (
-            Link(target.title, link(scene.addresses.metric(target.metric)) if target.target in found else ""),
-            found.get(target.target),
-        )
-        for target in scene.partnership.package.targets
+        (Link(one.title, link(one.address) if one.address else ""), one.promise) for one in promises_in_numbers(scene)
     )
 
 
