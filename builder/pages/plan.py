@@ -13,6 +13,7 @@ from builder.pages.actions import (
     priorities,
     state_verdict,
 )
+from builder.pages.narratives import narrative_on
 from builder.pages.promises import promises_in_numbers
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Link, Page, Promise, Verdict
