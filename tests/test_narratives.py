@@ -8,6 +8,7 @@ import pytest
 from builder import pipeline
 from builder.checking.narratives import LINKED_PAGES, PAGE_TABLES
 from builder.pages.plain import PAGES
+from builder.pages.plan import PLAN_TABLES
 from builder.pipeline.building import set_scenes
 from builder.problems import Level
 from builder.reading import narratives
@@ -160,7 +161,7 @@ def test_narrative_without_a_page_is_a_problem(tmp_path):
 
 
 def test_check_knows_which_tables_make_a_page():
-    made = {plain.name: {choice.table for choice in plain.tables} for plain in PAGES}
+    made = {plain.name: {choice.table for choice in plain.tables} for plain in PAGES} | {"plan": set(PLAN_TABLES)}
     assert {name: set(tables) for name, tables in PAGE_TABLES.items()} == {name: made[name] for name in PAGE_TABLES}
     assert set(LINKED_PAGES) - {"claims", "data"} <= made.keys()
 

@@ -224,8 +224,10 @@ def test_stretch_of_days_is_said_as_people_say_it(days, words):
         ({"due": date(2024, 9, 1)}, "The due date has passed, and nothing published says that it is done."),
         (
             {"status": Declared.IN_PROGRESS, "status_date": date(2024, 1, 1), "due": date(2024, 9, 1)},
-            "Declared as in progress on 1 January 2024. The due date has passed. "
-            "This status is more than 6 months old.",
+            (
+                "Declared as in progress on 1 January 2024. The due date has passed. "
+                "This status is more than 6 months old."
+            ),
         ),
         ({"status": Declared.DONE, "status_date": date(2024, 9, 1)}, "Reported as done on 1 September 2024."),
         ({"status": Declared.STOPPED, "status_date": date(2024, 9, 1)}, "Declared as stopped on 1 September 2024."),

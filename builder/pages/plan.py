@@ -25,7 +25,7 @@ from builder.timelines import timeline_of
 TIMELINE = "charts/{}-timeline.html"
 """The part that holds a partnership's timeline."""
 
-_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "recommendations")
+PLAN_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "recommendations")
 """The tables of which one is enough for a plan to have a page."""
 
 _NO_PRIORITY = "no-priority"
@@ -43,7 +43,7 @@ class Count:
 
 def has_plan(scene: Scene) -> bool:
     """Return whether a partnership published anything that belongs on the page of its plan."""
-    return any(scene.partnership.package.tables.get(table) for table in _TABLES)
+    return any(scene.partnership.package.tables.get(table) for table in PLAN_TABLES)
 
 
 def plan_page(scene: Scene) -> Page:
@@ -57,7 +57,7 @@ def plan_page(scene: Scene) -> Page:
     promises = [one for one in scene.actions if one.is_promise]
     reports = [one for one in scene.actions if not one.is_promise]
     used = {key for one in promises for key in one.action.priorities}
-    files = {name: table_schemas()[name].title for name in _TABLES if package.tables.get(name)}
+    files = {name: table_schemas()[name].title for name in PLAN_TABLES if package.tables.get(name)}
     files |= {table.name: table.title for table in (ACTION_STATES, COVERAGE) if scene.actions}
     return Page(
         address=address,
