@@ -47,6 +47,15 @@ class PartnershipAddresses:
         """All about one metric."""
         return f"{self.base}metrics/{metric}/"
 
+    def action(self, action: str) -> str:
+        """All about one action of the plan."""
+        return f"{self.base}plan/{action}/"
+
+    @property
+    def calendar(self) -> str:
+        """The due dates of the plan, for a calendar."""
+        return f"{self.base}plan.ics"
+
     def area(self, area: str) -> str:
         """Every figure about one area."""
         return f"{self.base}areas/{area}/"

@@ -9,15 +9,18 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from builder import addresses, wording
 from builder.artefacts import Artefact, text_artefact
+from builder.calendars import calendar
 from builder.derived import DerivedTable
 from builder.governance_tables import governance_tables
 from builder.model import Metric, Observation, Package, Partnership, Site
+from builder.plan_tables import plan_tables
 from builder.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
-from builder.statistics import Method, Reason, limits_of
+from builder.statistics import Method, Reason, action_summaries, limits_of
 
 METRIC_FILE_SCHEMA = "data/metric-file.schema.json"
 """Where the schema stands that every metric's file follows."""
@@ -80,7 +83,12 @@ def export(site: Site) -> list[Artefact]:
     artefacts += _package_files(site.framework, dict(site.framework.texts))
     for partnership in site.partnerships:
         texts = self_contained(partnership.package, site.framework)
-        artefacts += _package_files(partnership.package, texts, governance_tables(partnership, site))
+        derived = (*plan_tables(partnership, site), *governance_tables(partnership, site))
+        dates = calendar(partnership, action_summaries(partnership.package.plan, site.published), site.published)
+        beside = {"plan.ics": dates} if dates else {}
+        artefacts += _package_files(partnership.package, texts, derived, beside)
+        if dates:
+            artefacts.append(Artefact(addresses.of_partnership(site, partnership.name).calendar, dates))
         artefacts += _metric_files(partnership)
     return artefacts
 
@@ -119,7 +127,13 @@ def _keys(cell: str, field: Field) -> list[str]:
     return cell.split(LIST_SEPARATOR) if field.is_list else [cell]
 
 
-def _package_files(package: Package, texts: Texts, derived: Sequence[DerivedTable] = ()) -> list[Artefact]:
+def _package_files(
+    package: Package,
+    texts: Texts,
+    derived: Sequence[DerivedTable] = (),
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> list[Artefact]:
+    """Return the files of a package; what is `beside` the tables goes only into the archive."""
     texts = dict(texts) | {table.schema.name: table.rows for table in derived}
     schemas = table_schemas() | {table.schema.name: table.schema for table in derived}
     files = {f"{name}.csv": csv_bytes(schemas[name].field_names, rows) for name, rows in sorted(texts.items())}
@@ -132,7 +146,9 @@ def _package_files(package: Package, texts: Texts, derived: Sequence[DerivedTabl
     files["LICENCE.txt"] = _licence_text().encode()
     folder = f"data/{package.name}"
     published = [Artefact(f"{folder}/{path}", content) for path, content in files.items() if path != "README.md"]
-    return [*published, Artefact(addresses.package_file(package.name), _archive(package.name, files | narratives))]
+    narratives = {f"narrative/{narrative.name}.md": narrative.source.encode() for narrative in package.narratives}
+    archive = _archive(package.name, {**files, **narratives, **beside})
+    return [*published, Artefact(addresses.package_file(package.name), archive)]
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from builder.governance import Governance
 from builder.narrative import Narrative
+from builder.plans import Plan
 
 Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
 """The value of one cell after parsing; None where it is empty."""
@@ -260,6 +261,7 @@ class Package:
     """Every table of the package, as the cells of the file in the order of its schema."""
     narratives: tuple[Narrative, ...] = ()
     governance: Governance = field(default_factory=Governance)
+    plan: Plan = field(default_factory=Plan)
 
 
 @dataclass(frozen=True)

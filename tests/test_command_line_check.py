@@ -132,10 +132,10 @@ def test_github_annotation_stands_on_the_line_of_a_row_below_a_cell_of_two_lines
 
 def test_github_annotation_stands_on_the_line_of_a_cell_to_the_right_of_a_cell_of_two_lines(tmp_path):
     actions = lay_out(tmp_path) / "riverside" / "actions.csv"
-    edit(actions, "naloxone,,more-naloxone", 'naloxone,"First.\nSecond.",more-naloxone')
+    edit(actions, "naloxone,,promised,more-naloxone", 'naloxone,"First.\nSecond.",promised,more-naloxone')
     edit(actions, "2024-12-31", "31/12/2024")
     assert annotation(tmp_path) == (
-        "::error file=datasets/riverside/actions.csv,line=3,title=Cell K2"
+        "::error file=datasets/riverside/actions.csv,line=3,title=Cell N2"
         '::"31/12/2024" is not a date we can read. Write it like this: 2024-12-31.'
     )
 

@@ -10,7 +10,7 @@ import pytest
 from builder import downloads, pipeline
 from builder.charts import Painter
 from builder.pages import picture_captions, render_tables
-from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes
+from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts
 
 ROOT = Path.cwd()
 SOUND = Path("tests/broken/_sound")
@@ -47,7 +47,7 @@ def files(site, scenes):
     """Every page and download in text form that comes from the package, by path."""
     assembly = assemble(site, scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))
     everything = (*assembly.files, *downloads.export(site))
-    texts = [artefact for artefact in everything if artefact.path.endswith((".md", ".csv", ".json"))]
+    texts = [artefact for artefact in everything if artefact.path.endswith((".md", ".csv", ".json", ".ics"))]
     mine = [a for a in texts if not WORDS & set(a.path.split("/"))]
     return {a.path: a.content.decode("utf-8") for a in mine if "national-framework" not in a.path}
 
@@ -58,7 +58,7 @@ def test_one_partnership_is_the_home_page(files):
 
 def test_pages_and_downloads_are_as_expected(files, golden):
     for path, text in files.items():
-        golden(GOLDEN / "site" / path, text)
+        golden(GOLDEN / "site" / path, text.replace("\r\n", "\n"))
 
 
 def test_no_expected_file_is_gone(files):
@@ -69,6 +69,11 @@ def test_no_expected_file_is_gone(files):
 def test_tables_of_figures_are_as_expected(scenes, golden):
     for name, table in render_tables(scenes, ROOT / "site_src").items():
         golden(GOLDEN / name, table)
+
+
+def test_timeline_is_as_expected(scenes, golden):
+    name = "charts/riverside-timeline.html"
+    golden(GOLDEN / name, text_parts(scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))[name] + "\n")
 
 
 def test_drawings_are_as_expected(scenes, golden, tmp_path):

@@ -9,6 +9,7 @@ from builder import pipeline
 from builder.checking.narratives import LINKED_PAGES, PAGE_TABLES
 from builder.pages import money, needs, people
 from builder.pages.plain import PAGES
+from builder.pages.plan import PLAN_TABLES
 from builder.pipeline.building import set_scenes
 from builder.problems import Level
 from builder.reading import narratives
@@ -161,7 +162,7 @@ def test_narrative_without_a_page_is_a_problem(tmp_path):
 
 
 def test_check_knows_which_tables_make_a_page():
-    made = {plain.name: {choice.table for choice in plain.tables} for plain in PAGES}
+    made = {plain.name: {choice.table for choice in plain.tables} for plain in PAGES} | {"plan": set(PLAN_TABLES)}
     made |= {page.PAGE: set(page.TABLES) for page in (people, money, needs)}
     assert {name: set(tables) for name, tables in PAGE_TABLES.items()} == {name: made[name] for name in PAGE_TABLES}
     assert set(LINKED_PAGES) - {"claims", "data", "duties"} <= made.keys()

@@ -2,5 +2,6 @@
 
 from builder.charts.spark import spark
 from builder.charts.svg import Painter
+from builder.charts.timeline import draw_timeline
 
-__all__ = ["Painter", "spark"]
+__all__ = ["Painter", "draw_timeline", "spark"]

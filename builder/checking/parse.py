@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from operator import itemgetter
 
+from builder.checking.plan_rows import plan
 from builder.checking.records import governance
 from builder.checking.typed import TypedRow, typed_rows
 from builder.found import PackageAsFound, TableAsFound
@@ -61,6 +62,7 @@ def _package(found: PackageAsFound) -> Package:
         texts={name: _texts(table) for name, table in found.tables.items()},
         narratives=found.narratives,
         governance=governance(rows),
+        plan=plan(rows),
     )
 
 

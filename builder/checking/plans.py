@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from builder.checking.typed import TypedRow
+from builder.plans import Declared
 from builder.problems import Problem
 
 _IN_ORDER = {
@@ -15,13 +16,14 @@ _IN_ORDER = {
 
 
 def find_plan_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> list[Problem]:
-    """Return the problems of dates, statuses and financial years."""
+    """Return the problems of dates, statuses, organisations and financial years."""
     problems: list[Problem] = []
     for name, pairs in _IN_ORDER.items():
         for row in tables.get(name, ()):
             problems += _find_order_problems(row, pairs)
     for row in tables.get("actions", ()):
         problems += _find_action_problems(row)
+    problems += _find_milestone_problems(tables)
     for row in tables.get("funding", ()):
         problems += _find_year_problems(row)
     return problems
@@ -40,20 +42,63 @@ def _find_order_problems(row: TypedRow, pairs: tuple[tuple[str, str], ...]) -> I
 
 
 def _find_action_problems(row: TypedRow) -> Iterator[Problem]:
-    if row.text("status") and not row.day("status_date"):
+    yield from _find_status_problems(row)
+    if row.day("original_due") and not row.day("due"):
         yield row.problem(
-            "status_date",
-            "status-without-date",
-            "The action has a status, but not the date on which it was declared.",
-            "Fill in the date, or empty the status.",
+            "due",
+            "first-due-without-due",
+            "There is a first due date, but not the due date that holds now.",
+            'Fill in the new date. If the date has not moved, put it here and empty "original_due".',
         )
-    if row.day("original_due") and not row.text("reason"):
+    elif row.day("original_due") and not row.text("reason"):
         yield row.problem(
             "reason",
             "moved-without-reason",
             "The due date has moved, but there is no reason.",
             "Say why in one sentence.",
         )
+    partners = row["partners"]
+    if row.text("lead") and isinstance(partners, tuple) and row.text("lead") in partners:
+        yield row.problem(
+            "partners",
+            "lead-is-partner",
+            f'"{row.text("lead")}" leads the action and stands among its partners too.',
+            "Take it out of the partners.",
+        )
+
+
+def _find_status_problems(row: TypedRow) -> Iterator[Problem]:
+    is_done = row.text("status") == Declared.DONE
+    if row.text("status") and not row.day("status_date"):
+        yield row.problem(
+            "status_date",
+            "status-without-date",
+            "The action is done, but there is no date on which that was declared."
+            if is_done
+            else "The action has a status, but not the date on which it was declared.",
+            "Fill in the date, or empty the status.",
+        )
+    elif is_done and not row.text("evidence"):
+        yield row.problem(
+            "evidence",
+            "done-without-evidence",
+            "The action is done, but nothing is given that shows it.",
+            "Say in one sentence what shows it, such as a report that says so.",
+        )
+
+
+def _find_milestone_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
+    actions = {row.text("action"): row for row in tables.get("actions", ())}
+    for row in tables.get("milestones", ()):
+        action, due = actions.get(row.text("action")), row.day("due")
+        end = action.day("due") if action else None
+        if due and end and due > end:
+            yield row.problem(
+                "due",
+                "milestone-after-action",
+                f"The step is due on {due.isoformat()}, but its action is due before that, on {end.isoformat()}.",
+                "Correct one of the two.",
+            )
 
 
 def _find_year_problems(row: TypedRow) -> Iterator[Problem]:

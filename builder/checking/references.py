@@ -36,8 +36,12 @@ def find_reference_problems(package: PackageAsFound, framework: PackageAsFound) 
             target = field.references
             if target is None or target not in known:
                 continue
+            several = [] if field.is_list else _find_several(table, field, known[target])
+            problems += several
+            told = {problem.place for problem in several}
             for key, place in _unknown_keys(table, field, known[target]):
-                unknown[target][key].append(place)
+                if place not in told:
+                    unknown[target][key].append(place)
             if field.is_list:
                 problems += _find_list_problems(table, field, known[target])
             if target == table.schema.name:
@@ -102,6 +106,22 @@ def _unknown_key_problems(
             fault += f", but {len(cells):,} places name it"
             remedy = f"{questions[key]} If not, add it to {file}." if questions[key] else remedy
         yield Problem(cells[0], NOT_FOUND, f"{fault}.", remedy)
+
+
+def _find_several(table: TableAsFound, field: Field, known: frozenset[str]) -> list[Problem]:
+    """Return a problem for each cell that names several rows where there is room for one."""
+    column = table.columns[field.name]
+    problems = []
+    for index, cells in table.sound_rows():
+        keys = keys_meant(cells[column])
+        if len(keys) > 1 and known.issuperset(keys):
+            fault = f"{len(keys)} names stand in this cell, and there is room for one."
+            remedy = "Keep one of them."
+            if (table.schema.name, field.name) == ("actions", "lead"):
+                fault = f"{len(keys)} organisations stand here, but one leads."
+                remedy = 'Keep the one that answers for the action, and put the others in the column "partners".'
+            problems.append(Problem(table.place(index, field.name), "several-for-one", fault, remedy))
+    return problems
 
 
 def _find_list_problems(table: TableAsFound, field: Field, known: frozenset[str]) -> Iterator[Problem]:

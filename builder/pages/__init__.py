@@ -5,9 +5,12 @@ from pathlib import Path
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.model import Site
+from builder.pages.action import action_page
+from builder.pages.action_lists import action_lists_page
 from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.captions import picture_captions, site_caption
 from builder.pages.claims import claims_page
+from builder.pages.coverage import coverage_page
 from builder.pages.duties import duties_page, has_duties
 from builder.pages.finding import find_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
@@ -20,6 +23,7 @@ from builder.pages.outcome import outcome_page
 from builder.pages.partnership import partnership_page
 from builder.pages.people import has_people, people_page
 from builder.pages.plain import framework_plain_pages, plain_pages
+from builder.pages.plan import TIMELINE, has_plan, plan_page
 from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
 from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
@@ -27,7 +31,7 @@ from builder.pages.search import search_index
 from builder.pages.views import Link, Page
 from builder.pages.words import read_words
 
-__all__ = ["Scene", "navigation", "picture_captions", "render_pages", "render_tables", "site_caption"]
+__all__ = ["TIMELINE", "Scene", "navigation", "picture_captions", "render_pages", "render_tables", "site_caption"]
 
 
 def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
@@ -90,6 +94,7 @@ def _partnership_pages(scene: Scene) -> list[Page]:
         *(outcome_page(scene, outcome) for outcome in scene.outcomes),
         *(metric_page(scene, summary) for summary in scene.summaries.values()),
         *(area_page(scene, area) for area in areas_with_figures(scene)),
+        *_plan_pages(scene),
         *plain_pages(scene),
         *_governance_pages(scene),
         *filter(None, [claims_page(scene)]),
@@ -100,3 +105,10 @@ def _partnership_pages(scene: Scene) -> list[Page]:
 def _governance_pages(scene: Scene) -> list[Page]:
     pages = ((has_duties, duties_page), (has_people, people_page), (has_money, money_page), (has_needs, needs_page))
     return [page(scene) for is_there, page in pages if is_there(scene)]
+
+
+def _plan_pages(scene: Scene) -> list[Page]:
+    pages = [plan_page(scene)] if has_plan(scene) else []
+    if scene.actions:
+        pages += [coverage_page(scene), action_lists_page(scene)]
+    return [*pages, *(action_page(scene, summary) for summary in scene.actions)]

@@ -6,7 +6,9 @@ from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
 from builder.model import Metric, Observation
 from builder.pages import sureness, views
+from builder.pages.actions import action_links, naming, serving
 from builder.pages.narratives import narrative_on
+from builder.pages.plan import has_plan
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import Cell, Link, Page, Term
 from builder.statistics import Limits, MetricSummary, Series, change, limits_of
@@ -53,8 +55,10 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             ),
             "citation": f"Plainsight, {metric.title}, {scene.partnership.title}, "
             f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
-            "actions": _actions(scene, summary),
-            "plan": link(scene.addresses.page("plan")),
+            "actions": action_links(scene, naming(scene, summary), link),
+            "serving": action_links(scene, serving(scene, summary), link),
+            "outcome": outcome.title,
+            "plan": link(scene.addresses.page("plan")) if has_plan(scene) else "",
             "methods": link(addresses.METHODS),
             "respond": link(addresses.RESPOND),
             "help": link(addresses.HELP),
@@ -213,9 +217,3 @@ def _sources(scene: Scene, summary: MetricSummary) -> tuple[Term, ...]:
         source = scene.partnership.sources[key]
         terms.append(Term(source_words(source), f"Licence: {source.licence}", source.address))
     return tuple(terms)
-
-
-def _actions(scene: Scene, summary: MetricSummary) -> tuple[str, ...]:
-    """Return the actions that should move the metric."""
-    rows = scene.partnership.package.tables.get("actions", ())
-    return tuple(str(row["title"]) for row in rows if summary.metric.metric in (row["metrics"] or ()))  # type: ignore[operator]

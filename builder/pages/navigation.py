@@ -9,6 +9,7 @@ from builder.model import Site
 from builder.pages import duties, money, needs, people
 from builder.pages.area import areas_with_figures
 from builder.pages.plain import FRAMEWORK_PAGES, PAGES
+from builder.pages.plan import has_plan
 from builder.pages.scene import Scene
 
 _WORDS = (
@@ -62,21 +63,22 @@ def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
         _entry("Overview", places.overview),
         NavigationEntry("Outcomes", outcomes),
         *((NavigationEntry("Areas", areas),) if areas else ()),
-        *_plain(scene, before=True),
+        *((_entry("The plan", places.page("plan")),) if has_plan(scene) else ()),
+        *((_entry("What the plan covers", places.page("coverage")),) if scene.actions else ()),
         *(_entry(title, places.page(name)) for title, name, is_there in _GOVERNANCE if is_there(scene)),
-        *_plain(scene, before=False),
+        *_plain(scene),
         *((_entry("Checked reports", places.page("claims")),) if "claims" in tables else ()),
         _entry("Data", places.page("data")),
     )
 
 
-def _plain(scene: Scene, *, before: bool) -> tuple[NavigationEntry, ...]:
-    """Return the plain pages that there are: the plan, or those that come after how the partnership is run."""
+def _plain(scene: Scene) -> tuple[NavigationEntry, ...]:
+    """Return the plain pages that there are."""
     tables = scene.partnership.package.tables
     return tuple(
         _entry(plain.title, scene.addresses.page(plain.name))
         for plain in PAGES
-        if (plain.name == "plan") is before and any(choice.table in tables for choice in plain.tables)
+        if any(choice.table in tables for choice in plain.tables)
     )
 
 

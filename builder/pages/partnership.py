@@ -5,6 +5,7 @@ from builder.model import Outcome
 from builder.pages.area import areas_with_figures
 from builder.pages.duties import duties_line
 from builder.pages.narratives import narrative_on
+from builder.pages.plan import plan_summary
 from builder.pages.scene import LinkTo, Scene, card
 from builder.pages.standings import glances, scoreboard, verdict_counts
 from builder.pages.views import Link, Page, Scorecard
@@ -39,13 +40,14 @@ def partnership_page(scene: Scene) -> Page:
             "areas": tuple(
                 Link(area.name, link(scene.addresses.area(area.area))) for area in areas_with_figures(scene)
             ),
-            "promised": _promised(scene),
+            "promised": plan_summary(scene),
             "duties": duties_line(scene),
             "duties_href": link(scene.addresses.page("duties")),
             "pages": tuple(
                 Link(title, link(scene.addresses.page(name)))
                 for name, title, needed in (
                     ("plan", "The plan: what was promised", ("actions", "priorities")),
+                    ("coverage", "What the plan covers, and what no action covers", ("actions",)),
                     ("duties", "National duties: met or not", ("duties_met",)),
                     ("partners", "Who is responsible", ("organisations", "groups")),
                     ("money", "Money: grants and contracts", ("funding", "services")),
@@ -73,25 +75,3 @@ def _scorecard(scene: Scene, outcome: Outcome, link: LinkTo) -> Scorecard:
         verdicts=verdict_counts(summaries),
         cards=tuple(card(scene, summary, link) for summary in first[:MAXIMUM_CARDS]),
     )
-
-
-def _promised(scene: Scene) -> str:
-    actions = scene.partnership.package.tables.get("actions", ())
-    if not actions:
-        return "No plan is published yet."
-    owned = sum(1 for row in actions if row["lead"])
-    dated = sum(1 for row in actions if row["due"])
-    stated = sum(1 for row in actions if row["status"])
-    return (
-        f"The published papers name {wording.counted(len(actions), 'action')}. "
-        f"{_share(owned, len(actions))} a lead organisation, {_share(dated, len(actions)).lower()} a due date "
-        f"and {_share(stated, len(actions)).lower()} a status."
-    )
-
-
-def _share(part: int, whole: int) -> str:
-    if part == 0:
-        return "None has"
-    if part == whole:
-        return "All have"
-    return f"{part} {'has' if part == 1 else 'have'}"

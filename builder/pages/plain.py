@@ -1,4 +1,4 @@
-"""Pages that show tables as they are: the plan, publications and corrections, the national framework.
+"""Pages that show tables as they are: publications and corrections, the national framework.
 
 Each page is a list of tables, and each table a choice of columns. References are shown by the title
 of what they refer to.
@@ -40,29 +40,6 @@ class PlainPage:
 
 
 PAGES = (
-    PlainPage(
-        "plan",
-        "The plan",
-        "What the partnership promised to do, in its own published papers. A cell that says “not published” is "
-        "a gap in those papers, not in this site. Which national commitments an action helps to cover is our reading.",
-        (
-            TableChoice("targets", "Promises in numbers.", ("title", "metric", "area", "target_date", "note", "place")),
-            TableChoice(
-                "actions",
-                "What will be done, by priority.",
-                ("title", "lead", "due", "status", "commitments", "place"),
-                split_by="priority",
-            ),
-            TableChoice("milestones", "Steps on the way.", ("title", "action", "due", "done_on", "place")),
-            TableChoice("updates", "What was reported.", ("text", "date", "place")),
-            TableChoice(
-                "recommendations",
-                "What the needs assessment and the reports recommend.",
-                ("title", "number", "priority", "made_to", "place"),
-            ),
-            TableChoice("priorities", "What comes first.", ("title", "number", "part_of", "place")),
-        ),
-    ),
     PlainPage(
         "changes",
         "Publications and corrections",
@@ -114,8 +91,6 @@ _TITLE_FIELDS = ("title", "name", "statement", "fund")
 _ENUM_WORDS = {
     "no-change": "no change",
     "percentage-points": "percentage points",
-    "in-progress": "in progress",
-    "not-started": "not started",
 }
 _REPEATS = {"P1Y": "every year", "P3Y": "every 3 years"}
 

@@ -11,7 +11,16 @@ from builder.model import Metric, Observation, Outcome, Partnership, Site, Sourc
 from builder.money_figures import money_figures
 from builder.pages.views import Card, Link, Reading, Verdict
 from builder.prose import Citations
-from builder.statistics import Judgement, MetricSummary, TargetStatus, change
+from builder.statistics import (
+    ActionSummary,
+    Coverage,
+    Judgement,
+    MetricSummary,
+    TargetStatus,
+    action_summaries,
+    change,
+    coverage,
+)
 
 MAXIMUM_READINGS = 4
 """How many areas a card shows one by one."""
@@ -50,6 +59,16 @@ class Scene:
     def outcomes(self) -> tuple[Outcome, ...]:
         """The six outcomes, in the order of the framework."""
         return tuple(sorted(self.site.framework.outcomes, key=lambda outcome: outcome.number))
+
+    @cached_property
+    def actions(self) -> tuple[ActionSummary, ...]:
+        """Every action of the plan as it stands on the date that the site is about."""
+        return action_summaries(self.partnership.package.plan, self.site.published)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the plan covers."""
+        return coverage(self.partnership, self.actions, self.summaries)
 
     def of_outcome(self, outcome: str) -> tuple[MetricSummary, ...]:
         """Return the summaries of an outcome's metrics, headline first, local last."""

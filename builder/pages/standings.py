@@ -50,7 +50,7 @@ def scoreboard(scene: Scene, link: LinkTo) -> tuple[Tile, ...]:
         (better, "better", "better"),
         (worse, "worse", "worse"),
         (len(scene.summaries) - better - worse, "unclear", "none"),
-        (len(scene.partnership.package.tables.get("actions", ())), "promised", "promised"),
+        (sum(one.is_promise for one in scene.actions), "promised", "promised"),
     )
     overview = link(scene.addresses.overview)
     return tuple(

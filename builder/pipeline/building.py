@@ -10,6 +10,7 @@ from builder.artefacts import Artefact, NavigationEntry, text_artefact
 from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
 from builder.statistics import metric_summaries
+from builder.timelines import timeline_of
 
 if TYPE_CHECKING:
     from builder.charts import Painter
@@ -101,7 +102,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     from builder import downloads, publishing, writing
     from builder.charts import Painter
     from builder.disclosure.finished import inspect
-    from builder.pages import picture_captions, render_tables
+    from builder.pages import picture_captions
 
     progress("Writing the pages")
     scenes = set_scenes(site)
@@ -119,7 +120,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         new_site = writing.fresh(folders.build / "site.new")
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
-            tables = render_tables(scenes, folders.words)
+            texts = text_parts(scenes, folders)
             exports = downloads.export(site)
             parts = paint(figures, captions, painter)
             mkdocs.wait()
@@ -129,7 +130,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     progress("Putting the charts in and checking every link")
     for folder in (docs, new_site):
         writing.write((*parts.files, *exports), folder)
-    publishing.finish(new_site, {**tables, **parts.texts})
+    publishing.finish(new_site, {**texts, **parts.texts})
     inspect(site, new_site, figures.values())
     writing.swap(docs, folders.docs)
     writing.swap(new_site, folders.site)
@@ -169,6 +170,19 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
         navigation=navigation(site, scenes, folders.words),
         timestamp=int(datetime.combine(site.published, time(), UTC).timestamp()),
     )
+
+
+def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
+    """Return the parts of pages that need no painter, by name: the long tables and the timelines."""
+    from builder.charts import draw_timeline
+    from builder.pages import TIMELINE, render_tables
+
+    parts = render_tables(scenes, folders.words)
+    for scene in scenes:
+        timeline = timeline_of(scene.partnership, scene.actions, scene.site.published)
+        if timeline:
+            parts[TIMELINE.format(scene.partnership.name)] = draw_timeline(timeline, scene.addresses)
+    return parts
 
 
 def paint(figures: Figures, captions: Captions, painter: "Painter") -> Parts:

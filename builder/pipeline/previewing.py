@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from builder.artefacts import Artefact, NavigationEntry
 from builder.model import Site
-from builder.pipeline.building import Assembly, Folders, assemble, build, figures_by_name, paint, set_scenes
+from builder.pipeline.building import (
+    Assembly,
+    Folders,
+    assemble,
+    build,
+    figures_by_name,
+    paint,
+    set_scenes,
+    text_parts,
+)
 from builder.pipeline.checking import Checked, check
 
 if TYPE_CHECKING:
@@ -41,11 +50,10 @@ class Preview:
 
     def _update(self, site: Site, *, whole: bool) -> None:
         from builder import downloads
-        from builder.pages import render_tables
 
         scenes = set_scenes(site)
         assembly = assemble(site, scenes, self.folders)
-        tables = render_tables(scenes, self.folders.words)
+        tables = text_parts(scenes, self.folders)
         artefacts = (*assembly.files, *downloads.export(site))
         files = {artefact.path: artefact.content for artefact in artefacts}
         same_shape = assembly.navigation == self._navigation and files.keys() == self._files.keys()

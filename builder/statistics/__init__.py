@@ -3,6 +3,7 @@
 Nothing here reads, writes or formats.
 """
 
+from builder.statistics.actions import ActionSummary, Gap, State, action_summaries, gap_counts, state_counts
 from builder.statistics.certainty import ChanceTest, Limits, Method, Reason, limits_of
 from builder.statistics.chance import Comparison
 from builder.statistics.changes import (
@@ -17,6 +18,7 @@ from builder.statistics.changes import (
 )
 from builder.statistics.claims import CheckedClaim, Verdict, checked_claims
 from builder.statistics.comparisons import BenchmarkComparison
+from builder.statistics.coverage import Coverage, Covered, Goal, coverage, top_priority
 from builder.statistics.duties import DutyStanding, Occurrence, Standing, Timeliness, duty_standings, standing_counts
 from builder.statistics.money import (
     ContractStanding,
@@ -45,6 +47,7 @@ from builder.statistics.targets import TargetProgress, TargetReason, TargetStatu
 from builder.statistics.trend import Trend
 
 __all__ = [
+    "ActionSummary",
     "Answers",
     "BenchmarkComparison",
     "Branch",
@@ -54,11 +57,15 @@ __all__ = [
     "Comparison",
     "ContractStanding",
     "ContractState",
+    "Coverage",
+    "Covered",
     "Direction",
     "DutyStanding",
     "ExpectedPresence",
     "FindingSummary",
     "Fund",
+    "Gap",
+    "Goal",
     "Judgement",
     "Leaning",
     "Limits",
@@ -71,6 +78,7 @@ __all__ = [
     "Reason",
     "Series",
     "Standing",
+    "State",
     "Step",
     "TargetProgress",
     "TargetReason",
@@ -79,16 +87,19 @@ __all__ = [
     "Total",
     "Trend",
     "Verdict",
+    "action_summaries",
     "all_series",
     "answers",
     "change",
     "change_between",
     "checked_claims",
     "contract_standings",
+    "coverage",
     "duty_standings",
     "expected_presences",
     "finding_summaries",
     "funds",
+    "gap_counts",
     "limits_of",
     "members_are_complete",
     "metric_summaries",
@@ -96,5 +107,7 @@ __all__ = [
     "percent_change",
     "reporting_lines",
     "standing_counts",
+    "state_counts",
+    "top_priority",
     "yearly_cost",
 ]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from builder import downloads, publishing, writing
 from builder.charts import Painter
-from builder.pages import picture_captions, render_tables
+from builder.pages import picture_captions
 from builder.pipeline import Folders, check
-from builder.pipeline.building import assemble, figures_by_name, paint, set_scenes
+from builder.pipeline.building import assemble, figures_by_name, paint, set_scenes, text_parts
 
 STAGES = (
     "check, without start-up",
@@ -54,7 +54,7 @@ def main() -> None:
         writing.write(assembly.files, docs)
         publishing.write_configuration(root, docs, assembly.navigation, folders.configuration)
     with timed(STAGES[3]):
-        tables = render_tables(scenes, folders.words)
+        tables = text_parts(scenes, folders)
         exports = downloads.export(site)
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:

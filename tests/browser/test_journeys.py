@@ -54,7 +54,18 @@ def test_chart_table_and_heading_give_the_same_figures(open_page):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "derby-and-derbyshire/", METRIC, "northamptonshire/plan/", "data/dictionary/", "glossary/"]
+    "path",
+    [
+        "",
+        "derby-and-derbyshire/",
+        METRIC,
+        "northamptonshire/plan/",
+        "derby-and-derbyshire/coverage/",
+        "northamptonshire/actions/",
+        "worcestershire/plan/run-packs-project/",
+        "data/dictionary/",
+        "glossary/",
+    ],
 )
 def test_page_needs_no_sideways_scrolling_at_320_pixels(open_page, path):
     page = open_page(path, width=320)

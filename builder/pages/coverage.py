@@ -1,0 +1,122 @@
+"""The page that sets a plan against what it must cover: 15 national commitments, six outcomes, every metric."""
+
+from collections.abc import Iterable
+
+from builder import addresses, wording
+from builder.pages import views
+from builder.pages.actions import action_links, priorities
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Cell, Link, Page, Section
+from builder.plans import Priority
+from builder.statistics import ActionSummary, Covered, top_priority
+
+_NONE = "none"
+
+
+def coverage_page(scene: Scene) -> Page:
+    """Return the page of what a partnership's plan covers."""
+    address = scene.addresses.page("coverage")
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    found = scene.coverage
+    with_figures = [one for one in found.metrics if one.is_published]
+    title = scene.partnership.title
+    covered = sum(1 for one in found.commitments if one.actions)
+    return Page(
+        address=address,
+        template="coverage.md.jinja",
+        title=f"What the plan covers: {title}",
+        description=f"Which national commitments, outcomes and metrics the actions of {title} cover, and which not.",
+        breadcrumbs=scene.breadcrumbs(link, Link("The plan", link(scene.addresses.page("plan")))),
+        partnership=title,
+        values={
+            "lead": f"The plan has actions for {covered} of the {len(found.commitments)} national commitments.",
+            "matrix": _matrix(scene),
+            "uncovered": _titles(one for one in found.commitments if not one.actions),
+            "commitments": tuple(_section(scene, one, link) for one in found.commitments if one.actions),
+            "outcomes": _outcomes(scene, link),
+            "both": _metric_table(scene, "With figures and with actions", (o for o in with_figures if o.actions), link),
+            "idle": _links(scene, (one for one in with_figures if not one.actions), link),
+            "blind": tuple(_section(scene, one, link) for one in found.metrics if one.actions and not one.is_published),
+            "files": (
+                Link("This page as CSV", link(addresses.table_file(scene.partnership.name, "coverage"))),
+                Link("Every action as CSV", link(addresses.table_file(scene.partnership.name, "actions"))),
+            ),
+            "plan": link(scene.addresses.page("plan")),
+            "methods": f"{link(addresses.METHODS)}#actions",
+        },
+    )
+
+
+def _matrix(scene: Scene) -> views.Table:
+    """Return the commitments against the priorities at the top of the plan that have an action."""
+    known = priorities(scene)
+    tops = {one.action.action: _tops(one, known) for one in scene.actions}
+    columns = [key for key in known if any(key in mine for mine in tops.values())]
+    homeless = any(not mine for mine in tops.values())
+    rows = []
+    for covered in scene.coverage.commitments:
+        cells = [_cell(one for one in covered.actions if key in tops[one.action.action]) for key in columns]
+        if homeless:
+            cells.append(_cell(one for one in covered.actions if not tops[one.action.action]))
+        href = f"#commitment-{covered.key}" if covered.actions else "#uncovered"
+        rows.append([Cell(covered.title, href), *cells, Cell(wording.covered_by(covered))])
+    headings = [known[key].title for key in columns]
+    return views.table(
+        "How many actions cover each national commitment, by priority",
+        ["National commitment", *headings, *(["No priority published"] if homeless else []), "In all"],
+        rows,
+    )
+
+
+def _tops(summary: ActionSummary, known: dict[str, Priority]) -> frozenset[str]:
+    return frozenset(top_priority(known[key], known.values()).priority for key in summary.action.priorities)
+
+
+def _cell(summaries: Iterable[ActionSummary]) -> Cell:
+    promised = [one.is_promise for one in summaries]
+    return Cell(wording.basis_counts(sum(promised), len(promised) - sum(promised)))
+
+
+def _section(scene: Scene, covered: Covered, link: LinkTo) -> Section:
+    return Section(
+        f"{covered.title}: {wording.covered_by(covered)}",
+        f"{covered.goal}-{covered.key}",
+        links=action_links(scene, covered.actions, link),
+    )
+
+
+def _outcomes(scene: Scene, link: LinkTo) -> views.Table:
+    metrics = {metric.metric: metric.outcome for metric in scene.partnership.metrics.values()}
+    rows = []
+    for covered in scene.coverage.outcomes:
+        mine = [one for one in scene.coverage.metrics if one.is_published and metrics[one.key] == covered.key]
+        idle = sum(1 for one in mine if not one.actions)
+        rows.append(
+            [
+                Cell(covered.title, link(scene.addresses.outcome(covered.key))),
+                Cell(wording.covered_by(covered)),
+                Cell(str(len(mine)) if mine else _NONE),
+                Cell(str(idle) if idle else _NONE),
+            ]
+        )
+    columns = ["Outcome", "Actions", "Metrics with figures", "Of these, no action names"]
+    return views.table("Actions and metrics for each outcome", columns, rows)
+
+
+def _metric_table(scene: Scene, caption: str, covered: Iterable[Covered], link: LinkTo) -> views.Table | None:
+    rows = [
+        [Cell(one.title, f"{link(scene.addresses.metric(one.key))}#actions"), Cell(wording.covered_by(one))]
+        for one in covered
+    ]
+    return views.table(caption, ["Metric", "Actions"], rows) if rows else None
+
+
+def _links(scene: Scene, covered: Iterable[Covered], link: LinkTo) -> tuple[Link, ...]:
+    return tuple(Link(one.title, link(scene.addresses.metric(one.key))) for one in covered)
+
+
+def _titles(covered: Iterable[Covered]) -> tuple[str, ...]:
+    return tuple(one.title for one in covered)

@@ -1,0 +1,136 @@
+"""A plan is shown as it was published: what is missing is said and counted, never invented."""
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from builder import downloads, pipeline
+from builder.pipeline.building import Folders, assemble, set_scenes, text_parts
+from tests.sound_example import SOUND, lay_out
+
+ROOT = Path.cwd()
+BARE = {"action", "title", "priorities", "source", "place"}
+"""What is left of an action in a plan of priorities and interventions only."""
+
+
+def pages(site):
+    scenes = set_scenes(site)
+    assembly = assemble(site, scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))
+    return {file.path: file.content.decode() for file in assembly.files if file.path.endswith(".md")}
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """The sound example with nothing but titles and priorities in its plan."""
+    datasets = lay_out(tmp_path_factory.mktemp("bare"))
+    package = datasets / "riverside"
+    shutil.rmtree(package / "narrative")  # It speaks of a target, which is taken away too.
+    rows = list(csv.DictReader(io.StringIO((package / "actions.csv").read_text("utf-8"), newline="")))
+    with (package / "actions.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: value if name in BARE else "" for name, value in row.items()} for row in rows)
+    descriptor = package / "datapackage.yaml"
+    text = descriptor.read_text("utf-8")
+    for name in ("milestones", "updates", "targets"):
+        (package / f"{name}.csv").unlink()
+        text = text.replace(f"  - name: {name}\n    path: {name}.csv\n", "")
+    descriptor.write_text(text, "utf-8")
+    return pipeline.check(datasets)
+
+
+def test_plan_of_priorities_and_interventions_only_is_accepted(bare):
+    assert bare.problems == ()
+
+
+def test_plan_of_priorities_and_interventions_only_reports_its_gaps(bare):
+    text = pages(bare.site)["plan/index.md"]
+    assert "None of the 4 promises names a lead organisation." in text
+    assert "None of the 4 promises has a due date." in text
+    assert text.count("Not published: who leads, start date, due date and status.") == 5
+
+
+def test_plan_without_dates_says_so_and_offers_no_calendar(bare):
+    text = pages(bare.site)["plan/index.md"]
+    assert "Nothing in the plan has a published date, so there is no timeline." in text
+    assert "plan.ics" not in text
+    assert not [file.path for file in downloads.export(bare.site) if file.path.endswith(".ics")]
+
+
+def test_every_action_of_every_partnership_has_a_page_and_is_on_the_plan():
+    site = pipeline.check(ROOT / "datasets").site
+    found = pages(site)
+    for partnership in site.partnerships:
+        plan = found[f"{partnership.name}/plan/index.md"]
+        for action in partnership.package.plan.actions:
+            assert f'href="{action.action}/"' in plan
+            assert f"{partnership.name}/plan/{action.action}/index.md" in found
+
+
+def test_every_action_is_listed_by_organisation_by_status_and_by_area():
+    site = pipeline.check(ROOT / "datasets").site
+    found = pages(site)
+    for partnership in site.partnerships:
+        sections = re.split(r"^## ", found[f"{partnership.name}/actions/index.md"], flags=re.MULTILINE)[1:]
+        every = {f"../plan/{action.action}/" for action in partnership.package.plan.actions}
+        for section in sections:
+            assert set(re.findall(r'href="([^"]+)"', section)) == every
+
+
+def test_work_that_was_only_reported_is_not_counted_as_promised():
+    text = pages(pipeline.check(ROOT / "datasets").site)["derby-and-derbyshire/plan/index.md"]
+    promised = text[text.index("## What is promised") : text.index("## What was reported {")]
+    assert "give-out-more-naloxone" not in promised
+    assert "start-on-prevention" in promised
+
+
+def test_promise_in_numbers_without_a_figure_is_shown_with_its_goal_on_the_plan_and_beside_its_action():
+    found = pages(pipeline.check(ROOT / "datasets").site)
+    for page in ("index.md", "2024-support-after-release/index.md"):
+        text = found[f"northamptonshire/plan/{page}"]
+        assert "Reach 75% by 31 March 2025" in text
+        assert "No figure is published for it." in text
+
+
+def test_same_plan_is_judged_on_the_date_of_the_site():
+    site = pipeline.check(SOUND).site
+    (one,) = site.partnerships
+    sources = tuple(replace(source, published=date(2025, 6, 1)) for source in one.package.sources)
+    later = replace(site, partnerships=(replace(one, package=replace(one.package, sources=sources)),))
+    assert "1 late, 1 in progress" in pages(site)["plan/index.md"]
+    assert "2 late and 1 with no status" in pages(later)["plan/index.md"]
+
+
+def test_timeline_has_a_line_for_each_dated_promise():
+    (scene,) = set_scenes(pipeline.check(SOUND).site)
+    (html,) = [
+        text for name, text in text_parts((scene,), Folders(ROOT, SOUND, ROOT, ROOT)).items() if "timeline" in name
+    ]
+    assert html.count('<span class="title">') == 4
+
+
+def test_derived_tables_and_calendar_travel_with_the_package():
+    files = {file.path: file.content for file in downloads.export(pipeline.check(SOUND).site)}
+    names = zipfile.ZipFile(io.BytesIO(files["data/riverside/riverside.zip"])).namelist()
+    wanted = {"action_states.csv", "coverage.csv", "actions.csv", "milestones.csv", "updates.csv", "plan.ics"}
+    assert {f"riverside/{name}" for name in wanted} <= set(names)
+
+
+def test_coverage_file_gives_the_counts_of_the_page():
+    site = pipeline.check(ROOT / "datasets").site
+    files = {file.path: file.content.decode() for file in downloads.export(site) if file.path.endswith("coverage.csv")}
+    page = unescape(pages(site)["northamptonshire/coverage/index.md"])
+    rows = list(csv.DictReader(io.StringIO(files["data/northamptonshire/coverage.csv"])))
+    commitments = [row for row in rows if row["goal"] == "commitment"]
+    assert len(commitments) == 15
+    for row in commitments:
+        words = f"{row['promised']} promised" if row["promised"] != "0" else "none"
+        assert re.search(rf">{re.escape(row['title'])}</a></th>.*<td>{words}</td></tr>", page)
