@@ -98,7 +98,7 @@ def test_small_number_in_another_table_is_not_shown():
     target = {"target": "t", "metric": "people", "area": "north", "baseline_value": "3"}
     period = {"baseline_period_start": "2023-04-01", "baseline_period_duration": "P1Y"}
     finding = {"finding": "f", "statement": "s", "metric": "people", "unit": "count", "figure": "3"}
-    assert shown(targets=[target | period], findings=[finding]) == [("E2", "small-number"), ("E2", "small-number")]
+    assert shown(targets=[target | period], findings=[finding]) == [("E2", "small-number"), ("F2", "small-number")]
 
 
 def test_hidden_part_of_a_published_sum_over_areas_is_found():
