@@ -16,7 +16,7 @@ from builder import pipeline
 from builder.schemas import table_schemas
 from tests.browser.conftest import Quiet
 from tests.payloads import PAYLOADS, is_plain
-from tests.sound_example import lay_out
+from tests.sound_example import edit, lay_out
 
 ROOT = Path.cwd()
 
@@ -45,6 +45,11 @@ def fill(datasets, texts):
         csv.writer(stream, lineterminator="\n").writerows([header, *rows])
         path.write_text(stream.getvalue(), "utf-8")
     return number
+
+
+def show_what_is_hidden(datasets):
+    """Give the hidden figure a value: beside one, the disclosure audit would refuse texts that hold numbers."""
+    edit(datasets / "riverside" / "observations.csv", "2023/24,,,,,,c,,", "2023/24,610,,,,,,,")
 
 
 def tell(datasets, texts):
@@ -84,6 +89,7 @@ def shown_as_text():
 
 def built(folder, texts, told):
     datasets = lay_out(folder)
+    show_what_is_hidden(datasets)
     assert fill(datasets, texts) > len(PAYLOADS)
     tell(datasets, told)
     checked = pipeline.check(datasets)
