@@ -281,6 +281,23 @@ def test_areas_are_told_apart_by_what_their_tests_allow():
     )
 
 
+def test_areas_of_which_none_can_be_tested_are_told_without_a_verb():
+    areas = tuple(area(name) for name in ("Riverside", "Upstream", "Downstream", "A", "B", "C", "D", "E"))
+
+    def untested(*names):
+        rows = [
+            observation(value, year, area=name, period_stated=False)
+            for name in names
+            for year, value in ((2022, "5"), (2024, "9"))
+        ]
+        return wording.finding(summary_of(*rows, areas=areas))
+
+    assert untested("upstream", "downstream") == (
+        "Adults in treatment: from 5 to 9 in Upstream and from 5 to 9 in Downstream, changes that could not be tested"
+    )
+    assert untested("a", "b", "c", "d", "e") == "Adults in treatment: changes in 5 areas that could not be tested"
+
+
 @pytest.mark.parametrize(
     ("p", "words"),
     [

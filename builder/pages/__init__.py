@@ -59,9 +59,9 @@ def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
     They are the longest tables of the site, and as parts they cost MkDocs nothing.
     """
     return {
-        part: render_table(table, words / "templates")
+        part: render_table(table, words / "templates", stacked=stacked)
         for scene in scenes
-        for tables in (figure_tables(scene), area_tables(scene))
+        for tables, stacked in ((figure_tables(scene), False), (area_tables(scene), True))
         for part, table in tables
     }
 

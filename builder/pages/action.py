@@ -32,7 +32,9 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
         address=address,
         template="action.md.jinja",
         title=f"{action.title}: {partnership.title}",
-        description=f"{wording.action_basis(action.basis)} in {partnership.title}. {wording.standing(summary)}",
+        description=f"{action.title}: {wording.action_basis(action.basis).lower()} in {partnership.title}. "
+        f"{wording.standing(summary)}",
+        minor=True,
         breadcrumbs=scene.breadcrumbs(link, Link("The plan", link(scene.addresses.page("plan")))),
         partnership=partnership.title,
         values={

@@ -34,7 +34,7 @@ def render(page: Page, templates: Path) -> Artefact:
     return text_artefact(addresses.source_path(page.address), markdown)
 
 
-def render_table(table: Table, templates: Path) -> str:
-    """Return a table as HTML."""
+def render_table(table: Table, templates: Path, *, stacked: bool) -> str:
+    """Return a table as HTML; the rows of a `stacked` one become cards on a phone."""
     parts: Any = _environment(templates).get_template("_parts.md.jinja").module
-    return str(parts.table(table)).strip()
+    return str((parts.stacked if stacked else parts.table)(table)).strip()

@@ -41,6 +41,8 @@ class Findable:
     everyday_words: str = ""
     headings: str = ""
     text: str = ""
+    minor: bool = False
+    """Whether its title weighs no more than a description."""
 
 
 def search_index(
@@ -55,9 +57,9 @@ def search_index(
     for each word numbers that hold the place of a page in that list, times four, plus the strongest field that the
     word stands in: 0 title, 1 everyday words, 2 description and headings, 3 text.
     """
-    everyday_words = {page.address: page.everyday_words for page in pages}
+    made = {page.address: page for page in pages}
     found = [
-        *(_page(artefact, everyday_words) for artefact in artefacts if artefact.path != _SEARCH_PAGE),
+        *(_page(artefact, made) for artefact in artefacts if artefact.path != _SEARCH_PAGE),
         *(_definition(metric) for metric in metrics),
         *(_term(term) for term in terms),
     ]
@@ -66,7 +68,7 @@ def search_index(
     return text_artefact(addresses.SEARCH_INDEX, json.dumps(index, ensure_ascii=False, separators=(",", ":")))
 
 
-def _page(artefact: Artefact, everyday_words: Mapping[str, str]) -> Findable:
+def _page(artefact: Artefact, made: Mapping[str, Page]) -> Findable:
     address = artefact.path.removesuffix("index.md")
     markdown = artefact.content.decode("utf-8")
     front_matter = _FRONT_MATTER.match(markdown)
@@ -77,9 +79,10 @@ def _page(artefact: Artefact, everyday_words: Mapping[str, str]) -> Findable:
         address=address,
         title=fields["title"],
         description=fields["description"],
-        everyday_words=everyday_words.get(address, ""),
+        everyday_words=made[address].everyday_words if address in made else "",
         headings=_plain(" ".join(_HEADING.findall(body))),
         text=_plain(body),
+        minor=address in made and made[address].minor,
     )
 
 
@@ -114,7 +117,8 @@ def _postings(found: Sequence[Findable]) -> dict[str, list[int]]:
     text_postings: dict[str, list[int]] = {}
     for number, one in enumerate(found):
         seen: set[str] = set()
-        for field, text in enumerate((one.title, one.everyday_words, f"{one.description} {one.headings}")):
+        title, rest = ("", f"{one.title} {one.description}") if one.minor else (one.title, one.description)
+        for field, text in enumerate((title, one.everyday_words, f"{rest} {one.headings}")):
             words = _words(text) - seen
             seen |= words
             for word in words:

@@ -162,6 +162,8 @@ class Page:
     """Words that somebody would search for, beside those of the title."""
     image: str = ""
     """The address of the picture that stands for the page where somebody shares a link to it."""
+    minor: bool = False
+    """Whether it is one of many of its kind, which a search shows after the pages that gather them."""
     values: dict[str, object] = field(default_factory=dict)
 
 

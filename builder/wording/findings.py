@@ -55,11 +55,23 @@ def _several_changes(changes: Sequence[tuple[Series, Change]], metric: Metric) -
         if found.direction is Direction.SAME:
             values = f"at {observed(found.later, metric)}"
         groups.setdefault(_happened(found), []).append(f"in {series.area.name} ({values})")
+    if all(found.judgement is Judgement.NOT_TESTED for _, found in changes):
+        return f"{metric.title}: {_untested(changes, metric)}"
     if len(changes) > MAXIMUM_NAMED:
         counts = [f"{happened} in {len(places)}" for happened, places in groups.items()]
         return f"{metric.title}: of {len(changes)} areas, it {listed(counts)}"
     parts = [f"{happened} {listed(places)}" for happened, places in groups.items()]
     return f"{metric.title} {listed(parts, 'but')}"
+
+
+def _untested(changes: Sequence[tuple[Series, Change]], metric: Metric) -> str:
+    if len(changes) > MAXIMUM_NAMED:
+        return f"changes in {len(changes)} areas that could not be tested"
+    moved = [
+        f"from {observed(found.earlier, metric)} to {observed(found.later, metric)} in {series.area.name}"
+        for series, found in changes
+    ]
+    return f"{listed(moved)}, changes that could not be tested"
 
 
 def _happened(found: Change) -> str:

@@ -12,7 +12,11 @@ def test_resident_learns_whether_deaths_rose_in_derby(open_page, script):
     page = open_page(java_script_enabled=script)
     page.get_by_role("main").get_by_role("link", name="Derby and Derbyshire", exact=True).first.click()
     page.get_by_role("main").get_by_role("link", name="Deaths from drug misuse").first.click()
-    expect(page.get_by_role("heading", name="could not be tested in Derby (from 48 to 56)")).to_be_visible()
+    expect(
+        page.get_by_role(
+            "heading", name="from 48 to 56 in Derby and from 150 to 165 in Derbyshire, changes that could not be tested"
+        )
+    ).to_be_visible()
     expect(page.get_by_role("img", name="Deaths from drug misuse").first).to_be_visible()
 
 
