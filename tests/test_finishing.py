@@ -95,8 +95,12 @@ def test_page_that_is_finished_again_stays_as_it_was(tmp_path):
             '<input class="md-toggle" type="checkbox" id="__drawer">',
         ),
         (
-            '<label class="md-nav__link" for="a" id="b" tabindex="">x</label>',
-            '<label class="md-nav__link" for="a" id="b">x</label>',
+            '<label class="md-nav__link" for="__nav_2" id="__nav_2_label" tabindex="0">x</label>',
+            '<div class="md-nav__link" id="__nav_2_label">x</div>',
+        ),
+        (
+            '<nav class="md-nav" data-x aria-expanded="true">x</nav>',
+            '<nav class="md-nav" data-x>x</nav>',
         ),
         (
             '<label class="md-nav__title" for="__toc">\nContents</label>',

@@ -1,14 +1,18 @@
-"""Makes pages conform to HTML where the theme or Markdown does not: every page is valid, every table is named.
+"""Makes pages conform where the theme or Markdown does not: valid HTML, a menu that says what it is, named tables.
 
-The theme leaves an attribute where it may not stand, another one empty, and a label of nothing. Markdown has
-no way to name a table or to say which cells are headings of columns and rows.
+The theme leaves an attribute where it may not stand, a label of nothing, and headings that are controls for the
+mouse alone. Markdown has no way to name a table or to say which cells are headings of columns and rows.
 """
 
 import re
 
 _AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 """Allowed for fields that a person fills in, not for the boxes that open the menu."""
-_EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*?) tabindex=""')
+_OPENING_HEADING = re.compile(
+    r'<label (class="md-nav__link") for="__nav[\d_]*" (id="[^"]*") tabindex="[^"]*">(.*?)</label>', re.DOTALL
+)
+"""A heading in the menu that opens and shuts its list without saying so: its list stays open."""
+_EXPANDED = re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="[^"]*"')
 _LABEL_OF_NOTHING = re.compile(r'<label (class="md-nav__title") for="__toc">(.*?)</label>', re.DOTALL)
 """The box that it belongs to is on some pages only; the name above the contents is all that is needed."""
 _TABLE = re.compile(r"<p>Table: ([^\n]*)</p>\s*<table>(.*?)</table>", re.DOTALL)
@@ -25,7 +29,8 @@ def conforming(html: str) -> str:
     back as it was.
     """
     html = _AUTOCOMPLETE.sub(r"\1", html)
-    html = _EMPTY_TABINDEX.sub(r"\1", html)
+    html = _OPENING_HEADING.sub(r"<div \1 \2>\3</div>", html)
+    html = _EXPANDED.sub(r"\1", html)
     html = _LABEL_OF_NOTHING.sub(r"<div \1>\2</div>", html)
     return _TABLE.sub(_named_table, html)
 
