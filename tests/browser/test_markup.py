@@ -1,7 +1,9 @@
 """Every page of the site is valid HTML, and its skeleton is sound: title, language, headings, tables."""
 
+import re
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,19 @@ def test_every_table_has_a_caption_and_every_heading_cell_a_scope(pages):
     }
     assert unnamed == set()
     assert sum(page.tables for page in pages.values()) > 100
+
+
+OVERVIEWS = re.compile(r"index.html|404.html|[\w-]+/index.html|[\w-]+/(?:outcomes|areas)/[\w-]+/index.html")
+"""Pages that begin with figures or lists of their own."""
+SUMMARY = re.compile(r'</h1>\s*<p class="lead">(?:<a [^>]*>)?[A-Z“\d]')
+
+
+def test_page_begins_with_its_summary(built_site):
+    written = {path.stem for path in Path("site_src/pages").glob("*.md")}
+    without = [
+        name
+        for path in sorted(built_site.rglob("*.html"))
+        if not OVERVIEWS.fullmatch(name := path.relative_to(built_site).as_posix()) or name.split("/")[0] in written
+        if not SUMMARY.search(path.read_text("utf-8"))
+    ]
+    assert without == []
