@@ -93,6 +93,7 @@ def test_sentences_are_read_without_markup_headings_and_tables():
         ("In the Pack of the EAP it says so.", ()),
         ("Area E06000015 and the file CONTRIBUTING.md", ()),
         ("SSMTRG stands for a grant.", ()),
+        ("The NPT (the neighbourhood policing team) helps.", ()),
     ],
 )
 def test_short_form_is_to_be_explained_where_it_is_first_used(text, found):

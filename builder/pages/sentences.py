@@ -47,9 +47,9 @@ def unexplained(markdown: str, known: Iterable[str], titles: Iterable[str]) -> t
     for match in _SHORT_FORM.finditer(text):
         before, after = text[: match.start()], text[match.end() :].removeprefix("s")
         is_linked = before.rfind(_OPENS) > before.rfind(_CLOSES)
-        says_it = after.startswith(" stands for ")
+        says_it = re.match(r" stands for | \((?:the )?[A-Za-z]", after)
         in_brackets = re.search(r"\((?:the )?$", before) and re.match(r"(?: [a-z]+)?\)", after)
-        first.setdefault(match[0], bool(in_brackets) or is_linked or says_it)
+        first.setdefault(match[0], bool(in_brackets) or is_linked or bool(says_it))
     return tuple(form for form, is_explained in first.items() if not is_explained and form not in set(known))
 
 

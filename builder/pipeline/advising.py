@@ -29,11 +29,11 @@ def advise(site: Site, folders: Folders) -> tuple[Advice, ...]:
 
 
 def _titles(site: Site) -> set[str]:
-    """Return the titles of all sources and documents, which stay as they were printed."""
+    """Return the titles of sources and documents, which stay as printed, and the words that people search by."""
     packages = (site.framework, *(partnership.package for partnership in site.partnerships))
     return {
         str(row["title"])
         for package in packages
         for table in ("sources", "documents")
         for row in package.tables.get(table, ())
-    }
+    } | {metric.search_words for partnership in site.partnerships for metric in partnership.metrics.values()} - {""}

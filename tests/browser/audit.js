@@ -72,15 +72,15 @@ globalThis.audit = (() => {
     const element = document.activeElement;
     if (!element || element === document.body) return [-1, ""];
     const number = Number(element.dataset.control ?? -2);
-    const rects = [...shown.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
-    const style = getComputedStyle(shown);
+    const rects = [...element.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
+    const style = getComputedStyle(element);
     const width = parseFloat(style.outlineWidth);
     if (!rects.length) return [number, `${name(element)} has the focus and cannot be seen`];
     if (style.outlineStyle === "none" || width < 2) return [number, `${name(element)} shows no outline of 2 pixels`];
     const offset = parseFloat(style.outlineOffset);
-    const edge = shown.getBoundingClientRect();
+    const edge = element.getBoundingClientRect();
     const beside = document.elementsFromPoint(Math.max(edge.left - 2, 0), (edge.top + edge.bottom) / 2);
-    const around = offset < 0 ? ground(shown) : ground(beside.find((met) => !shown.contains(met)) || shown.parentElement);
+    const around = offset < 0 ? ground(element) : ground(beside.find((met) => !element.contains(met)) || element.parentElement);
     const ratio = contrast(colour(style.outlineColor), around);
     if (ratio < 3) return [number, `${name(element)} shows an outline of contrast ${ratio.toFixed(1)}`];
     const isMet = rects.some((rect) => {
@@ -90,7 +90,7 @@ globalThis.audit = (() => {
       const bottom = Math.min(rect.bottom, innerHeight);
       if (left >= right || top >= bottom) return false;
       const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      return met && (shown.contains(met) || met.contains(shown));
+      return met && (element.contains(met) || met.contains(element));
     });
     if (!isMet) return [number, `${name(element)} has the focus and is covered or outside the window`];
     const fits = edge.height < innerHeight * 0.6;
@@ -101,7 +101,7 @@ globalThis.audit = (() => {
     const covered = fits && rects.length === 1 && corners.some(([x, y]) => {
       if (x < 0 || x > innerWidth) return false;
       const top = document.elementFromPoint(x, y);
-      return !top || !(shown.contains(top) || top.contains(shown));
+      return !top || !(element.contains(top) || top.contains(element));
     });
     return [number, covered ? `${name(element)} has the focus and is partly covered` : ""];
   };
@@ -152,13 +152,22 @@ globalThis.audit = (() => {
     return faults;
   };
 
+  /* For screen readers alone: a box of a pixel, or one that is clipped away. */
+  const isOutOfSight = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.clipPath !== "none" || style.clip !== "auto" || (style.overflow === "hidden" && at.offsetWidth <= 1)) return true;
+    }
+    return false;
+  };
+
   /* Texts that stand on one another. */
   const overlapping = () => {
     const lines = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (!node.data.trim() || !isShown(parent) || parent.closest(".md-skip, noscript, script, style, title, desc")) continue;
+      if (!node.data.trim() || !isShown(parent) || isOutOfSight(parent) || parent.closest(".md-skip, noscript, script, style, title, desc")) continue;
       const layer = parent.closest(".md-header, [data-md-component=announce], .md-top, .md-sidebar") ? "fixed" : "page";
       const range = document.createRange();
       range.selectNodeContents(node);
@@ -229,7 +238,7 @@ globalThis.audit = (() => {
 
   const landmarks = () => {
     const faults = [];
-    for (const [selector, number] of [["main", 1], ["header.md-header", 1], ["footer", 1], ["[role=search]", 1]]) {
+    for (const [selector, number] of [["main", 1], ["header.md-header", 1], ["footer", 1]]) {
       const found = document.querySelectorAll(selector).length;
       if (found !== number) faults.push(`there are ${found} of ${selector}`);
     }
@@ -266,15 +275,15 @@ globalThis.audit = (() => {
   const forced = () => {
     const faults = [];
     for (const element of controls()) {
-        if (shown.getAttribute("role") === "region" || element.matches(".md-toggle, .md-skip")) continue;
-      const style = getComputedStyle(shown);
-      const ratio = contrast(colour(style.color), ground(shown));
+        if (element.getAttribute("role") === "region" || element.matches(".md-toggle, .md-skip")) continue;
+      const style = getComputedStyle(element);
+      const ratio = contrast(colour(style.color), ground(element));
       if (ratio < 4.5) faults.push(`${name(element)} has a contrast of ${ratio.toFixed(1)}`);
-      const icon = shown.querySelector("svg");
-      if (icon && !shown.innerText.trim()) {
+      const icon = element.querySelector("svg");
+      if (icon && !element.innerText.trim()) {
         const drawn = getComputedStyle(icon.querySelector("path"));
         const paint = drawn.fill === "none" ? drawn.stroke : drawn.fill;
-        if (contrast(colour(paint), ground(shown)) < 3) faults.push(`the icon of ${name(element)} cannot be seen`);
+        if (contrast(colour(paint), ground(element)) < 3) faults.push(`the icon of ${name(element)} cannot be seen`);
       }
       if (element.matches("input, button.menu") && parseFloat(style.borderTopWidth) < 1) faults.push(`${name(element)} has no edge`);
     }

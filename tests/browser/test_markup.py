@@ -62,7 +62,7 @@ def test_every_table_has_a_caption_and_every_heading_cell_a_scope(pages):
 
 OVERVIEWS = re.compile(r"index.html|404.html|[\w-]+/index.html|[\w-]+/(?:outcomes|areas)/[\w-]+/index.html")
 """Pages that begin with figures or lists of their own."""
-SUMMARY = re.compile(r'</h1>\s*<p class="lead">(?:<a [^>]*>)?[A-Z“\d]')
+SUMMARY = re.compile(r'</h1>(?:(?!<h2).)*?<p class="lead">(?:<a [^>]*>)?[A-Z“\d]', re.DOTALL)
 
 
 def test_page_begins_with_its_summary(built_site):
