@@ -22,6 +22,7 @@ FIND = "find/"
 SEARCH_INDEX = "search.json"
 PREVIEW = "assets/preview.png"
 """The picture of a link to a page that has no chart of its own."""
+ACCESSIBILITY = "accessibility/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _DATASETS = click.option(
     show_default=True,
     help="The folder of packages.",
 )
+_WORDS = Path("site_src")
+"""The folder of hand-written texts."""
 _QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
 
 
@@ -40,16 +42,21 @@ def main() -> None:
     show_default=True,
     help="How to show problems.",
 )
+@click.option("--advice", is_flag=True, help="Say also how hard each page is to read, and what it leaves unexplained.")
 @_DATASETS
 @_QUIET
-def check(packages: tuple[str, ...], style: str, datasets: Path, *, quiet: bool) -> None:
+def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool, quiet: bool) -> None:
     """Check PACKAGES, or all of them, and publish nothing."""
     known = pipeline.package_names(datasets)
     for name in packages:
         if name not in known:
             raise click.BadParameter(f'There is no package "{name}". {did_you_mean(name, known)}'.strip())
-    checked = pipeline.check(datasets, frozenset(packages))
+    checked = pipeline.check(datasets, frozenset(packages), _WORDS)
     _show(checked, style, quiet=quiet)
+    if advice and checked.site:
+        root = Path.cwd()
+        folders = pipeline.Folders(root, datasets, root / "build", root / "site")
+        click.echo(reports.advice_report(pipeline.advise(checked.site, folders)))
     if any(problem.level is Level.ERROR for problem in checked.problems):
         raise SystemExit(1)
 
@@ -62,7 +69,7 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, quiet: bool)
 @_QUIET
 def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
-    checked = pipeline.check(datasets)
+    checked = pipeline.check(datasets, words=_WORDS)
     _show(checked, "text", quiet=quiet)
     site = checked.site
     if site is None:

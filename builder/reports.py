@@ -3,8 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
-from builder.problems import Level, Problem
+from builder.problems import Level, Problem, listed, shortened
+from builder.statistics.readability import Advice
 
 _GROUPED_FROM = 4
 """How many problems of one cause in one column are shown as one."""
@@ -54,6 +56,30 @@ def json_report(problems: Sequence[Problem]) -> str:
 def github_report(problems: Sequence[Problem]) -> str:
     """Return the problems as workflow commands, which GitHub shows on the lines of a pull request."""
     return "\n".join(_annotation(group) for group in _grouped(problems))
+
+
+def advice_report(pages: Sequence[Advice], limit: int = 20) -> str:
+    """Return a line for each of the hardest pages and of those with something to explain, and one that sums up."""
+    measured = [page.readability for page in pages if page.readability]
+    hardest = [page for place, page in enumerate(pages) if place < limit or page.unexplained]
+    lines = [line for page in hardest for line in _advice_lines(page)]
+    middle = median(one.reading_age for one in measured)
+    long = sum(len(one.long_sentences) for one in measured)
+    end = (
+        f"Advice on {len(pages)} pages, the {limit} hardest first: the page in the middle has a reading age of "
+        f"{middle:.0f}, and {long} sentence{'s are' if long != 1 else ' is'} long. Nothing here stops publication."
+    )
+    return "\n".join([*lines, end])
+
+
+def _advice_lines(page: Advice) -> list[str]:
+    lines = []
+    if one := page.readability:
+        lines.append(f"{page.page}: reading age {one.reading_age:.0f}, {one.words_a_sentence:.0f} words a sentence.")
+        lines += [f'  Long sentence: "{shortened(sentence, 90)}"' for sentence in one.long_sentences[:3]]
+    if page.unexplained:
+        lines.append(f"  Say what this stands for where it is first used: {listed(page.unexplained)}.")
+    return lines
 
 
 def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:

@@ -59,3 +59,56 @@ def test_link_that_leads_nowhere_is_a_fault(tmp_path, link, fault):
 )
 def test_page_that_asks_another_host_is_a_fault(tmp_path, element):
     assert "it asks another host for a file" in faults(site(tmp_path, home=element))
+
+
+WRITTEN = (
+    "<table>\n<thead>\n<tr>\n<th>who</th>\n</tr>\n</thead>\n"
+    "<tbody>\n<tr>\n<td>FRANK</td>\n<td>text</td>\n</tr>\n</tbody>\n</table>"
+)
+
+
+def test_table_written_in_markdown_gets_the_caption_above_it_and_scopes(tmp_path):
+    finish(site(tmp_path, home=f"<p>Table: Who to call</p>\n{WRITTEN}"), {})
+    html = (tmp_path / "index.html").read_text()
+    assert "<table>\n<caption><span>Who to call</span></caption>" in html
+    assert '<th scope="col">who</th>' in html
+    assert '<th scope="row">FRANK</th>\n<td>text</td>' in html
+    assert "Table:" not in html
+
+
+def test_table_without_a_caption_is_a_fault(tmp_path):
+    assert faults(site(tmp_path, home=WRITTEN)).startswith("index.html: a table has no caption: write a line such as")
+
+
+def test_page_that_is_finished_again_stays_as_it_was(tmp_path):
+    finish(site(tmp_path, home=f"<p>Table: Who to call</p>\n{WRITTEN}"), {})
+    once = (tmp_path / "index.html").read_text()
+    finish(tmp_path, {})
+    assert (tmp_path / "index.html").read_text() == once
+
+
+@pytest.mark.parametrize(
+    ("theme", "conforming"),
+    [
+        (
+            '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">',
+            '<input class="md-toggle" type="checkbox" id="__drawer">',
+        ),
+        (
+            '<label class="md-nav__link" for="__nav_2" id="__nav_2_label" tabindex="0">x</label>',
+            '<div class="md-nav__link" id="__nav_2_label">x</div>',
+        ),
+        (
+            '<nav class="md-nav" data-x aria-expanded="true">x</nav>',
+            '<nav class="md-nav" data-x>x</nav>',
+        ),
+        (
+            '<label class="md-nav__title" for="__toc">\nContents</label>',
+            '<div class="md-nav__title">\nContents</div>',
+        ),
+        ('<p>the words tabindex="" and autocomplete="off"</p>',) * 2,
+    ],
+)
+def test_markup_of_the_theme_is_made_to_conform(tmp_path, theme, conforming):
+    finish(site(tmp_path, home=theme), {})
+    assert conforming in (tmp_path / "index.html").read_text()

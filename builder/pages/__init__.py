@@ -4,7 +4,9 @@ from pathlib import Path
 
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
+from builder.evidence import Evidence
 from builder.model import Site
+from builder.pages.accessibility import accessibility_page
 from builder.pages.action import action_page
 from builder.pages.action_lists import action_lists_page
 from builder.pages.area import area_page, area_tables, areas_with_figures
@@ -34,13 +36,13 @@ from builder.pages.words import read_words
 __all__ = ["TIMELINE", "Scene", "navigation", "picture_captions", "render_pages", "render_tables", "site_caption"]
 
 
-def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Artefact, ...]:
+def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: Evidence) -> tuple[Artefact, ...]:
     """Return every page of the site as Markdown, and the index of the search.
 
     `words` is the folder of templates, hand-written pages and the glossary.
     """
     terms = read_glossary(words / "glossary.yaml")
-    pages = [*_national_pages(site, scenes), glossary_page(terms)]
+    pages = [*_national_pages(site, scenes), glossary_page(terms), accessibility_page(evidence)]
     for scene in scenes:
         pages += _partnership_pages(scene)
     artefacts = [render(page, words / "templates") for page in pages]

@@ -37,6 +37,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
         image=addresses.picture_file(scene.partnership.name, metric.metric, figures[0].name) if figures else "",
         values={
             "title": metric.title,
+            "summary": _summary(metric, outcome.title, scene.partnership.title),
             "tier": tier_words(metric),
             "verdict": verdict(summary),
             "finding": finding,
@@ -64,6 +65,12 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "help": link(addresses.HELP),
         },
     )
+
+
+def _summary(metric: Metric, outcome: str, partnership: str) -> str:
+    """Return in a sentence what the page is about: the first of the definition, or the outcome it belongs to."""
+    what = metric.definition.partition(". ")[0]
+    return f"{what.removesuffix('.')}." if what else f"What is published on “{outcome}” in {partnership}."
 
 
 def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.Figure:

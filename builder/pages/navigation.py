@@ -18,7 +18,6 @@ _WORDS = (
     ("For officers", "publish"),
     ("Have your say", "respond"),
     ("Get help", "help"),
-    ("Accessibility", "accessibility"),
     ("Privacy", "privacy"),
 )
 
@@ -43,6 +42,7 @@ def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Navi
     data = (_entry("Open data", addresses.DATA), _entry("Data dictionary", addresses.DICTIONARY))
     about = (
         *(_entry(title, f"{name}/") for title, name in _WORDS if (words / "pages" / f"{name}.md").exists()),
+        _entry("Accessibility", addresses.ACCESSIBILITY),
         _entry("Glossary", addresses.GLOSSARY),
     )
     return (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.artefacts import Artefact, NavigationEntry, text_artefact
 from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
+from builder.pipeline.words import evidence_of
 from builder.statistics import metric_summaries
 from builder.timelines import timeline_of
 
@@ -160,10 +161,18 @@ def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
 
 
 def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assembly:
-    """Return every page of a site, with the styles and scripts that they use."""
-    from builder.pages import navigation, render_pages
+    """Return every page of a site, with the styles and scripts that they use.
 
-    pages = render_pages(site, scenes, folders.words)
+    Raises:
+        BrokenSite: The record on accessibility has a fault.
+    """
+    from builder.pages import navigation, render_pages
+    from builder.publishing import BrokenSite
+
+    evidence, problems = evidence_of(folders.words)
+    if evidence is None:
+        raise BrokenSite("\n".join(map(str, problems)))
+    pages = render_pages(site, scenes, folders.words, evidence)
     return Assembly(
         files=(*pages, *_assets(folders.words)),
         pages=sum(page.path.endswith(".md") for page in pages),

@@ -26,6 +26,7 @@ from builder.disclosure import (
 )
 from builder.found import PackageAsFound
 from builder.model import Site
+from builder.pipeline.words import find_words_problems
 from builder.privacy import without_personal_data
 from builder.problems import Level, Problem, sorted_problems
 from builder.reading import earlier_versions, read
@@ -46,10 +47,10 @@ def package_names(datasets: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in datasets.iterdir() if path.is_dir() and path.name[0] != "."))
 
 
-def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
-    """Read and check every package of a folder.
+def check(datasets: Path, only: frozenset[str] = frozenset(), words: Path | None = None) -> Checked:
+    """Read and check every package of a folder and, where there is one, the folder of words.
 
-    With `only`, problems of other packages are left out: they were not asked for.
+    With `only`, problems of other packages and of the words are left out: they were not asked for.
     """
     names = package_names(datasets)
     packages, problems = [], []
@@ -58,6 +59,8 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
         packages.append(package)
         problems += found
     problems += find_problems(packages)
+    if words and words.is_dir():
+        problems += find_words_problems(words, packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems = [*without_repeats(problems, personal), *personal]
     problems += _find_disclosure_problems(datasets, packages, tuple(problems))
@@ -69,6 +72,7 @@ def check(datasets: Path, only: frozenset[str] = frozenset()) -> Checked:
         problems += find_claim_warnings(site, packages)
     asked = only or frozenset(names)
     prefixes = tuple(f"{datasets.name}/{without_personal_data(name)}/" for name in asked)
+    prefixes += (f"{words.name}/",) if words and not only else ()
     shown = sorted_problems(
         problem
         for problem in problems

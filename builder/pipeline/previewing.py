@@ -43,7 +43,7 @@ class Preview:
             SiteNotBuilt: MkDocs refused.
             BrokenSite: A finished page has a fault.
         """
-        checked = check(self.folders.datasets)
+        checked = check(self.folders.datasets, words=self.folders.words)
         if checked.site is not None:
             self._update(checked.site, whole=whole)
         return checked

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from builder.publishing.assets import Names, publish_assets, with_names
+from builder.publishing.conformance import conforming, find_conformance_faults
 from builder.publishing.policy import find_policy_faults, inline_scripts, with_policy
 
 _PART = re.compile(r'<div data-part="([^"]+)"></div>')
@@ -52,7 +53,7 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
         name = path.relative_to(site).as_posix()
         html = path.read_text("utf-8")
         faults += [f"{name}: the part {part} is missing" for part in _PART.findall(html) if part not in parts]
-        htmls[name] = _PART.sub(lambda match: parts.get(match[1], ""), html)
+        htmls[name] = conforming(_PART.sub(lambda match: parts.get(match[1], ""), html))
     names = publish_assets(site, htmls.values())
     known_scripts = inline_scripts(htmls.get(_NOT_FOUND, ""))
     pages: dict[str, _FinishedPage] = {}
@@ -66,7 +67,7 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
 
 def _find_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
     foreign = ["it asks another host for a file"] if _FOREIGN.search(html) else []
-    return foreign + find_policy_faults(html, known_scripts)
+    return foreign + find_conformance_faults(html) + find_policy_faults(html, known_scripts)
 
 
 def _write_page(html: str, names: Names, path: Path) -> _FinishedPage:

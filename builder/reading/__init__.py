@@ -1,11 +1,21 @@
-"""Reading: opens the files of packages, and nothing else does.
+"""Reading: opens the files of packages and what is written by hand, and nothing else does.
 
 A package is guarded before any library opens a file of it, then its text is looked at, then
 Frictionless checks each table against its schema. What comes out is the package as found, and the
 problems met on the way.
 """
 
+from builder.reading.evidence import read_evidence
 from builder.reading.history import History, Version, earlier_versions
 from builder.reading.package import read
+from builder.reading.words import read_texts, read_vocabulary
 
-__all__ = ["History", "Version", "earlier_versions", "read"]
+__all__ = [
+    "History",
+    "Version",
+    "earlier_versions",
+    "read",
+    "read_evidence",
+    "read_texts",
+    "read_vocabulary",
+]

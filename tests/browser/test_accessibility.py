@@ -28,6 +28,8 @@ PAGES = [
     "derby-and-derbyshire/data/",
     "glossary/",
     "methods/",
+    "respond/",
+    "accessibility/",
     "help/",
     "find/",
     "find/#find=alcohol",

@@ -15,6 +15,7 @@ import pytest
 from builder import pipeline
 from builder.schemas import table_schemas
 from tests.browser.conftest import Quiet
+from tests.browser.markup import find_markup_errors
 from tests.payloads import PAYLOADS, is_plain
 from tests.sound_example import edit, lay_out
 
@@ -167,3 +168,7 @@ def test_payload_of_a_narrative_is_read_as_it_was_written(browser, addresses):
     read = " ".join(page.locator("main").inner_text().split())
     context.close()
     assert [payload for payload in shown_as_text() if " ".join(payload.split()) not in read] == []
+
+
+def test_pages_with_payloads_are_valid_html(sites):
+    assert find_markup_errors(sites[1]) == []

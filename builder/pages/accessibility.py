@@ -1,0 +1,70 @@
+"""The accessibility statement: the parts that the law asks for, from the record of evidence."""
+
+from builder import addresses, wording
+from builder.evidence import Assessment, Compliance, Evidence, Ground, KnownProblem, Result
+from builder.pages.views import Link, Page, Table, table
+
+_STATUS = {
+    Compliance.FULL: "This website is fully compliant with the Web Content Accessibility Guidelines (WCAG) version 2.2 "
+    "AA standard.",
+    Compliance.PARTIAL: "This website is partially compliant with the Web Content Accessibility Guidelines (WCAG) "
+    "version 2.2 AA standard. The points that do not meet it are listed below.",
+    Compliance.NOT_ASSESSED: "This website has not been assessed against the Web Content Accessibility Guidelines "
+    "(WCAG) version 2.2 AA standard. We do not claim that it meets them.",
+}
+_SUMMARY = {
+    Compliance.FULL: "An independent audit found that this site meets the guidelines.",
+    Compliance.PARTIAL: "Most of this site works for everybody as far as we have tested it. Some parts do not.",
+    Compliance.NOT_ASSESSED: "We have not tested this site yet, so we cannot say for whom it works.",
+}
+_RESULTS = {Result.PASSED: "passed", Result.FAILED: "did not pass"}
+
+
+def accessibility_page(evidence: Evidence) -> Page:
+    """Return the accessibility statement."""
+
+    def link(goal: str) -> str:
+        return goal if goal.startswith("https:") else addresses.relative(addresses.ACCESSIBILITY, goal)
+
+    tested = evidence.last_tested
+    audit = evidence.audit
+    return Page(
+        address=addresses.ACCESSIBILITY,
+        template="accessibility.md.jinja",
+        title="Accessibility statement",
+        description="How far this site works for everybody, what does not, and how to tell us about a problem.",
+        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        values={
+            "summary": _SUMMARY[evidence.compliance],
+            "status": _STATUS[evidence.compliance],
+            "problems": evidence.problems,
+            "not_met": _problems(evidence, Ground.NOT_MET),
+            "burden": _problems(evidence, Ground.BURDEN),
+            "out_of_scope": _problems(evidence, Ground.OUT_OF_SCOPE),
+            "untested": evidence.untested,
+            "plans": evidence.plans,
+            "contact": link(evidence.contact),
+            "answers": evidence.answers,
+            "prepared": wording.day(evidence.prepared),
+            "reviewed": wording.day(evidence.reviewed),
+            "tested": wording.day(tested) if tested else "",
+            "tests": _tests(evidence.tests) if evidence.tests else None,
+            "audit": f"{audit.auditor} audited it on {wording.day(audit.audited_on)}: it {_RESULTS[audit.result]}."
+            if audit
+            else "",
+            "audit_report": audit.report if audit else "",
+        },
+    )
+
+
+def _problems(evidence: Evidence, ground: Ground) -> tuple[tuple[KnownProblem, str], ...]:
+    return tuple(
+        (problem, f"We plan to mend it by {wording.day(problem.planned)}." if problem.planned else "")
+        for problem in evidence.problems
+        if problem.ground is ground
+    )
+
+
+def _tests(tests: tuple[Assessment, ...]) -> Table:
+    rows = [(test.what, test.how, wording.day(test.tested_on), _RESULTS[test.result]) for test in tests]
+    return table("What was tested", ("What", "How", "When", "Result"), rows)

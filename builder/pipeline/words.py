@@ -1,0 +1,24 @@
+"""The pipeline for words: what is wrong with the texts that are written by hand, on pages and in packages."""
+
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+from builder.checking import find_word_warnings, texts_of, titles_of
+from builder.evidence import Evidence
+from builder.found import PackageAsFound
+from builder.problems import Problem
+from builder.reading import read_evidence, read_texts, read_vocabulary
+
+
+def evidence_of(words: Path) -> tuple[Evidence | None, list[Problem]]:
+    """Return the record on accessibility in the folder of words, and what is wrong with it."""
+    return read_evidence(words / "accessibility.yaml", f"{words.name}/accessibility.yaml")
+
+
+def find_words_problems(words: Path, packages: Sequence[PackageAsFound]) -> list[Problem]:
+    """Return what is wrong with the record on accessibility, and every warning of a word or a style."""
+    vocabulary, problems = read_vocabulary(words / "plain_words.yaml", f"{words.name}/plain_words.yaml")
+    texts = chain(read_texts(words), *(texts_of(package) for package in packages))
+    titles = chain.from_iterable(titles_of(package) for package in packages)
+    return [*problems, *evidence_of(words)[1], *find_word_warnings(texts, titles, vocabulary)]
