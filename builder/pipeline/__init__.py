@@ -3,5 +3,6 @@
 from builder.pipeline.building import Built, Folders, build
 from builder.pipeline.checking import Checked, check, package_names
 from builder.pipeline.previewing import Preview
+from builder.pipeline.reporting import Asked, Reported, report
 
-__all__ = ["Built", "Checked", "Folders", "Preview", "build", "check", "package_names"]
+__all__ = ["Asked", "Built", "Checked", "Folders", "Preview", "Reported", "build", "check", "package_names", "report"]

@@ -52,7 +52,7 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
         name = path.relative_to(site).as_posix()
         html = path.read_text("utf-8")
         faults += [f"{name}: the part {part} is missing" for part in _PART.findall(html) if part not in parts]
-        htmls[name] = _PART.sub(lambda match: parts.get(match[1], ""), html)
+        htmls[name] = with_parts(html, parts)
     names = publish_assets(site, htmls.values())
     known_scripts = inline_scripts(htmls.get(_NOT_FOUND, ""))
     pages: dict[str, _FinishedPage] = {}
@@ -62,6 +62,11 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
     faults += _find_broken_links(site, pages)
     if faults:
         raise BrokenSite("\n".join(faults))
+
+
+def with_parts(html: str, parts: Mapping[str, str]) -> str:
+    """Return a page with its parts in their places."""
+    return _PART.sub(lambda match: parts.get(match[1], ""), html)
 
 
 def _find_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
