@@ -144,6 +144,14 @@ def test_print_is_tagged_a4_with_title_language_and_outline(printed):
     assert b"Annual progress report 2025: Derby and Derbyshire" in printed
 
 
+def test_page_that_is_printed_has_the_styles_for_paper(project, made):
+    assert made[0].returncode == 0
+    site = project / "build" / "print" / "site"
+    (styles,) = site.glob("assets/*.css")
+    assert f'href="assets/{styles.name}"' in (site / "index.html").read_text("utf-8")
+    assert {"@bottom-center", "orphans"} <= set(re.findall("@bottom-center|orphans", styles.read_text("utf-8")))
+
+
 @needs_browser
 def test_print_names_no_file_of_the_machine_that_made_it(printed):
     assert b"file://" not in printed

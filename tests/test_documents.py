@@ -257,6 +257,11 @@ def test_text_of_the_data_is_text_and_never_markup():
     assert (document.tables[0].rows[1].cells[0].text, document.core_properties.title) == (hostile, hostile)
 
 
+def test_title_that_is_too_long_for_a_property_is_cut_there_only():
+    document = opened(small(title="Long " * 80))
+    assert (len(document.core_properties.title), document.paragraphs[0].text) == (255, "Long " * 80)
+
+
 # Bytes
 
 

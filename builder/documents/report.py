@@ -46,6 +46,14 @@ def word(report: Report, picture: Picture, site: str = "") -> bytes:
     return packed(content.getvalue())
 
 
+_LONGEST_PROPERTY = 255
+"""How many characters Word allows in a property of a document."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
+
+
 class _Writer:
     """Writes one report into one document."""
 
@@ -81,8 +89,8 @@ class _Writer:
     def _set_properties(self) -> None:
         properties = self.document.core_properties
         moment = datetime.combine(self.report.day, time())
-        properties.title = self.report.title
-        properties.author = properties.last_modified_by = self.report.author
+        properties.title = _short(self.report.title)
+        properties.author = properties.last_modified_by = _short(self.report.author)
         properties.subject = f"Drugs and alcohol: progress in {self.report.year}"
         properties.language = LANGUAGE
         properties.comments = properties.keywords = ""

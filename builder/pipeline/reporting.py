@@ -82,7 +82,4 @@ def _page(made: Report, drawn: dict[str, str], folders: Folders) -> Path:
     publishing.write_configuration(folders.root, docs, (NavigationEntry(made.title, page.path),), configuration)
     timestamp = int(datetime.combine(made.day, time(), UTC).timestamp())
     publishing.MkDocs(configuration, site, timestamp).wait()
-    path = site / "index.html"
-    html = publishing.with_parts(path.read_text("utf-8"), {**tables, **drawn})
-    path.write_text(publishing.without_local_links(html), "utf-8")
-    return path
+    return publishing.finish_alone(site, {**tables, **drawn})
