@@ -57,6 +57,14 @@ class PartnershipAddresses:
         """The due dates of the plan, for a calendar."""
         return f"{self.base}plan.ics"
 
+    def report(self, year: int) -> str:
+        """The annual progress report of a year."""
+        return f"{self.base}report/{year}/"
+
+    def report_file(self, year: int, name: str) -> str:
+        """The annual progress report of a year as a file, by the name of the file."""
+        return f"{self.report(year)}{name}"
+
     def area(self, area: str) -> str:
         """Every figure about one area."""
         return f"{self.base}areas/{area}/"

@@ -8,12 +8,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from builder import pipeline, reports
 from builder.pipeline.building import Progress
-from builder.problems import Level, did_you_mean
+from builder.problems import Level, did_you_mean, listed
+
+Made = TypeVar("Made")
 
 _DATASETS = click.option(
     "--datasets",
@@ -75,10 +78,52 @@ def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     if site is None:
         raise SystemExit(1)
     root = Path.cwd()
-    folders = pipeline.Folders(root=root, datasets=datasets, build=root / "build", site=root / output)
+    address = os.environ.get("SITE_URL", "")
+    folders = pipeline.Folders(root, datasets, root / "build", root / output, address)
     built = _with_progress(lambda progress: pipeline.build(site, folders, progress), quiet=quiet)
     if not quiet:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
+
+
+@main.command()
+@click.argument("partnership")
+@click.argument("year", type=int)
+@_DATASETS
+@_QUIET
+def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
+    """Write the annual report of PARTNERSHIP for YEAR as a Word file, and as PDF where a browser is found."""
+    from builder.known import report_years
+    from builder.publishing import SiteNotBuilt, find_browser
+
+    if partnership not in pipeline.package_names(datasets):
+        known = pipeline.package_names(datasets)
+        raise click.BadParameter(f'There is no partnership "{partnership}". {did_you_mean(partnership, known)}'.strip())
+    checked = pipeline.check(datasets)
+    _show(checked, "text", quiet=True)
+    site = checked.site
+    if site is None:
+        raise SystemExit(1)
+    found = next((one for one in site.partnerships if one.name == partnership), None)
+    if found is None:
+        raise click.BadParameter(f'"{partnership}" is the national framework, which has no annual report.')
+    years = report_years(found.package)
+    if year not in years:
+        file = f"{datasets}/{partnership}/narrative/report-{year}.md"
+        there = f"There is one for {listed([str(one) for one in years])}." if years else f"Write {file} first."
+        raise click.BadParameter(f"There is no narrative {file} for a report of {year}. {there}")
+    root = Path.cwd()
+    address = os.environ.get("SITE_URL", "")
+    folders = pipeline.Folders(root, datasets, root / "build", root / "site", address)
+    asked = pipeline.Asked(found, year, find_browser())
+    try:
+        made = _with_progress(lambda progress: pipeline.report(site, asked, folders, progress), quiet=quiet)
+    except SiteNotBuilt as fault:
+        raise click.ClickException(str(fault)) from fault
+    if not quiet:
+        files = " and ".join(str(path.relative_to(root)) for path in (made.word, made.pdf) if path)
+        click.echo(f"The report is in {files}.")
+    if made.without_pdf:
+        click.echo(made.without_pdf, err=True)
 
 
 @main.command()
@@ -130,7 +175,7 @@ def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:
         click.echo(f"Built in {time.monotonic() - start:.1f} s.")
 
 
-def _with_progress(work: Callable[[Progress], pipeline.Built], *, quiet: bool) -> pipeline.Built:
+def _with_progress(work: Callable[[Progress], Made], *, quiet: bool) -> Made:
     """Do the work, with a moving line on a terminal and nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
         return work(lambda _: None)

@@ -43,9 +43,10 @@ def built(tmp_path_factory):
 
 def text_of(path):
     """Return the text of a file of the site; of an archive, that of all its files."""
-    if path.suffix == ".zip":
+    if path.suffix in {".zip", ".docx"}:
         with zipfile.ZipFile(path) as archive:
-            return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+            names = [name for name in archive.namelist() if not name.endswith(".png")]
+            return "\n".join(archive.read(name).decode("utf-8") for name in names)
     return path.read_text("utf-8")
 
 
@@ -100,6 +101,8 @@ PLACES = {
     "package as one file": lambda site: text_of(site / "data/riverside/riverside.zip"),
     "page of the outcome": lambda site: page(site, "outcomes/increase-treatment/index.html"),
     "page of the area": lambda site: page(site, "areas/riverside/index.html"),
+    "annual report": lambda site: page(site, "report/2024/index.html"),
+    "annual report as a Word file": lambda site: text_of(site / "report/2024/riverside-2024.docx"),
     "search": index,
 }
 

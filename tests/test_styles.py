@@ -101,3 +101,8 @@ def test_colours_of_the_dark_are_the_same_for_a_device_and_for_a_choice():
         for selector in (':root:not([data-scheme="light"]) {', ':root[data-scheme="dark"] {')
     ]
     assert blocks[0] == blocks[1]
+
+
+def test_box_in_the_margin_of_a_printed_page_stays_with_its_page_and_loses_nothing_after_it():
+    rules = "@page{size:A4;@bottom-center{color:red;content:counter(page)}}@media print{a{color:red}}"
+    assert sheet(rules) == rules

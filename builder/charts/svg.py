@@ -106,6 +106,16 @@ class Painter:
     def _picture_path(self, figure: Figure, caption: Caption) -> Path:
         return self._memory / f"{_digest(f'{figure!r} {caption!r}')}.png"
 
+    def bitmap(self, figure: Figure) -> bytes:
+        """Return a figure alone as PNG, for documents that cannot hold a drawing."""
+        path = self._path(figure).with_suffix(".png")
+        if not path.is_file():
+            from builder.charts.bitmaps import bitmap
+
+            # The name of a drawing matters only on a page with others.
+            _keep(path, bitmap(self.standing_alone(self.paint(figure, "figure"))))
+        return path.read_bytes()
+
     def _path(self, figure: Figure) -> Path:
         # A figure is frozen all the way down, so what it is printed as holds every fact that it shows.
         return self._memory / f"{_digest(repr(figure))}.svg"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from builder.annual import Part, heading_words
+from builder.known import known_by, newest_day
 from builder.model import Partnership, Site
 from builder.narrative import Inline, Link, Narrative, Spot, Text, pieces
 from builder.problems import Level, Place, Problem, did_you_mean, listed, shortened
@@ -18,6 +20,9 @@ PAGE_TABLES = {
 LINKED_PAGES = ("plan", "duties", "partners", "money", "needs", "changes", "claims", "data")
 """The pages of a partnership that a link may name, as in page:plan."""
 
+_REPORT = "report-"
+"""How the names of annual reports begin; the year follows."""
+
 _MOST_SUGGESTED = 2
 _FIGURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a figure where the words around it are looked at."""
@@ -27,15 +32,44 @@ _UNIT_TWICE = re.compile(rf"£\s?{_FIGURE}|{_FIGURE}\s?(?:%|per ?cent\b)")
 def find_narrative_problems(site: Site) -> Iterator[Problem]:
     """Yield a problem for all that leads nowhere in narratives, and a warning for each number typed by hand."""
     for partnership in site.partnerships:
-        citations = Citations(partnership, site.published)
+        by_year: dict[int, Citations] = {}
+        today = Citations(partnership, site.published)
         for narrative in partnership.package.narratives:
+            citations = today
+            if narrative.name.startswith(_REPORT):
+                citations = _citations_of_year(narrative, partnership, by_year)
             yield from _find_page_problems(narrative, partnership, citations)
+            yield from _find_heading_problems(narrative)
             for run in narrative.runs:
-                yield from _find_piece_problems(narrative, run, citations)
+                yield from _find_piece_problems(narrative, run, citations, today)
                 yield from _find_typed_numbers(narrative, run, citations)
     for narrative in site.framework.narratives:
         fault = "Only a partnership has narratives, so this file would not be published."
         yield Problem(Place(narrative.path), "narrative-page", fault, "Move it into the folder of a partnership.")
+
+
+def _citations_of_year(narrative: Narrative, partnership: Partnership, by_year: dict[int, Citations]) -> Citations:
+    """Return what an annual report can refer to: only what was known by the end of its year."""
+    year = int(narrative.name.removeprefix(_REPORT))
+    if year not in by_year:
+        known = known_by(partnership, year)
+        by_year[year] = Citations(known, newest_day(known, year))
+    return by_year[year]
+
+
+def _find_heading_problems(narrative: Narrative) -> Iterator[Problem]:
+    """Yield a problem for each heading of an annual report that no section of it has."""
+    if not narrative.name.startswith(_REPORT):
+        return
+    for section in narrative.sections:
+        words = heading_words(section)
+        if section.heading is None or words in set(Part):
+            continue
+        first = next(pieces(section.heading.content))
+        spot = first.spots[0][1] if isinstance(first, Text) else first.spot
+        remedy = did_you_mean(words, list(Part)) or f"The sections are {listed(list(Part))}."
+        fault = f'An annual report has no section "{shortened(words)}".'
+        yield Problem(_place(narrative, spot), "report-section", fault, remedy)
 
 
 def plain_text(run: Iterable[Inline]) -> tuple[str, list[tuple[int, Spot]]]:
@@ -75,7 +109,9 @@ def _find_page_problems(narrative: Narrative, partnership: Partnership, citation
         yield Problem(Place(narrative.path), "narrative-page", fault, remedy)
 
 
-def _find_piece_problems(narrative: Narrative, run: tuple[Inline, ...], citations: Citations) -> Iterator[Problem]:
+def _find_piece_problems(
+    narrative: Narrative, run: tuple[Inline, ...], citations: Citations, today: Citations
+) -> Iterator[Problem]:
     for piece in pieces(run):
         found: Answer | Unresolved | None = None
         match piece:
@@ -85,6 +121,9 @@ def _find_piece_problems(narrative: Narrative, run: tuple[Inline, ...], citation
                 found = _link_fault(piece.target, citations)
             case _:
                 found = citations.answer(piece)
+                if isinstance(found, Unresolved) and isinstance(today.answer(piece), Answer):
+                    fault = f"No source of this was published by the end of {narrative.name.removeprefix(_REPORT)}."
+                    found = Unresolved(fault, "A report takes only what was known in its year: leave it out.")
         if isinstance(found, Unresolved):
             yield Problem(_place(narrative, piece.spot), "reference", found.fault, found.remedy)
 

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from builder import addresses
+from builder.annual import Report
 from builder.artefacts import Artefact, text_artefact
 from builder.evidence import Evidence
 from builder.model import Site
 from builder.pages.accessibility import accessibility_page
 from builder.pages.action import action_page
 from builder.pages.action_lists import action_lists_page
+from builder.pages.annual import report_page, report_tables, report_to_print, tables_of_reports
 from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.captions import picture_captions, site_caption
 from builder.pages.claims import claims_page
@@ -33,7 +35,16 @@ from builder.pages.search import search_index
 from builder.pages.views import Link, Page
 from builder.pages.words import read_words
 
-__all__ = ["TIMELINE", "Scene", "navigation", "picture_captions", "render_pages", "render_tables", "site_caption"]
+__all__ = [
+    "TIMELINE",
+    "Scene",
+    "navigation",
+    "picture_captions",
+    "render_pages",
+    "render_report",
+    "render_tables",
+    "site_caption",
+]
 
 
 def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: Evidence) -> tuple[Artefact, ...]:
@@ -63,9 +74,23 @@ def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
     return {
         part: render_table(table, words / "templates", stacked=stacked)
         for scene in scenes
-        for tables, stacked in ((figure_tables(scene), False), (area_tables(scene), True))
+        for tables, stacked in (
+            (figure_tables(scene), False),
+            (area_tables(scene), True),
+            (tables_of_reports(scene), False),
+        )
         for part, table in tables
     }
+
+
+def render_report(report: Report, site: str, words: Path) -> tuple[Artefact, dict[str, str]]:
+    """Return the page of one report for a print of its own, and its tables by the name of their part.
+
+    `site` is the address of the published site, for links to its pages; empty where nobody knows it.
+    """
+    page = render(report_to_print(report, site), words / "templates")
+    tables = report_tables(report, lambda goal: f"{site.rstrip('/')}/{goal}" if site else "")
+    return page, {part: render_table(table, words / "templates", stacked=False) for part, table in tables}
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
@@ -99,6 +124,7 @@ def _partnership_pages(scene: Scene) -> list[Page]:
         *_plan_pages(scene),
         *plain_pages(scene),
         *_governance_pages(scene),
+        *(report_page(scene, report) for report in scene.reports),
         *filter(None, [claims_page(scene)]),
         package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
     ]

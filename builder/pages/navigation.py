@@ -67,6 +67,7 @@ def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
         *((_entry("What the plan covers", places.page("coverage")),) if scene.actions else ()),
         *(_entry(title, places.page(name)) for title, name, is_there in _GOVERNANCE if is_there(scene)),
         *_plain(scene),
+        *(_entry(f"Annual report {report.year}", places.report(report.year)) for report in scene.reports),
         *((_entry("Checked reports", places.page("claims")),) if "claims" in tables else ()),
         _entry("Data", places.page("data")),
     )

@@ -44,6 +44,10 @@ def partnership_page(scene: Scene) -> Page:
             "duties": duties_line(scene),
             "duties_href": link(scene.addresses.page("duties")),
             "pages": tuple(
+                Link(f"Annual progress report {report.year}", link(scene.addresses.report(report.year)))
+                for report in scene.reports
+            )
+            + tuple(
                 Link(title, link(scene.addresses.page(name)))
                 for name, title, needed in (
                     ("plan", "The plan: what was promised", ("actions", "priorities")),

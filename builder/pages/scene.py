@@ -6,6 +6,7 @@ from functools import cached_property
 
 from builder import addresses, wording
 from builder.addresses import PartnershipAddresses
+from builder.annual import Report
 from builder.figures import Figure
 from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
 from builder.money_figures import money_figures
@@ -39,6 +40,8 @@ class Scene:
     """By metric; only metrics with figures about the partnership's own areas or groups."""
     figures: Mapping[str, tuple[Figure, ...]]
     """By metric."""
+    reports: tuple[Report, ...] = ()
+    """The annual reports, newest first."""
 
     @cached_property
     def money_figures(self) -> tuple[Figure, ...]:
@@ -185,5 +188,4 @@ def tier_words(metric: Metric) -> str:
 
 def source_words(source: Source) -> str:
     """Return a source as a reader would cite it."""
-    published = f", {wording.day(source.published)}" if source.published else ""
-    return f"{source.publisher}, {source.title}{published}"
+    return wording.cited(source)

@@ -4,5 +4,18 @@ from builder.pipeline.advising import advise
 from builder.pipeline.building import Built, Folders, build
 from builder.pipeline.checking import Checked, check, package_names
 from builder.pipeline.previewing import Preview
+from builder.pipeline.reporting import Asked, Reported, report
 
-__all__ = ["Built", "Checked", "Folders", "Preview", "advise", "build", "check", "package_names"]
+__all__ = [
+    "Asked",
+    "Built",
+    "Checked",
+    "Folders",
+    "Preview",
+    "Reported",
+    "advise",
+    "build",
+    "check",
+    "package_names",
+    "report",
+]

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.annual import Figure as ReportFigure
+from builder.annual import reports_of
 from builder.artefacts import Artefact, NavigationEntry, text_artefact
 from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
@@ -30,6 +32,8 @@ class Folders:
     datasets: Path
     build: Path
     site: Path
+    address: str = ""
+    """Where the site will be published, for links in files that leave it; empty where nobody knows."""
 
     @property
     def words(self) -> Path:
@@ -110,7 +114,8 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     figures = figures_by_name(scenes)
     captions = picture_captions(scenes)
     with Painter(folders.charts) as painter:
-        drawn = painter.start(figure for _, figure in figures.values())
+        charts = (*(figure for _, figure in figures.values()), *report_charts(scenes).values())
+        drawn = painter.start(charts)
         painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
         assembly = assemble(site, scenes, folders)
         docs = writing.fresh(folders.build / "docs.new")
@@ -124,14 +129,15 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
             texts = text_parts(scenes, folders)
             exports = downloads.export(site)
             parts = paint(figures, captions, painter)
+            reports = paint_reports(scenes, painter, folders.address)
             mkdocs.wait()
         finally:
             mkdocs.stop()
 
     progress("Putting the charts in and checking every link")
     for folder in (docs, new_site):
-        writing.write((*parts.files, *exports), folder)
-    publishing.finish(new_site, {**texts, **parts.texts})
+        writing.write((*parts.files, *reports.files, *exports), folder)
+    publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
     inspect(site, new_site, figures.values())
     writing.swap(docs, folders.docs)
     writing.swap(new_site, folders.site)
@@ -146,7 +152,7 @@ def set_scenes(site: Site) -> "tuple[Scene, ...]":
     for partnership in site.partnerships:
         summaries = {summary.metric.metric: summary for summary in metric_summaries(partnership)}
         figures = {metric: figures_of(summary) for metric, summary in summaries.items()}
-        scenes.append(Scene(site, partnership, summaries, figures))
+        scenes.append(Scene(site, partnership, summaries, figures, reports_of(site, partnership)))
     return tuple(scenes)
 
 
@@ -174,7 +180,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
         raise BrokenSite("\n".join(map(str, problems)))
     pages = render_pages(site, scenes, folders.words, evidence)
     return Assembly(
-        files=(*pages, *_assets(folders.words)),
+        files=(*pages, *assets(folders.words)),
         pages=sum(page.path.endswith(".md") for page in pages),
         navigation=navigation(site, scenes, folders.words),
         timestamp=int(datetime.combine(site.published, time(), UTC).timestamp()),
@@ -217,7 +223,34 @@ def paint(figures: Figures, captions: Captions, painter: "Painter") -> Parts:
     return Parts(texts, tuple(files))
 
 
-def _assets(words: Path) -> list[Artefact]:
+def report_charts(scenes: "tuple[Scene, ...]") -> dict[str, Figure]:
+    """Return every chart of the annual reports by its name on the site."""
+    return {
+        block.identifier: block.chart
+        for scene in scenes
+        for report in scene.reports
+        for block in report.blocks
+        if isinstance(block, ReportFigure)
+    }
+
+
+def paint_reports(scenes: "tuple[Scene, ...]", painter: "Painter", address: str) -> Parts:
+    """Return the charts of the annual reports drawn, and the reports as Word files, which hold them too."""
+    from builder import documents
+
+    texts = {f"charts/{name}.svg": painter.paint(chart, name) for name, chart in report_charts(scenes).items()}
+    files = (
+        Artefact(
+            scene.addresses.report_file(report.year, f"{report.name}.docx"),
+            documents.word(report, lambda one: painter.bitmap(one.chart), address),
+        )
+        for scene in scenes
+        for report in scene.reports
+    )
+    return Parts(texts, tuple(files))
+
+
+def assets(words: Path) -> list[Artefact]:
     """Return the styles, scripts and pictures that every page uses."""
     folder = words / "assets"
     return [

@@ -13,6 +13,7 @@ from builder.pipeline.building import (
     build,
     figures_by_name,
     paint,
+    paint_reports,
     set_scenes,
     text_parts,
 )
@@ -85,8 +86,9 @@ class Preview:
         try:
             with Painter(self.folders.charts) as painter:
                 parts = paint(figures_by_name(scenes), picture_captions(scenes), painter)
+                reports = paint_reports(scenes, painter, self.folders.address)
             mkdocs.wait()
         finally:
             mkdocs.stop()
-        writing.write(parts.files, site)
-        publishing.finish(site, {**tables, **parts.texts})
+        writing.write((*parts.files, *reports.files), site)
+        publishing.finish(site, {**tables, **parts.texts, **reports.texts})

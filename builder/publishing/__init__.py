@@ -1,6 +1,17 @@
 """Publishing: lets MkDocs make the site, then finishes and checks what it made."""
 
-from builder.publishing.finishing import BrokenSite, finish
+from builder.publishing.finishing import BrokenSite, finish, finish_alone
+from builder.publishing.printing import NotPrinted, find_browser, print_page
 from builder.publishing.site import MkDocs, SiteNotBuilt, write_configuration
 
-__all__ = ["BrokenSite", "MkDocs", "SiteNotBuilt", "finish", "write_configuration"]
+__all__ = [
+    "BrokenSite",
+    "MkDocs",
+    "NotPrinted",
+    "SiteNotBuilt",
+    "find_browser",
+    "finish",
+    "finish_alone",
+    "print_page",
+    "write_configuration",
+]

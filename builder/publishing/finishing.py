@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from builder.publishing.assets import Names, publish_assets, with_names
 from builder.publishing.conformance import conforming, find_conformance_faults
 from builder.publishing.policy import find_policy_faults, inline_scripts, with_policy
+from builder.publishing.printing import without_local_links
 
 _PART = re.compile(r'<div data-part="([^"]+)"></div>')
 _ATTRIBUTE = re.compile(r'\b(href|src|id|name|action|data-index)="([^"]*)"')
@@ -53,7 +54,7 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
         name = path.relative_to(site).as_posix()
         html = path.read_text("utf-8")
         faults += [f"{name}: the part {part} is missing" for part in _PART.findall(html) if part not in parts]
-        htmls[name] = conforming(_PART.sub(lambda match: parts.get(match[1], ""), html))
+        htmls[name] = with_parts(html, parts)
     names = publish_assets(site, htmls.values())
     known_scripts = inline_scripts(htmls.get(_NOT_FOUND, ""))
     pages: dict[str, _FinishedPage] = {}
@@ -63,6 +64,20 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
     faults += _find_broken_links(site, pages)
     if faults:
         raise BrokenSite("\n".join(faults))
+
+
+def finish_alone(site: Path, parts: Mapping[str, str]) -> Path:
+    """Put the parts and the styles into the one page of a folder, to be printed, and return its file."""
+    path = site / "index.html"
+    html = with_parts(path.read_text("utf-8"), parts)
+    names = publish_assets(site, [html])
+    path.write_text(without_local_links(with_names(html, names)), "utf-8")
+    return path
+
+
+def with_parts(html: str, parts: Mapping[str, str]) -> str:
+    """Return a page with its parts in their places, as valid HTML."""
+    return conforming(_PART.sub(lambda match: parts.get(match[1], ""), html))
 
 
 def _find_faults(html: str, known_scripts: frozenset[str]) -> list[str]:

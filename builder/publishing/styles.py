@@ -112,16 +112,24 @@ def _block(pieces: Sequence[str], start: int) -> tuple[tuple[_Rule | _Group, ...
 
 
 def _declarations(pieces: Sequence[str], start: int) -> tuple[tuple[str, ...], int]:
-    end = pieces.index("}", start)
+    """Return the declarations from a piece on, and the piece after them; a box of a page's margin counts as one."""
     declarations, one = [], ""
-    for piece in (*pieces[start:end], ";"):
-        if piece == ";":
+    place = start
+    while True:
+        piece = pieces[place]
+        place += 1
+        if piece == "{":
+            inner, place = _declarations(pieces, place)
+            declarations.append(f"{_tidy(one)}{{{';'.join(inner)}}}")
+            one = ""
+        elif piece in {";", "}"}:
             if one.strip():
                 declarations.append(_tidy_declaration(one))
             one = ""
+            if piece == "}":
+                return tuple(declarations), place
         else:
             one += piece
-    return tuple(declarations), end + 1
 
 
 def _tidy(text: str) -> str:

@@ -29,6 +29,7 @@ from builder.wording.certainty import (
 )
 from builder.wording.changes import change_from, change_in_area, change_sentence, share_sentence, signed_change, size_of
 from builder.wording.citations import action_status, change_in_prose, due_day, finding_figure, money
+from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, comparison, sureness
 from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
 from builder.wording.figures import (
     NOT_PUBLISHED,
@@ -42,7 +43,7 @@ from builder.wording.figures import (
     status_words,
     unit_words,
 )
-from builder.wording.findings import finding
+from builder.wording.findings import change_of, finding
 from builder.wording.governance import finding_kind, group_kind, presence
 from builder.wording.plans import (
     action_basis,
@@ -69,10 +70,13 @@ from builder.wording.promises import (
     target_sentence,
     target_standing,
 )
+from builder.wording.sources import cited
 from builder.wording.time import day, observed_in, period, within
 
 __all__ = [
+    "INTERVAL_MEANS",
     "NOT_PUBLISHED",
+    "PERIODS_READ",
     "action_basis",
     "action_state",
     "action_status",
@@ -81,11 +85,14 @@ __all__ = [
     "change_from",
     "change_in_area",
     "change_in_prose",
+    "change_of",
     "change_sentence",
+    "cited",
     "claim_printed",
     "claim_right",
     "claim_verdict",
     "compared",
+    "comparison",
     "contract_change",
     "contract_end",
     "contract_state",
@@ -141,6 +148,7 @@ __all__ = [
     "standing",
     "state_counts_sentence",
     "status_words",
+    "sureness",
     "target_sentence",
     "target_standing",
     "tested",

@@ -18,11 +18,7 @@ def finding(summary: MetricSummary) -> str:
     metric = summary.metric
     if len(summary.changed) == 1 and len(summary.leading) == 1:
         series, found = summary.changed[0]
-        if metric.unit is Unit.PERCENT and metric.counted.startswith("of "):
-            return share_sentence(_where(summary, series), found, metric) + _beside(summary, found.later)
-        return change_sentence(f"{metric.title}{_where(summary, series)}", found, metric) + _beside(
-            summary, found.later
-        )
+        return change_of(series, found, summary.home_area) + _beside(summary, found.later)
     if summary.changed:
         return _several_changes(summary.changed, metric)
     if summary.leading:
@@ -30,6 +26,15 @@ def finding(summary: MetricSummary) -> str:
     if summary.breakdowns:
         return _groups(summary)
     return f"{metric.title}: no figure can be shown"
+
+
+def change_of(series: Series, found: Change, home_area: str) -> str:
+    """Return the change of one series as a sentence without its full stop; `home_area` needs no name."""
+    metric = series.metric
+    where = "" if series.area.area == home_area else f" in {series.area.name}"
+    if metric.unit is Unit.PERCENT and metric.counted.startswith("of "):
+        return share_sentence(where, found, metric)
+    return change_sentence(f"{metric.title}{where}", found, metric)
 
 
 def _where(summary: MetricSummary, series: Series) -> str:

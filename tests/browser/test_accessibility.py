@@ -21,6 +21,7 @@ PAGES = [
     "northamptonshire/needs/",
     "worcestershire/needs/",
     "derby-and-derbyshire/changes/",
+    "derby-and-derbyshire/report/2025/",
     "framework/",
     "framework/metrics/",
     "data/",
