@@ -153,6 +153,7 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
     assert places == {
         f"the chart riverside-{METRIC}-areas",
         f"metrics/{METRIC}/index.html",
+        "report/2024/index.html",
         f"data/riverside/charts/{METRIC}-areas.svg",
         f"data/riverside/metrics/{METRIC}.csv",
     }

@@ -104,7 +104,9 @@ def test_same_plan_is_judged_on_the_date_of_the_site():
     site = pipeline.check(SOUND).site
     (one,) = site.partnerships
     sources = tuple(replace(source, published=date(2025, 6, 1)) for source in one.package.sources)
-    later = replace(site, partnerships=(replace(one, package=replace(one.package, sources=sources)),))
+    # Without its narratives: the report of 2024 would speak of figures that now come from later.
+    package = replace(one.package, sources=sources, narratives=())
+    later = replace(site, partnerships=(replace(one, package=package),))
     assert "1 late, 1 in progress" in pages(site)["plan/index.md"]
     assert "2 late and 1 with no status" in pages(later)["plan/index.md"]
 
