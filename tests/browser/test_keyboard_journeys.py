@@ -38,7 +38,7 @@ def test_resident_finds_the_area_learns_about_deaths_and_responds(open_page, scr
     page = open_page(width=width, java_script_enabled=script)
     follow(page, "Derby and Derbyshire")
     follow(page, "Deaths from drug misuse")
-    expect(page.locator("h2").first).to_contain_text("in Derby (from 48 to 56)")
+    expect(page.locator("h2").first).to_contain_text("from 48 to 56 in Derby")
     follow(page, "Have your say")
     expect(page.get_by_role("heading", level=1)).to_have_text("Have your say")
     tab_to(page, "Find your council")
