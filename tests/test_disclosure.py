@@ -65,10 +65,26 @@ def test_rule_of_a_package_or_metric_sets_what_is_too_small(cells, value, found)
         pytest.param("100", {"numerator": "4", "denominator": "4"}, "J2", id="denominator"),
         pytest.param("0", {"numerator": "0", "denominator": "4"}, "K2", id="none of 4"),
         pytest.param("10.0", {"lower": "3.5", "upper": "25.6"}, "I2", id="interval that gives the numbers away"),
+        pytest.param("0.02", {"lower": "0.00", "upper": "0.11"}, "I2", id="interval whose lower end rounds to zero"),
     ],
 )
 def test_percentage_that_gives_a_small_number_away_is_not_shown(value, cells, field):
     assert [cell for cell, _ in shown(figure(value, metric="share", **cells))] == [field]
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper"),
+    [
+        pytest.param("0.4", "0.0", "2.1", id="1 of 260,000, the lower end rounds to zero"),
+        pytest.param("2.0", "0.4", "5.8", id="3 of 150,000"),
+    ],
+)
+def test_rate_whose_interval_gives_a_small_number_away_is_not_shown(value, lower, upper):
+    assert [cell for cell, _ in shown(figure(value, metric="rate", lower=lower, upper=upper))] == ["I2"]
+
+
+def test_rate_with_an_interval_that_a_normal_curve_gave_and_zero_cut_off_says_nothing():
+    assert shown(figure("2.0", metric="rate", lower="0.0", upper="5.9")) == []
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _width(share: float, denominator: int) -> float:
 
 def _from_rate(value: Decimal, lower: Decimal, upper: Decimal, base: int) -> tuple[Limits, Limits]:
     half = half_unit(value)
-    if value <= half or lower <= half_unit(lower):
+    if value <= half:
         return UNKNOWN, UNKNOWN
     least = float((lower - half_unit(lower)) / (value + half)), float((upper - half_unit(upper)) / (value + half))
     most = float((lower + half_unit(lower)) / (value - half)), float((upper + half_unit(upper)) / (value - half))

@@ -100,7 +100,9 @@ def _numerator(figure: Figure, value: Decimal) -> Limits:
     measure = figure.measure
     with_interval = lower is not None and upper is not None
     if denominator is None:
-        return _inverted(value, lower, upper, measure.unit, measure.base)[0] if lower and upper else UNKNOWN
+        if lower is None or upper is None:
+            return UNKNOWN
+        return _inverted(value, lower, upper, measure.unit, measure.base)[0]
     limits = numerator_of(value, int(denominator), measure.base)
     if with_interval and measure.unit == Unit.PERCENT and lower is not None and upper is not None and denominator >= 1:
         limits = narrowed_by_interval(limits, lower, upper, int(denominator))
