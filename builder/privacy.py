@@ -19,20 +19,26 @@ class PersonalData(StrEnum):
     DATE_OF_BIRTH = "a date of birth"
 
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_TEN_DIGITS = re.compile(r"(?<![\d.,£-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![.,]?\d)")
+_EMAIL = re.compile(r"[\w.+'-]+(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_TEN_DIGITS = re.compile(r"(?<![\d£])(?<!\d[.-])\d{3}[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\.?\d)")
 _NATIONAL_INSURANCE = re.compile(
     r"(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    r" ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])",
+    r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w.,£-])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:[ -]?\(?\d\)?){9,10}(?![.,]?\d)")
+_PHONE = re.compile(
+    r"(?<![\w£-])(?<!\d\.)"
+    r"(?:(?:(?:\+|00)44[ -]?(?:\(0\))?|\(?0)(?:[ -]?\(?\d\)?){9,10}"
+    r"|0\d{2,4}(?:\.\d{3,4}){2}|0\d{3,4}\.\d{6})"
+    r"(?!\.?\d)"
+)
 _POSTCODE = re.compile(
-    r"(?<![A-Za-z0-9-])(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR) ?[0-9][ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9-])", re.IGNORECASE
+    r"(?<![A-Za-z0-9-])(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR) {0,2}[0-9][ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9-])", re.IGNORECASE
 )
 _DATE_OF_BIRTH = re.compile(
-    r"\b(?:dob|d\.o\.b\.?|date of birth|born)\b[^0-9]{0,20}"
-    r"[0-9]{1,4}[ ./-](?:[0-9]{1,2}|[A-Za-z]{3,9})[ ./-][0-9]{2,4}",
+    r"\b(?:dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|born)(?![^\W_])[^0-9]{0,20}"
+    r"(?:[0-9]{1,4}(?:st|nd|rd|th)?(?:[ ./-]| of )(?:[0-9]{1,2}|[A-Za-z]{3,9})[ ./-][0-9]{2,4}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?, ?(?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
 
@@ -45,7 +51,7 @@ _PATTERNS = (
     (PersonalData.DATE_OF_BIRTH, _DATE_OF_BIRTH),
 )
 
-_MAY_HOLD = re.compile(r"@|\d{2}|[0-9][A-Za-z]{2}")
+_MAY_HOLD = re.compile(r"@|[(\[]at[)\]]|\d{2}|[0-9][A-Za-z]{2}", re.IGNORECASE)
 """What any of the patterns needs: most texts have none of it, and are done with at once."""
 
 _COLUMNS_ABOUT_PEOPLE = frozenset(
