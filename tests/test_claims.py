@@ -1,13 +1,18 @@
 """What reports printed is recomputed: every wrong figure is found, and no right one is accused."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.model import Printed
+from builder import wording
+from builder.model import Claim, Period, Printed, Unit
+from builder.statistics import CheckedClaim
 from builder.statistics.claims import Verdict, check_claim
+from tests.examples import metric, observation
 
 COUNTS = st.integers(1, 10**6).map(Decimal)
 
@@ -23,6 +28,14 @@ def claim(change=None, unit="percent", direction="", earlier=None, later=None, *
 def verdict(printed, earlier, later, *, is_percentage=False):
     values = [None if value is None else Decimal(value) for value in (earlier, later)]
     return check_claim(printed, *values, is_percentage=is_percentage).verdict
+
+
+A_CLAIM = Claim(
+    *("rise", "report", "page 1", "adults-in-treatment", "riverside", "", "", None),
+    Period(date(2022, 1, 1), "P1Y"),
+    claim(),
+    "",
+)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +99,27 @@ def test_rounded_total_agrees_after_rounding():
     assert verdict(claim(later=7_100_000), None, 7_081_000) is Verdict.AGREES_AFTER_ROUNDING
 
 
+@pytest.mark.parametrize(("printed", "observed"), [(10, "14.9"), (50, "45"), (100, "96")])
+def test_zero_at_the_end_of_a_percentage_is_no_rounding(printed, observed):
+    assert verdict(claim(later=printed), None, observed, is_percentage=True) is Verdict.DOES_NOT_AGREE
+
+
+def test_percentage_printed_without_its_parts_is_held_against_the_observed_one():
+    assert verdict(claim(percent="18.8"), None, "16.7", is_percentage=True) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim(percent="17"), None, "16.7", is_percentage=True) is Verdict.AGREES
+    assert verdict(claim(percent="17"), None, "16.7") is Verdict.CANNOT_BE_CHECKED
+
+
+def test_wrong_earlier_figure_is_found_without_a_printed_change():
+    found = check_claim(claim(earlier=140, later=165), Decimal(150), Decimal(165), is_percentage=False)
+    assert (found.verdict, found.right_value) == (Verdict.DOES_NOT_AGREE, Decimal(150))
+
+
+def test_change_in_numbers_is_put_right_in_numbers():
+    found = check_claim(claim("14", unit="count"), Decimal(150), Decimal(165), is_percentage=False)
+    assert (found.verdict, found.right_change) == (Verdict.DOES_NOT_AGREE, Decimal(15))
+
+
 def test_any_percentage_from_zero_does_not_agree():
     assert verdict(claim("100"), 0, 5) is Verdict.DOES_NOT_AGREE
 
@@ -102,3 +136,24 @@ def test_change_that_is_off_by_a_digit_or_more_is_always_found(earlier, later, e
     right = abs((later - earlier) / earlier * 100)
     printed = right.quantize(Decimal("0.1"), "ROUND_HALF_UP") + error
     assert verdict(claim(printed), earlier, later) is Verdict.DOES_NOT_AGREE
+
+
+def test_right_figures_stand_beside_a_right_change_from_wrong_ones():
+    printed = claim("9.64", direction="increase", earlier=5807, later=6466)
+    found = CheckedClaim(
+        replace(A_CLAIM, printed=printed),
+        check_claim(printed, Decimal(5807), Decimal(6366), is_percentage=False),
+        observation("5807", 2022),
+        observation("6366", 2024),
+    )
+    assert wording.claim_printed(found.claim, metric()) == "increase of 9.64% (5,807 to 6,466)"
+    assert wording.claim_right(found, metric()) == "increase of 9.63% (5,807 to 6,366)"
+
+
+def test_figure_is_quoted_with_every_digit_that_the_report_printed():
+    percentage = metric(Unit.PERCENT)
+    printed = claim(later="51.74")
+    check = check_claim(printed, None, Decimal("51.70"), is_percentage=True)
+    found = CheckedClaim(replace(A_CLAIM, printed=printed), check, None, observation("51.70"))
+    assert wording.claim_printed(found.claim, percentage) == "51.74%"
+    assert wording.claim_right(found, percentage) == "51.70%"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from builder import wording
 from builder.found import PackageAsFound
-from builder.model import Site
+from builder.model import Printed, Site
 from builder.problems import Level, Problem
 from builder.statistics import Verdict, checked_claims
 
@@ -33,9 +33,18 @@ def find_claim_warnings(site: Site, packages: Iterable[PackageAsFound]) -> Itera
                 metric = partnership.metrics[one.claim.metric]
                 printed, right = wording.claim_printed(one.claim, metric), wording.claim_right(one, metric)
                 yield Problem(
-                    table.place(index, "change_printed"),
+                    table.place(index, _column(one.claim.printed)),
                     "claim",
                     fault.format(printed=printed, right=right),
                     _REMEDY,
                     Level.WARNING,
                 )
+
+
+def _column(printed: Printed) -> str:
+    """Return the column of the figure that a claim is about."""
+    if printed.change is not None:
+        return "change_printed"
+    if printed.direction:
+        return "direction_printed"
+    return "percent_printed" if printed.percent is not None else "to_printed"

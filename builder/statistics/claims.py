@@ -32,10 +32,13 @@ class ClaimCheck:
 
     verdict: Verdict
     right_change: Decimal | None = None
-    """The change as it should have been printed: percentage points for percentages, else per cent."""
+    """The change as it should have been printed: a count where one was, percentage points for percentages, else
+    per cent."""
     right_value: Decimal | None = None
     """The figure or percentage as it should have been printed."""
     direction_wrong: bool = False
+    figures_wrong: bool = False
+    """Whether a figure that the change was printed with is not the one observed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,23 @@ def check_claim(printed: Printed, earlier: Decimal | None, later: Decimal | None
     if printed.percent is not None and printed.numerator is not None and printed.denominator:
         right = printed.numerator / printed.denominator * 100
         return ClaimCheck(_verdict(printed.percent, right), right_value=right)
-    if printed.later is not None and later is not None:
-        return ClaimCheck(_verdict_of_value(printed.later, later), right_value=later)
-    return ClaimCheck(Verdict.CANNOT_BE_CHECKED)
+    if printed.percent is not None and is_percentage and later is not None:
+        return ClaimCheck(_verdict(printed.percent, later), right_value=later)
+    return _check_figures(printed, earlier, later, is_percentage=is_percentage)
+
+
+def _check_figures(
+    printed: Printed, earlier: Decimal | None, later: Decimal | None, *, is_percentage: bool
+) -> ClaimCheck:
+    """Return how figures that were printed without a change stand: as the worst of them does."""
+    pairs = ((printed.later, later), (printed.earlier, earlier))
+    found = [
+        ClaimCheck(_verdict_of_value(figure, observed, is_percentage=is_percentage), right_value=observed)
+        for figure, observed in pairs
+        if figure is not None and observed is not None
+    ]
+    worst = (Verdict.DOES_NOT_AGREE, Verdict.AGREES_AFTER_ROUNDING, Verdict.AGREES)
+    return min(found, key=lambda one: worst.index(one.verdict), default=ClaimCheck(Verdict.CANNOT_BE_CHECKED))
 
 
 def _check_change(
@@ -93,15 +110,16 @@ def _check_change(
         return ClaimCheck(Verdict.CANNOT_BE_CHECKED)
     gap = difference(earlier, later)
     percent = percent_change(earlier, later)
-    right = gap if is_percentage else percent
+    right = gap if is_percentage or printed.unit == "count" else percent
     went = "increase" if gap > 0 else "decrease" if gap < 0 else "no-change"
     if printed.direction and printed.direction != went:
         return ClaimCheck(Verdict.DOES_NOT_AGREE, right, direction_wrong=True)
     if any(
-        figure is not None and _verdict_of_value(figure, observed) is Verdict.DOES_NOT_AGREE
+        figure is not None
+        and _verdict_of_value(figure, observed, is_percentage=is_percentage) is Verdict.DOES_NOT_AGREE
         for figure, observed in ((printed.earlier, earlier), (printed.later, later))
     ):
-        return ClaimCheck(Verdict.DOES_NOT_AGREE, right)
+        return ClaimCheck(Verdict.DOES_NOT_AGREE, right, figures_wrong=True)
     if printed.change is None:
         return ClaimCheck(Verdict.AGREES, right)
     if printed.unit == "count":
@@ -123,10 +141,14 @@ def _verdict(printed: Decimal, right: Decimal) -> Verdict:
     return Verdict.AGREES_AFTER_ROUNDING if abs(right - printed) < digit else Verdict.DOES_NOT_AGREE
 
 
-def _verdict_of_value(printed: Decimal, observed: Decimal) -> Verdict:
-    """Return whether a figure is the one observed, allowing that its last zeros stand for rounding."""
+def _verdict_of_value(printed: Decimal, observed: Decimal, *, is_percentage: bool) -> Verdict:
+    """Return whether a figure is the one observed, allowing that its last zeros stand for rounding.
+
+    The zeros of a percentage do not: 10% is never said for 14%.
+    """
     if printed == observed:
         return Verdict.AGREES
-    digit = Decimal(1).scaleb(int(printed.normalize().as_tuple().exponent))
+    exponent = int(printed.normalize().as_tuple().exponent)
+    digit = Decimal(1).scaleb(min(exponent, 0) if is_percentage else exponent)
     rounded = (observed / digit).quantize(Decimal(1), ROUND_HALF_UP) * digit
     return Verdict.AGREES_AFTER_ROUNDING if rounded == printed else Verdict.DOES_NOT_AGREE

@@ -13,8 +13,12 @@ def claim_printed(claim: Claim, metric: Metric) -> str:
     printed = claim.printed
     if printed.percent is not None and printed.numerator is not None and printed.denominator is not None:
         parts = f"{number(printed.numerator)} of {number(printed.denominator)}"
-        return f"{number(printed.percent)}% ({parts})"
-    figures = [amount(value, metric) for value in (printed.earlier, printed.later) if value is not None]
+        return f"{_as_printed(printed.percent)}% ({parts})"
+    if printed.percent is not None and printed.change is None and not printed.direction:
+        return f"{_as_printed(printed.percent)}%"
+    figures = [
+        amount(value, metric, decimals_of(value)) for value in (printed.earlier, printed.later) if value is not None
+    ]
     values = " to ".join(figures)
     if printed.change is None and not printed.direction:
         return values
@@ -24,22 +28,37 @@ def claim_printed(claim: Claim, metric: Metric) -> str:
     return f"{text} ({values})" if values else text
 
 
+def _as_printed(value: Decimal) -> str:
+    """Return a number with every digit that the report printed."""
+    return number(value, decimals_of(value))
+
+
 def claim_right(checked: CheckedClaim, metric: Metric) -> str:
     """Return what the figures give, in one phrase."""
     check = checked.check
     if check.verdict is Verdict.CANNOT_BE_CHECKED:
         return "no figure to compare with"
+    printed = checked.claim.printed
     if check.right_value is not None:
-        if checked.claim.printed.percent is not None:
-            return f"{number(check.right_value, 1)}%"
-        return amount(check.right_value, metric)
+        if printed.percent is not None:
+            return f"{number(check.right_value, max(1, decimals_of(printed.percent)))}%"
+        return amount(check.right_value, metric, decimals_of(check.right_value))
     if check.right_change is None:
         return "no percentage from zero"
-    size = number(abs(check.right_change), 1).removesuffix(".0")
-    points = metric.unit is Unit.PERCENT
+    # As precise as what was printed, so that two numbers that differ never look the same.
+    decimals = max(1, decimals_of(printed.change)) if printed.change is not None else 1
+    size = number(abs(check.right_change), decimals)
+    size = size.rstrip("0").rstrip(".") if "." in size else size
     way = "increase" if check.right_change > 0 else "decrease" if check.right_change < 0 else "change"
-    unit = f" percentage point{'' if size == '1' else 's'}" if points else "%"
-    return f"{way} of {size}{unit}"
+    unit = "%"
+    if metric.unit is Unit.PERCENT:
+        unit = f" percentage point{'' if size == '1' else 's'}"
+    elif printed.unit == "count":
+        unit = ""
+    text = f"{way} of {size}{unit}"
+    if check.figures_wrong and checked.earlier and checked.later:
+        text += f" ({observed(checked.earlier, metric)} to {observed(checked.later, metric)})"
+    return text
 
 
 def claim_verdict(verdict: Verdict) -> str:
