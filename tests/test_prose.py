@@ -273,3 +273,7 @@ def test_guide_for_officers_shows_every_kind_of_reference():
 @pytest.mark.parametrize(("written", "shown"), EXAMPLES)
 def test_example_of_the_guide_gives_what_it_says(written, shown, riverside):
     assert riverside.answer(reference(written)).words == shown
+
+
+def test_action_whose_due_date_has_passed_is_late_wherever_it_is_cited(riverside):
+    assert riverside.answer(reference("{status: hand-out-leaflets}")).words == "late"

@@ -16,6 +16,7 @@ from builder.statistics import (
     MetricSummary,
     Series,
     TargetStatus,
+    action_summaries,
     all_series,
     change_between,
     finding_summaries,
@@ -182,6 +183,8 @@ class Citations:
             return Answer(self._standing(subject, reference.subject), Home.METRIC, subject)
         if name == "findings" and row["period_start"]:
             return Answer(self._held_figure(subject), Home.NEEDS, subject)
+        if (reference.kind, name) == (Kind.STATUS, "actions"):
+            return Answer(self._action_state(subject), Home.PLAN, subject)
         return Answer(_row_words(reference.kind, row), _HOMES[name], subject)
 
     def _held_figure(self, finding: str) -> str:
@@ -190,6 +193,12 @@ class Citations:
             if one.finding.finding == finding and one.observation and one.metric:
                 return wording.observed(one.observation, one.metric)
         return wording.NOT_PUBLISHED
+
+    def _action_state(self, action: str) -> str:
+        """Return the state of an action as its page and the plan say it: late where it is late."""
+        summaries = action_summaries(self.partnership.package.plan, self.today)
+        found = next(one for one in summaries if one.action.action == action)
+        return wording.action_state(found.state).lower()
 
     def _standing(self, metric: str, target: str) -> str:
         """Return how the partnership stands to a target, as the page of its metric says it."""
@@ -229,8 +238,6 @@ def _subject(table: str, row: Row) -> str:
 
 def _row_words(kind: Kind, row: Row) -> str:
     match kind:
-        case Kind.STATUS:
-            return wording.action_status(str(row["status"] or ""))
         case Kind.DATE:
             due = row.get("due") or row.get("target_date")
             return wording.due_day(due)

@@ -28,7 +28,7 @@ from builder.wording.certainty import (
     trend,
 )
 from builder.wording.changes import change_from, change_in_area, change_sentence, share_sentence, signed_change, size_of
-from builder.wording.citations import action_status, change_in_prose, due_day, finding_figure, money
+from builder.wording.citations import change_in_prose, due_day, finding_figure, money
 from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, comparison, sureness
 from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
 from builder.wording.figures import (
@@ -79,7 +79,6 @@ __all__ = [
     "PERIODS_READ",
     "action_basis",
     "action_state",
-    "action_status",
     "amount",
     "basis_counts",
     "change_from",

@@ -17,11 +17,6 @@ def change_in_prose(change: Change) -> str:
     return moved if change.is_clear or change.direction is Direction.SAME else f"{moved} ({judged(change.judgement)})"
 
 
-def action_status(status: str) -> str:
-    """Return how far an action is, such as "in progress", or that it is not published."""
-    return status.replace("-", " ") or NOT_PUBLISHED
-
-
 def due_day(value: Cell) -> str:
     """Return the day by which something is due, or that it is not published."""
     return day(value) if isinstance(value, date) else NOT_PUBLISHED
