@@ -24,7 +24,8 @@ def finding(*observations, of=None, **values):
         ("25.17", "25.2"),
         ("0.05", "0.1"),
         ("-3", "−3"),
-        ("-0.04", "0.0"),
+        ("-0.04", "−0.04"),
+        ("-0.0", "0.0"),
         ("51.70", "51.7"),
     ],
 )
@@ -200,3 +201,46 @@ def test_polarity_turns_into_words():
     of = metric(polarity=Polarity.LOWER_IS_BETTER)
     (summary,) = metric_summaries(partnership(observation("90", 2021), observation("10", 2022), of=of))
     assert wording.judged(summary.judgement) == "better"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("0.04", "0.04%"),
+        ("0.004", "0.004%"),
+        ("0.0", "0.0%"),
+        ("0", "0%"),
+        ("99.96", "99.96%"),
+        ("99.94", "99.9%"),
+        ("100.0", "100.0%"),
+        ("0.06", "0.1%"),
+        ("99.95", "99.95%"),
+        ("0.16", "0.2%"),
+    ],
+)
+def test_percentage_that_is_not_quite_none_or_all_does_not_look_so(value, words):
+    assert wording.observed(observation(value), metric(Unit.PERCENT)) == words
+
+
+def test_rate_that_is_not_quite_zero_does_not_look_so():
+    assert wording.observed(observation("0.04"), metric(Unit.RATE)) == "0.04 per 100,000"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        ("100000", "100040", "up less than 0.1%"),
+        ("100000", "3", "down more than 99.9%"),
+        ("100", "0", "down 100%"),
+        ("1000", "1001", "up 0.1%"),
+    ],
+)
+def test_change_too_small_for_one_decimal_is_not_called_nothing(earlier, later, words):
+    (summary,) = metric_summaries(partnership(observation(earlier, 2021), observation(later, 2022)))
+    assert wording.signed_change(summary.changes[0]) == words
+
+
+def test_change_of_a_hundredth_of_a_percentage_point_is_not_called_nothing():
+    observations = observation("12.34", 2021), observation("12.36", 2022)
+    (summary,) = metric_summaries(partnership(*observations, of=metric(Unit.PERCENT)))
+    assert wording.signed_change(summary.changes[0]) == "up 0.02 percentage points"

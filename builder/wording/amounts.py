@@ -5,7 +5,7 @@ from decimal import Decimal
 from builder.governance import Grant
 from builder.statistics import ContractStanding, ContractState, PerHead, Step, Total
 from builder.statistics.changes import direction
-from builder.wording.figures import number, pounds
+from builder.wording.figures import number, pounds, size_in_percent
 from builder.wording.time import day
 
 _LARGE = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
@@ -48,7 +48,7 @@ def money_step(step: Step) -> str:
     if step.earlier.pounds == step.later.pounds:
         return f"The same in {start} and in {end}: {after}."
     went = direction(step.later.pounds - step.earlier.pounds)
-    size = f", {went.value} {number(abs(step.percent), 1).removesuffix('.0')}%" if step.percent is not None else ""
+    size = f", {went.value} {size_in_percent(step.percent)}" if step.percent is not None else ""
     return f"From {before} in {start} to {after} in {end}{size}."
 
 

@@ -3,7 +3,7 @@
 from builder.model import Metric
 from builder.statistics import Change, Direction, Judgement, Measure
 from builder.wording.certainty import judged
-from builder.wording.figures import number, observed
+from builder.wording.figures import number, observed, size_in_percent
 from builder.wording.time import observed_in, within
 
 VERBS = {Direction.UP: "rose", Direction.DOWN: "fell", Direction.SAME: "stayed the same"}
@@ -12,12 +12,12 @@ VERBS = {Direction.UP: "rose", Direction.DOWN: "fell", Direction.SAME: "stayed t
 def size_of(change: Change) -> str:
     """Return the size of a change without its direction: "9.6%" or "15.3 percentage points"."""
     if change.measure is Measure.PERCENTAGE_POINTS:
-        points = abs(change.difference)
-        plural = "" if points == 1 else "s"
-        return f"{number(points)} percentage point{plural}"
+        points = number(abs(change.difference))
+        plural = "" if points in {"1", "1.0"} else "s"
+        return f"{points} percentage point{plural}"
     if change.percent is None:
         return ""
-    return f"{number(abs(change.percent), 1)}%".replace(".0%", "%")
+    return size_in_percent(change.percent)
 
 
 def signed_change(change: Change) -> str:

@@ -25,10 +25,12 @@ _STATUS_WORDS = {
 def number(value: Decimal, decimals: int | None = None) -> str:
     """Return a number with thousands commas, rounded half up to at most one decimal.
 
-    Without `decimals` it keeps those of the source, up to that one.
+    Without `decimals` it keeps those of the source, up to that one; more where it would look like zero.
     """
     if decimals is None:
         decimals = min(MAXIMUM_DECIMALS, decimals_of(value))
+        if value and not value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):
+            decimals = -value.adjusted()
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "−")
 
@@ -42,7 +44,7 @@ def amount(value: Decimal, metric: Metric, decimals: int | None = None) -> str:
     """Return a value with its unit, such as 42.2%, £2,678,000 or 44.3 years."""
     match metric.unit:
         case Unit.PERCENT:
-            return f"{number(value, decimals)}%"
+            return percentage(value, decimals)
         case Unit.POUNDS:
             return pounds(value)
         case Unit.YEARS:
@@ -51,6 +53,27 @@ def amount(value: Decimal, metric: Metric, decimals: int | None = None) -> str:
             return f"{number(value, decimals)} per {metric.rate_base:,}"
         case _:
             return number(value, decimals)
+
+
+def percentage(value: Decimal, decimals: int | None = None) -> str:
+    """Return a percentage; one that is not quite 0% or 100% never looks as if it were.
+
+    That holds without `decimals`; with them, the caller knows what is needed.
+    """
+    short_of_all = Decimal(100) - value
+    if decimals is None and 0 < short_of_all <= Decimal("0.05"):
+        decimals = -short_of_all.adjusted()
+    return f"{number(value, decimals)}%"
+
+
+def size_in_percent(value: Decimal) -> str:
+    """Return the size of a change in per cent: "9.6%", "12%", "less than 0.1%", "more than 99.9%"."""
+    size = abs(value)
+    if 0 < size < Decimal("0.05"):
+        return "less than 0.1%"
+    if Decimal("99.95") <= size < 100:
+        return "more than 99.9%"
+    return f"{number(size, 1).removesuffix('.0')}%"
 
 
 def pounds(value: Decimal) -> str:
