@@ -175,3 +175,28 @@ def test_versions_come_as_they_were(project):
     path.write_bytes(content + b"\n")
     commit(project)
     assert {version.content for version in earlier_versions(path).versions} == {content, content + b"\n"}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda text: text.replace(",", ";").encode(), id="semicolons"),
+        pytest.param(lambda text: text.replace(",", "\t").encode(), id="tabs"),
+        pytest.param(lambda text: text.replace("2023-04-01", "01/04/2023").encode(), id="dates as in Excel"),
+        pytest.param(lambda text: text.replace("2023-04-01", "1/4/23").encode(), id="short dates"),
+        pytest.param(lambda text: text.replace("2023-04-01", "2023-04-01 00:00:00").encode(), id="dates with a time"),
+        pytest.param(lambda text: f"Figures of Riverside\n\n{text}".encode(), id="title above the header"),
+        pytest.param(lambda text: text.replace("period_start", "Period start", 1).encode(), id="another header"),
+        pytest.param(lambda text: text.replace("south-riverside", "South-Riverside ").encode(), id="capitals, blanks"),
+        pytest.param(lambda text: text.encode("utf-16"), id="UTF-16"),
+        pytest.param(lambda text: text.encode("utf-16-le"), id="UTF-16 without a mark"),
+        pytest.param(lambda text: f"{text}é".encode("cp1252"), id="Windows-1252"),
+    ],
+)
+def test_version_that_the_check_refused_shows_its_figures_all_the_same(project, spoil):
+    sound = observations(project).read_bytes()
+    observations(project).write_bytes(spoil(sound.decode().replace(HIDDEN, SHOWN)))
+    shown_in = commit(project)
+    observations(project).write_bytes(sound)
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))

@@ -1,10 +1,9 @@
 """The rule that no earlier version of a table, in any commit, shows a figure that is hidden now."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from builder.disclosure.counts import Figure, Holding
+from builder.disclosure.old_tables import days_meant, rows_of
 from builder.problems import Level, Place, Problem
 
 CAUSE, NOT_CHECKED = "hidden-figure-in-history", "history-not-checked"
@@ -67,7 +66,7 @@ def _is_looked_up(figure: Figure) -> bool:
 def _key(figure: Figure) -> tuple[str, ...]:
     row = figure.row
     cells = row.table.rows[row.index]
-    return tuple(cells[row.table.columns[field]] for field in _key_fields("period"))
+    return tuple(_plain(cells[row.table.columns[field]]) for field in _key_fields("period"))
 
 
 def _key_fields(period: str) -> tuple[str, ...]:
@@ -76,12 +75,13 @@ def _key_fields(period: str) -> tuple[str, ...]:
 
 def _keys_with_numbers(content: bytes, table: str) -> Iterator[tuple[str, ...]]:
     """Yield the key of each cell for which an old version, faulty in any way, holds a number."""
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace").replace("\0", ""), newline=""))
-    try:
-        for row in rows:
-            for period, numbers in TABLES[table]:
-                if any(any(map(str.isdigit, row.get(number) or "")) for number in numbers):
-                    yield tuple((row.get(field) or "").strip() for field in _key_fields(period))
-    except csv.Error:
-        # What can be read of a version that is no table any more has been looked at.
-        return
+    for row in rows_of(content):
+        for period, numbers in TABLES[table]:
+            if any(any(map(str.isdigit, row.get(number, ""))) for number in numbers):
+                *about, start, duration = (_plain(row.get(field, "")) for field in _key_fields(period))
+                for day in days_meant(start):
+                    yield *about, day, duration
+
+
+def _plain(cell: str) -> str:
+    return " ".join(cell.split()).casefold()
