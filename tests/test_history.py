@@ -200,3 +200,35 @@ def test_version_that_the_check_refused_shows_its_figures_all_the_same(project, 
     observations(project).write_bytes(sound)
     commit(project)
     assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+SMALL = SHOWN.replace(",61,", ",3,")
+
+
+def test_small_number_whose_row_was_deleted_instead_of_hidden_is_found(project):
+    sound = observations(project).read_text("utf-8")
+    edit(observations(project), HIDDEN, SMALL)
+    shown_in = commit(project)
+    gone = "".join(line for line in sound.splitlines(keepends=True) if not line.startswith(HIDDEN))
+    observations(project).write_text(gone, "utf-8", newline="")
+    commit(project)
+    assert first_line(project).startswith(
+        "datasets/riverside/observations.csv: An earlier version of observations.csv shows a number of people that is "
+        "too small to be shown, in a row that is gone (adults-in-treatment, south-riverside, from 2023-04-01): "
+        f"commit {shown_in}."
+    )
+
+
+def test_larger_number_whose_row_was_deleted_and_a_small_one_that_was_corrected_are_safe(project):
+    sound = observations(project).read_text("utf-8")
+    edit(observations(project), "1310", "3")
+    commit(project)
+    edit(observations(project), ",3,,,,,,,annual", ",1310,,,,,,,annual")
+    edit(observations(project), HIDDEN, SHOWN)
+    commit(project)
+    gone = "".join(line for line in sound.splitlines(keepends=True) if not line.startswith(HIDDEN))
+    observations(project).write_text(gone, "utf-8", newline="")
+    commit(project)
+    narrative = project / "datasets/riverside/narrative/overview.md"
+    edit(narrative, "{value: adults-in-treatment, south-riverside}", "not published")
+    assert first_line(project) == "No problems in 2 packages."

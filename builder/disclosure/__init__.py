@@ -5,13 +5,22 @@ It begins where single rows are sound, and returns problems. Nothing here opens 
 
 from builder.disclosure.audit import find_recoverable, find_shown, holdings_of
 from builder.disclosure.counts import Holding
-from builder.disclosure.earlier import TABLES, find_earlier_figures, must_be_looked_up, not_checked
+from builder.disclosure.earlier import (
+    OBSERVATIONS,
+    TABLES,
+    find_earlier_figures,
+    find_removed_small_numbers,
+    must_be_looked_up,
+    not_checked,
+)
 
 __all__ = [
+    "OBSERVATIONS",
     "TABLES",
     "Holding",
     "find_earlier_figures",
     "find_recoverable",
+    "find_removed_small_numbers",
     "find_shown",
     "holdings_of",
     "must_be_looked_up",

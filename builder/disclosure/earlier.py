@@ -1,15 +1,16 @@
 """The rule that no earlier version of a table, in any commit, shows a figure that is hidden now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from builder.disclosure.counts import Figure, Holding
 from builder.disclosure.old_tables import days_meant, rows_of
-from builder.problems import Level, Place, Problem
+from builder.problems import Level, Place, Problem, shortened
 
 CAUSE, NOT_CHECKED = "hidden-figure-in-history", "history-not-checked"
 
+OBSERVATIONS = "observations"
 TABLES = {
-    "observations": (("period", ("value", "numerator", "lower", "upper")),),
+    OBSERVATIONS: (("period", ("value", "numerator", "lower", "upper")),),
     "targets": (("baseline_period", ("baseline_value",)),),
     "revisions": (("period", ("old_value", "new_value")),),
     "claims": (
@@ -45,6 +46,39 @@ def find_earlier_figures(holding: Holding, table: str, versions: Iterable[tuple[
     for key, commit in shown.items():
         fault = f"This figure is hidden, but an earlier version of {table}.csv shows it: commit {commit}."
         yield hidden[key].row.problem("value", CAUSE, fault, _REMEDY)
+
+
+def find_removed_small_numbers(holding: Holding, path: str, versions: Iterable[tuple[str, bytes]]) -> Iterator[Problem]:
+    """Yield a problem for each small number that an earlier version of the observations shows in a row that is gone.
+
+    `path` is the place of the table. A row that is deleted instead of hidden leaves its number in the history.
+    """
+    here = {_key(figure) for figure in holding.figures}
+    shown: dict[tuple[str, ...], str] = {}
+    for commit, content in versions:
+        for row in rows_of(content):
+            if not _shows_small_number(holding, row):
+                continue
+            *about, start, duration = (_plain(row.get(field, "")) for field in _key_fields("period"))
+            keys = [(*about, day, duration) for day in days_meant(start)]
+            if here.isdisjoint(keys):
+                shown[keys[0]] = commit
+    for key, commit in shown.items():
+        which = ", ".join(filter(None, (*key[:4], f"from {key[4]}")))
+        fault = (
+            "An earlier version of observations.csv shows a number of people that is too small to be shown, "
+            f"in a row that is gone ({shortened(which)}): commit {commit}."
+        )
+        yield Problem(Place(path), CAUSE, fault, _REMEDY)
+
+
+def _shows_small_number(holding: Holding, row: Mapping[str, str]) -> bool:
+    metric = _plain(row.get("metric", ""))
+    measure, policy = holding.measures.get(metric), holding.policies.of(metric)
+    if measure is None or not measure.people or not measure.has_counts or policy.earlier_versions_accepted:
+        return False
+    written = row.get("value" if measure.is_count else "numerator", "").strip().replace(",", "")
+    return written.isdecimal() and policy.is_small(int(written))
 
 
 def not_checked(holding: Holding, gap: str) -> Problem:

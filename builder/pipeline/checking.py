@@ -15,10 +15,12 @@ from builder.checking import (
     without_repeats,
 )
 from builder.disclosure import (
+    OBSERVATIONS,
     TABLES,
     Holding,
     find_earlier_figures,
     find_recoverable,
+    find_removed_small_numbers,
     find_shown,
     holdings_of,
     must_be_looked_up,
@@ -108,14 +110,20 @@ def _find_disclosure_problems(
         return
     yield from find_recoverable(holdings)
     for holding in holdings:
-        if must_be_looked_up(holding):
-            yield from _find_in_history(datasets, holding)
+        yield from _find_in_history(datasets, holding)
 
 
 def _find_in_history(datasets: Path, holding: Holding) -> Iterator[Problem]:
-    for table in TABLES:
-        history = earlier_versions(datasets / holding.name / f"{table}.csv")
+    hides = must_be_looked_up(holding)
+    for table in TABLES if hides else (OBSERVATIONS,):
+        path = datasets / holding.name / f"{table}.csv"
+        history = earlier_versions(path)
         if history.gap:
-            yield not_checked(holding, history.gap)
+            if hides:
+                yield not_checked(holding, history.gap)
             return
-        yield from find_earlier_figures(holding, table, ((one.commit, one.content) for one in history.versions))
+        versions = [(one.commit, one.content) for one in history.versions]
+        yield from find_earlier_figures(holding, table, versions)
+        if table == OBSERVATIONS:
+            shown = f"{datasets.name}/{without_personal_data(holding.name)}/{path.name}"
+            yield from find_removed_small_numbers(holding, shown, versions)
