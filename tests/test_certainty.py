@@ -188,6 +188,19 @@ def test_area_without_an_interval_is_not_compared():
     assert beside_england(observation("42"), observation("25", area="england")) is Reason.NO_NUMBERS
 
 
+def test_area_is_not_compared_with_a_benchmark_that_was_counted_in_another_way():
+    england = observation("25", area="england", method_version="new")
+    assert beside_england(share(81, 263), england) is Reason.OTHER_METHOD
+    assert beside_england(share(81, 263, method_version="new"), england) is Comparison.BETTER
+
+
+def test_equal_percentages_of_clearly_different_numbers_are_not_said_to_show_no_clear_change():
+    numbers = {"denominator": Decimal(100_000)}
+    before = observation("10", 2021, numerator=Decimal(10_000), **numbers)
+    found = summary_of(before, observation("10", 2022, numerator=Decimal(10_449), **numbers), of=PERCENT).changes[0]
+    assert wording.tested("", found, PERCENT).startswith("The figure is the same as it is published, but")
+
+
 def test_area_is_not_compared_with_a_benchmark_of_another_period():
     assert beside_england(share(81, 263, 2022), observation("25", 2021, area="england")) is Reason.NO_BENCHMARK
 
@@ -212,6 +225,7 @@ def test_five_rising_counts_are_a_trend():
     ("observations", "reason"),
     [
         (yearly("100", "130", "160", "190"), Reason.TOO_FEW),
+        ((*yearly("100", "130", "160", "190"), observation("220", 2030)), Reason.GAP),
         (yearly("100", "130", "160", "190", "220", period_stated=False), Reason.PERIOD_IMPLIED),
         (
             [*yearly("100", "130", "160", "190"), observation("220", 2019, status=Status.BREAK)],

@@ -26,6 +26,8 @@ class Reason(StrEnum):
     OVERLAP = "the periods overlap"
     BREAK = "the series was counted in another way before"
     TOO_FEW = "there are fewer than five periods"
+    GAP = "a period in between has no figure"
+    OTHER_METHOD = "the two were counted in different ways"
     NO_BENCHMARK = "there is no benchmark for the same period"
     NO_VALUE = "there is no figure"
 

@@ -29,6 +29,8 @@ def compare(series: Series, benchmark: Series) -> BenchmarkComparison | None:
     limits = limits_of(own, series.metric)
     if isinstance(limits, Reason):
         return BenchmarkComparison(own, beside, limits)
+    if benchmark.method_version != series.method_version:
+        return BenchmarkComparison(own, beside, Reason.OTHER_METHOD)
     assert beside.value is not None
     # In floats on both sides, so that a limit equal to the benchmark is equal.
     interval = Interval(float(limits.lower), float(limits.upper))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import combinations, pairwise
 from statistics import NormalDist
 
-from builder.model import Status, Unit
+from builder.model import Observation, Status, Unit
 from builder.statistics.certainty import Reason, counts_behind
 from builder.statistics.series import Series
 
@@ -50,6 +50,8 @@ def trend_of(series: Series) -> Trend | Reason:
         return Reason.PERIOD_IMPLIED
     if any(later.period.start <= earlier.period.last_day for earlier, later in pairwise(recent)):
         return Reason.OVERLAP
+    if _has_gap(recent):
+        return Reason.GAP
     points = []
     for o in recent:
         counts = counts_behind(o, series.metric)
@@ -57,6 +59,12 @@ def trend_of(series: Series) -> Trend | Reason:
             return counts
         points.append(TrendPoint(o.period.start.toordinal(), *counts))
     return recent_trend(points, proportion=series.metric.unit is Unit.PERCENT)
+
+
+def _has_gap(observations: Sequence[Observation]) -> bool:
+    """Return whether the periods of some observations do not follow each other evenly, give or take half a step."""
+    steps = [(later.period.start - earlier.period.start).days for earlier, later in pairwise(observations)]
+    return 2 * max(steps) >= 3 * min(steps)
 
 
 def recent_trend(points: Sequence[TrendPoint], *, proportion: bool) -> Trend:

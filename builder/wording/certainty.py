@@ -37,6 +37,8 @@ _REASONS = {
     Reason.OVERLAP: "the two periods overlap",
     Reason.BREAK: "the figures were counted in another way before",
     Reason.TOO_FEW: "that needs five periods",
+    Reason.GAP: "that needs five periods one after the other, and one in between has no figure",
+    Reason.OTHER_METHOD: "the two figures were counted in different ways",
     Reason.NO_BENCHMARK: "there is no figure for the same period",
     Reason.NO_VALUE: "there is no figure",
 }
@@ -88,6 +90,11 @@ def tested(where: str, found: Change, metric: Metric) -> str:
     match found.test:
         case Reason() as why:
             return f"We could not test the change{inside}: {reason(why, metric)}."
+        case ChanceTest() as chance if chance.is_clear and found.direction is Direction.SAME:
+            return (
+                f"The figure{inside} is the same as it is published, but the numbers behind it differ by more than "
+                "chance alone would explain."
+            )
         case ChanceTest(p) if found.is_clear:
             verb = "rose" if found.direction is Direction.UP else "fell"
             return f"We say that the figure{inside} {verb}: chance alone would move it so far {_how_often(p)}."
