@@ -350,3 +350,28 @@ def test_figure_whose_values_lie_far_from_its_first_limits_is_no_leak():
         for (month, length), value in spans.items()
     ]
     assert rows_recoverable(*rows, metrics=OVER_TIME) == [0, 1, 4]
+
+
+UNDECLARED = {"metric": "people", "unit": "count"}
+
+
+def causes(*figures, **tables):
+    return [problem.cause for problem in recoverable(*figures, **tables)]
+
+
+def test_only_hidden_part_of_a_sum_that_is_not_declared_is_pointed_out():
+    parts = figure(HIDDEN, "north"), figure("12", "south"), figure("9", "west")
+    assert causes(figure("24"), *parts, metrics=[UNDECLARED]) == ["sum-not-declared"]
+    assert causes(*parts, metrics=[UNDECLARED]) == []
+    groups = figure(HIDDEN, group="Female"), figure("21", group="Male")
+    assert causes(figure("24"), *groups, metrics=[UNDECLARED]) == ["sum-not-declared"]
+
+
+def test_two_hidden_parts_or_one_that_is_not_listed_need_no_sum_declared():
+    assert causes(figure("24"), figure(HIDDEN, "north"), figure(HIDDEN, "south"), metrics=[UNDECLARED]) == []
+    assert causes(figure("24"), figure(HIDDEN, "north"), figure("9", "west"), metrics=[UNDECLARED]) == []
+
+
+def test_sum_that_is_not_declared_is_no_matter_where_things_are_counted():
+    parts = figure(HIDDEN, "north"), figure("12", "south"), figure("9", "west")
+    assert causes(figure("24"), *parts, metrics=[THINGS]) == []
