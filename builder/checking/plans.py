@@ -14,6 +14,9 @@ _IN_ORDER = {
 }
 """For each table, pairs of columns whose dates must come in this order."""
 
+_HAPPENED = {"actions": "status_date", "milestones": "done_on", "updates": "date"}
+"""For each table, the column of the day on which something was done or said."""
+
 
 def find_plan_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> list[Problem]:
     """Return the problems of dates, statuses, organisations and financial years."""
@@ -24,6 +27,7 @@ def find_plan_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> list[Probl
     for row in tables.get("actions", ()):
         problems += _find_action_problems(row)
     problems += _find_milestone_problems(tables)
+    problems += _find_future_problems(tables)
     for row in tables.get("funding", ()):
         problems += _find_year_problems(row)
     return problems
@@ -99,6 +103,22 @@ def _find_milestone_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iter
                 f"The step is due on {due.isoformat()}, but its action is due before that, on {end.isoformat()}.",
                 "Correct one of the two.",
             )
+
+
+def _find_future_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
+    """Yield a problem for each thing that happened after the newest source of the package, which cannot tell of it."""
+    newest = max((day for row in tables.get("sources", ()) if (day := row.day("published"))), default=None)
+    for name, field in _HAPPENED.items():
+        for row in tables.get(name, ()):
+            day = row.day(field)
+            if newest and day and day > newest:
+                yield row.problem(
+                    field,
+                    "after-every-source",
+                    f"The date {day.isoformat()} is after every source of the package: the newest was published on "
+                    f"{newest.isoformat()}.",
+                    "Correct the date, or add the source that tells of it to sources.csv.",
+                )
 
 
 def _find_year_problems(row: TypedRow) -> Iterator[Problem]:

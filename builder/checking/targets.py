@@ -64,6 +64,13 @@ def _find_goal_problems(row: TypedRow, unit: str) -> Iterator[Problem]:
             + (", and has neither." if value is None else ", and has both."),
             "Fill in one of the two.",
         )
+    if change is not None and row.number("baseline_value") == 0:
+        yield row.problem(
+            "target_change",
+            "change-from-zero",
+            "Nothing can change by a percentage from a baseline of 0.",
+            'Give the value to reach in "target_value" instead.',
+        )
     if unit == Unit.PERCENT and value is not None and not 0 <= value <= 100:
         yield row.problem(
             "target_value",

@@ -59,7 +59,7 @@ def _fault(field: Field, cell: str, fits: Callable[[str], bool]) -> Explanation 
 
 def _unreadable_text(cell: str) -> Explanation | None:
     """Return what people, spreadsheets or programs would read otherwise in a text, if anything."""
-    if cell[0] in "=+@" or (cell[0] == "-" and not cell[1:2].isdigit()):
+    if cell[0] in "=+@＝＋－＠" or (cell[0] == "-" and not cell[1:2].isdigit()):
         fault = f'The cell begins with "{cell[0]}", which a spreadsheet would run as a formula.'
         return "formula", fault, "Begin it with a letter or digit."
     if len(cell) > MAXIMUM_CELL_CHARACTERS:
