@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FORMAT := text
 
-.PHONY: site check serve test fix golden bench lock clean
+.PHONY: site check serve test fix golden gallery bench lock clean
 
 site: $(VENV)/site.stamp ## Check the data and build the site into site/
 	$(BIN)/python -m builder build
@@ -31,6 +31,9 @@ fix: $(VENV)/test.stamp ## Mend what a program can mend
 
 golden: $(VENV)/test.stamp ## Rewrite the golden files, to be read before they are committed
 	$(BIN)/python -m pytest --golden
+
+gallery: site $(VENV)/test.stamp ## Take pictures of every kind of page into build/gallery/, to be looked through
+	$(BIN)/python -m tests.gallery
 
 bench: $(VENV)/test.stamp ## Measure every stage, on the shipped data and on two generated sites
 	$(BIN)/python -m tests.bench
