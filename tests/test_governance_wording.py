@@ -94,9 +94,9 @@ def test_rounded_amount_says_what_it_was_rounded_to():
 @pytest.mark.parametrize(
     ("after", "percent", "words"),
     [
-        ("200", "100", "From £100 in 2022 to 2023 to £200 in 2023 to 2024, up 100%."),
-        ("50", "-50.04", "From £100 in 2022 to 2023 to £50 in 2023 to 2024, down 50%."),
-        ("200", None, "From £100 in 2022 to 2023 to £200 in 2023 to 2024."),
+        ("200", "100", "£100 in 2022 to 2023, then £200 in 2023 to 2024: up 100%."),
+        ("50", "-50.04", "£100 in 2022 to 2023, then £50 in 2023 to 2024: down 50%."),
+        ("200", None, "£100 in 2022 to 2023, then £200 in 2023 to 2024."),
         ("100", "0", "The same in 2022 to 2023 and in 2023 to 2024: £100."),
     ],
 )

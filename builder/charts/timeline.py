@@ -35,7 +35,7 @@ def _axis(timeline: Timeline) -> str:
         f'<text x="{_place(timeline, date(year, 1, 1))}" y="13" dx="3">{year}</text>'
         for year in range(timeline.first_year, timeline.last_year + 1)
     )
-    return _svg(timeline, labels)
+    return _svg(timeline, labels, with_today=False)
 
 
 def _strip(timeline: Timeline, line: Line) -> str:
@@ -69,7 +69,7 @@ def _mark(timeline: Timeline, day: date, kind: str, shape: str) -> str:
     return f'<svg class="{kind}" x="{_place(timeline, day)}" y="{_MIDDLE:g}" overflow="visible">{shape}</svg>'
 
 
-def _svg(timeline: Timeline, marks: str) -> str:
+def _svg(timeline: Timeline, marks: str, *, with_today: bool = True) -> str:
     years = "".join(
         f'<line class="year" x1="{place}" x2="{place}" y1="0" y2="{_STRIP_HEIGHT}"/>'
         for place in (_place(timeline, date(year, 1, 1)) for year in range(timeline.first_year, timeline.last_year + 1))
@@ -78,7 +78,7 @@ def _svg(timeline: Timeline, marks: str) -> str:
     now = f'<line class="today" x1="{today}" x2="{today}" y1="0" y2="{_STRIP_HEIGHT}"/>'
     return (
         f'<svg class="strip" width="100%" height="{_STRIP_HEIGHT}" aria-hidden="true" focusable="false">'
-        f"{years}{now}{marks}</svg>"
+        f"{years}{now if with_today else ''}{marks}</svg>"
     )
 
 

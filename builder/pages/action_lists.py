@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from builder import addresses, wording
-from builder.pages.actions import action_links, area_name, organisation_names
+from builder.pages.actions import action_links, area_name, folded_actions, organisation_names
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Link, Page, Section
 from builder.statistics import ActionSummary, State
@@ -77,4 +77,9 @@ def _by(
 
 
 def _section(scene: Scene, link: LinkTo, anchor: str, title: str, summaries: Sequence[ActionSummary]) -> Section:
-    return Section(f"{title}: {len(summaries)}", anchor, links=action_links(scene, summaries, link))
+    return Section(
+        f"{title}: {len(summaries)}",
+        anchor,
+        links=action_links(scene, summaries, link),
+        folded=folded_actions(len(summaries)),
+    )

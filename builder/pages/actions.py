@@ -7,7 +7,7 @@ from builder import wording
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Link, Term, Verdict
 from builder.plans import Priority
-from builder.statistics import ActionSummary, MetricSummary, State, top_priority
+from builder.statistics import ActionSummary, Gap, MetricSummary, State, top_priority
 
 _KINDS = {
     State.DONE: "better",
@@ -19,6 +19,9 @@ _KINDS = {
     State.UNSTATED: "none",
 }
 """The style of each state's label; the words say everything that the style does."""
+
+MAXIMUM_OPEN = 8
+"""How many actions a list shows without being opened: about as many as fit on the screen of a phone."""
 
 NONE = "-"
 """What stands for no priority and for no organisation; no short name begins with it."""
@@ -50,6 +53,8 @@ class ActionGroup:
     cards: tuple[ActionCard, ...]
     more: tuple[str, ...] = ()
     """What was reported about the heading itself."""
+    folded: str = ""
+    """The words of the fold that the cards lie in; empty where they stand open."""
 
 
 def state_label(summary: ActionSummary) -> Verdict:
@@ -74,10 +79,12 @@ def labels(summary: ActionSummary) -> tuple[Verdict, ...]:
     return tuple(found)
 
 
-def card(scene: Scene, summary: ActionSummary, link: LinkTo, under: str) -> ActionCard:
+def card(
+    scene: Scene, summary: ActionSummary, link: LinkTo, under: str, shared: frozenset[Gap] = frozenset()
+) -> ActionCard:
     """Return an action at a glance, as it stands under one of its priorities.
 
-    What is not published stands in one line, not in one for each fact.
+    What is not published stands in one line, not in one for each fact; what is `shared` is not said again.
     """
     action, known = summary.action, priorities(scene)
     names = organisation_names(scene)
@@ -94,7 +101,7 @@ def card(scene: Scene, summary: ActionSummary, link: LinkTo, under: str) -> Acti
         Term("Area", area_name(scene, summary) if action.area not in {"", scene.partnership.home_area.area} else ""),
         Term("Also under", wording.listed(others)),
     ]
-    gaps = summary.gaps if summary.is_promise else ()
+    gaps = [gap for gap in summary.gaps if gap not in shared] if summary.is_promise else []
     return ActionCard(
         action=action.action,
         title=action.title,
@@ -107,6 +114,21 @@ def card(scene: Scene, summary: ActionSummary, link: LinkTo, under: str) -> Acti
         state=summary.state.value,
         area=action.area or scene.partnership.home_area.area,
     )
+
+
+def shared_gaps(scene: Scene) -> frozenset[Gap]:
+    """Return what no card of the plan needs to call missing.
+
+    That is the status, which has a label, and what every promise lacks, which the page says once.
+    """
+    promises = [one for one in scene.actions if one.is_promise]
+    open_promises = [one for one in promises if not one.is_finished]
+    every = {
+        gap
+        for gap in Gap
+        if all(gap in one.gaps for one in (open_promises if gap in {Gap.START, Gap.DUE} else promises))
+    }
+    return frozenset({Gap.STATUS, *every})
 
 
 def with_tops(scene: Scene, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,6 +146,11 @@ def action_link(scene: Scene, summary: ActionSummary, link: LinkTo) -> Link:
         f"{summary.action.title} ({basis}{state})",
         link(scene.addresses.action(summary.action.action)),
     )
+
+
+def folded_actions(count: int) -> str:
+    """Return the words of the fold for a list of actions that is too long to stand open; else an empty text."""
+    return wording.counted(count, "action") if count > MAXIMUM_OPEN else ""
 
 
 def action_links(scene: Scene, summaries: Iterable[ActionSummary], link: LinkTo) -> tuple[Link, ...]:

@@ -88,5 +88,5 @@ def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series])
                 Cell(wording.signed_change(found) if found else "nothing to compare with"),
             ]
         )
-    columns = ["Metric", "Is it better?", "Latest figure", "Period", "Figure before", "Change"]
+    columns = ["Metric", "Better or worse", "Latest figure", "Period", "Figure before", "Change"]
     return views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from builder import addresses, wording
 from builder.pages import views
-from builder.pages.actions import action_links, priorities
+from builder.pages.actions import action_links, folded_actions, priorities
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Cell, Link, Page, Section
 from builder.plans import Priority
@@ -85,6 +85,7 @@ def _section(scene: Scene, covered: Covered, link: LinkTo) -> Section:
         f"{covered.title}: {wording.covered_by(covered)}",
         f"{covered.goal}-{covered.key}",
         links=action_links(scene, covered.actions, link),
+        folded=folded_actions(len(covered.actions)),
     )
 
 

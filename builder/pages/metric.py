@@ -113,21 +113,23 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
     has_interval = any(wording.interval(o, metric) for _, o in observations)
     has_parts = any(o.denominator is not None for _, o in observations)
     has_note = any(o.status or not o.period_stated or o.method_version for _, o in observations)
-    columns = ["Area", *([facts.breakdown] if facts.breakdown else []), "Period", wording.unit_words(metric)]
+    # On a phone the first three columns are in sight, so the number is one of them.
+    columns = ["Area", "Period", wording.unit_words(metric)]
+    if facts.breakdown:
+        columns = ["Area", facts.breakdown, wording.unit_words(metric), "Period"]
     columns += ["95% interval"] * has_interval + ["Out of"] * has_parts + ["Note"] * has_note
     columns += ["Where it stands in the source"]
     rows = []
     for series, o in observations:
         row = [Cell(series.area.name)]
-        row += [Cell(series.group)] if facts.breakdown else []
-        row += [Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))]
+        when, value = Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))
+        row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
         row += [_interval(o, metric)] if has_interval else []
         row += [Cell(_parts(o))] if has_parts else []
         row += [Cell(_note(o))] if has_note else []
         row += [Cell(o.place)]
         rows.append(row)
-    first_number = 3 if facts.breakdown else 2
-    return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [first_number])
+    return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [2])
 
 
 def _interval(observation: Observation, metric: Metric) -> Cell:

@@ -29,6 +29,8 @@ class Theme:
     title: str
     anchor: str
     needs: Table | None
+    needs_title: str
+    """How many needs there are, and how many of them an action answers."""
     others: Table | None
     """What goes well, and background."""
     others_title: str
@@ -49,6 +51,11 @@ def needs_page(scene: Scene) -> Page:
     package = scene.partnership.package
     summaries = finding_summaries(scene.partnership)
     needs = [one for one in summaries if one.is_need]
+    benchmarks, groups, recommendations = (
+        _benchmark_table(scene, summaries, link),
+        _groups(needs),
+        _recommendation_table(scene),
+    )
     return Page(
         address=address,
         template="needs.md.jinja",
@@ -60,8 +67,10 @@ def needs_page(scene: Scene) -> Page:
         values={
             "title": "What people need",
             "lead": needs_sentence(summaries),
-            "benchmarks": _benchmark_table(scene, summaries, link),
-            "groups": _groups(needs),
+            "benchmarks": benchmarks,
+            "benchmarks_title": _counted_rows(benchmarks, "figure"),
+            "groups": groups,
+            "groups_title": wording.counted(len(groups), "group of people", "groups of people"),
             "unanswered": tuple(
                 {"text": one.finding.statement, "people": one.finding.people}
                 for one in needs
@@ -69,11 +78,16 @@ def needs_page(scene: Scene) -> Page:
             ),
             "has_needs": bool(needs),
             "themes": _themes(scene, summaries, link),
-            "recommendations": _recommendation_table(scene),
+            "recommendations": recommendations,
+            "recommendations_title": _counted_rows(recommendations, "recommendation"),
             "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
             "links": table_links(scene, (*TABLES, "recommendations", FINDING_FIGURES.name), link),
         },
     )
+
+
+def _counted_rows(table: Table | None, noun: str) -> str:
+    return wording.counted(len(table.rows), noun) if table else ""
 
 
 def needs_sentence(summaries: Iterable[FindingSummary]) -> str:
@@ -121,14 +135,16 @@ def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -
     ranked = sorted(themes.items(), key=lambda theme: not any(one.is_need for one in theme[1]))
     found = []
     for number, (theme, members) in enumerate(ranked, start=1):
-        others = [one for one in members if not one.is_need]
+        own, others = ([one for one in members if one.is_need is wanted] for wanted in (True, False))
+        answered = answers(own)
         found.append(
             Theme(
                 title=theme,
                 anchor=f"theme-{number}",
-                needs=_table(scene, f"Needs: {theme}", [one for one in members if one.is_need], link),
+                needs=_table(scene, f"Needs: {theme}", own, link),
+                needs_title=f"{wording.counted(answered.needs, 'need')}: {_answered_words(answered)}",
                 others=_table(scene, f"Other findings: {theme}", others, link),
-                others_title=wording.counted(len(others), "other finding"),
+                others_title=wording.counted(len(others), "other finding" if own else "finding"),
             )
         )
     return tuple(found)

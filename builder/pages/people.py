@@ -188,7 +188,7 @@ def _expected_tables(scene: Scene) -> tuple[Table, ...]:
             if one.expected.tier is tier
         ]
         if rows:
-            columns = ["Who is expected", "Takes part?", "Organisations", "Place in the guidance"]
+            columns = ["Who is expected", "Takes part", "Organisations", "Place in the guidance"]
             tables.append(views.without_empty_columns(views.table(caption, columns, rows)))
     return tuple(tables)
 

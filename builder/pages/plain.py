@@ -5,7 +5,7 @@ of what they refer to.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +24,8 @@ class TableChoice:
 
     table: str
     introduction: str
+    noun: tuple[str, str]
+    """What one row and several rows are called."""
     columns: tuple[str, ...]
     money: tuple[str, ...] = ()
     split_by: str = ""
@@ -48,9 +50,15 @@ PAGES = (
             TableChoice(
                 "revisions",
                 "Figures that changed.",
+                ("correction", "corrections"),
                 ("metric", "area", "old_value", "new_value", "revised_on", "reason"),
             ),
-            TableChoice("documents", "What was published.", ("title", "kind", "published", "publisher")),
+            TableChoice(
+                "documents",
+                "What was published.",
+                ("document", "documents"),
+                ("title", "kind", "published", "publisher"),
+            ),
         ),
     ),
 )
@@ -61,9 +69,24 @@ FRAMEWORK_PAGES = (
         "Commitments and duties",
         "What every local plan must cover, what every partnership must do, and who should take part.",
         (
-            TableChoice("commitments", "The 15 national commitments.", ("title", "number", "priority", "description")),
-            TableChoice("duties", "National duties.", ("title", "first_due", "repeats", "description", "place")),
-            TableChoice("expected_members", "Who should take part.", ("title", "tier", "description", "place")),
+            TableChoice(
+                "commitments",
+                "What every local plan must cover.",
+                ("commitment", "commitments"),
+                ("title", "number", "priority", "description"),
+            ),
+            TableChoice(
+                "duties",
+                "What every partnership must do.",
+                ("duty", "duties"),
+                ("title", "first_due", "repeats", "description", "place"),
+            ),
+            TableChoice(
+                "expected_members",
+                "Who should take part.",
+                ("kind of member", "kinds of members"),
+                ("title", "tier", "description", "place"),
+            ),
         ),
     ),
     PlainPage(
@@ -72,10 +95,18 @@ FRAMEWORK_PAGES = (
         "What the national strategy set out to reach, and the money it named. Amounts overlap: do not add them up.",
         (
             TableChoice(
-                "ambitions", "Ambitions.", ("title", "value", "unit", "due", "note", "place"), split_by="outcome"
+                "ambitions",
+                "What the strategy set out to reach.",
+                ("ambition", "ambitions"),
+                ("title", "value", "due", "note", "place"),
+                split_by="outcome",
             ),
             TableChoice(
-                "funding", "Money.", ("fund", "financial_year", "pounds", "funder", "note", "place"), money=("pounds",)
+                "funding",
+                "Money that the strategy named.",
+                ("amount", "amounts"),
+                ("fund", "financial_year", "pounds", "funder", "note", "place"),
+                money=("pounds",),
             ),
         ),
     ),
@@ -83,11 +114,25 @@ FRAMEWORK_PAGES = (
         "findings",
         "What the national strategy found",
         "Facts and figures that the national strategy and guidance give, in our words.",
-        (TableChoice("findings", "Findings.", ("statement", "people", "place"), split_by="theme"),),
+        (
+            TableChoice(
+                "findings",
+                "Facts and figures by subject.",
+                ("finding", "findings"),
+                ("statement", "people", "place"),
+                split_by="theme",
+            ),
+        ),
     ),
 )
 
 _TITLE_FIELDS = ("title", "name", "statement", "fund")
+MAXIMUM_OPEN = 20
+"""How many rows a table shows without being opened."""
+
+_OFTEN_EMPTY = {"note", "people", "value", "financial_year", "funder"}
+"""Columns in which an empty cell says nothing."""
+
 _ENUM_WORDS = {
     "no-change": "no change",
     "percentage-points": "percentage points",
@@ -164,23 +209,33 @@ def _sections(plain: PlainPage, package: Package, framework: Package, link: Link
         for part, members in _split(rows, choice.split_by, titles, fields):
             shown = [[_cell(row, fields[name], choice, titles) for name in choice.columns] for row in members]
             tables.append(
-                views.table(
-                    f"{schema.title}: {part}" if part else schema.title,
-                    [fields[name].title for name in choice.columns],
-                    shown,
-                    [i for i, name in enumerate(choice.columns) if fields[name].type == "number"],
+                replace(
+                    views.table(
+                        f"{schema.title}: {part}" if part else schema.title,
+                        [fields[name].title for name in choice.columns],
+                        shown,
+                        [i for i, name in enumerate(choice.columns) if fields[name].type == "number"],
+                    ),
+                    folded=_folded(part, wording.counted(len(members), *choice.noun), len(members)),
                 )
             )
         sections.append(
             Section(
                 schema.title,
                 views.anchor(choice.table),
-                f"{choice.introduction} {wording.counted(len(rows), 'row')}.",
+                f"{choice.introduction} {wording.counted(len(rows), *choice.noun)}.",
                 tuple(tables),
                 links=(Link(f"{schema.title} as CSV", link(addresses.table_file(package.name, choice.table))),),
             )
         )
     return tuple(sections)
+
+
+def _folded(part: str, counted: str, rows: int) -> str:
+    """Return the words of the fold that a table lies in: one of several tables, or one that is long."""
+    if part:
+        return f"{part}: {counted}"
+    return counted if rows > MAXIMUM_OPEN else ""
 
 
 def _titles(package: Package) -> dict[tuple[str, str], str]:
@@ -211,13 +266,15 @@ def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str
     value = row[field.name]
     match value:
         case None | "" | ():
-            return Cell("" if field.name in {"note", "people"} else wording.NOT_PUBLISHED)
+            return Cell("" if field.name in _OFTEN_EMPTY else wording.NOT_PUBLISHED)
         case tuple():
             return Cell("; ".join(titles.get((field.references or "", key), key) for key in value))
         case bool():
             return Cell("yes" if value else "no")
         case Decimal():
-            return Cell(_money(value, row) if field.name in choice.money else wording.number(value))
+            if field.name in choice.money:
+                return Cell(_money(value, row))
+            return Cell(wording.finding_figure(value, str(row["unit"])) if "unit" in row else wording.number(value))
         case date():
             return Cell(wording.day(value))
     text = str(value)

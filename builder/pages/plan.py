@@ -10,6 +10,7 @@ from builder.pages.actions import (
     ActionGroup,
     card,
     priorities,
+    shared_gaps,
     state_verdict,
 )
 from builder.pages.narratives import narrative_on
@@ -27,6 +28,9 @@ TIMELINE = "charts/{}-timeline.html"
 
 PLAN_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "recommendations")
 """The tables of which one is enough for a plan to have a page."""
+
+MAXIMUM_OPEN = 30
+"""How many actions a plan shows without being opened; a longer one lies in a fold for each priority."""
 
 _NO_PRIORITY = "no-priority"
 
@@ -149,6 +153,7 @@ def _groups(
 ) -> tuple[ActionGroup, ...]:
     """Return actions under each priority that has any, in the order of the data, those without one last."""
     known, updates = priorities(scene), updates or {}
+    shared = shared_gaps(scene)
     groups = []
     for key in (*known, _NO_PRIORITY):
         mine = [one for one in summaries if key in (one.action.priorities or (_NO_PRIORITY,))]
@@ -160,11 +165,20 @@ def _groups(
                 title=_heading(priority) if priority else "No priority published",
                 anchor=f"{prefix}-{key}",
                 note=_above(priority, known) if priority else "",
-                cards=tuple(card(scene, one, link, key) for one in mine),
+                cards=tuple(card(scene, one, link, key, shared) for one in mine),
                 more=updates.get(key, ()),
+                folded=_folded(mine) if len(summaries) > MAXIMUM_OPEN else "",
             )
         )
     return tuple(groups)
+
+
+def _folded(summaries: Sequence[ActionSummary]) -> str:
+    counted = wording.counted(len(summaries), "action")
+    counts = state_counts(summaries)
+    if len(counts) > 1:
+        return f"{counted}: {wording.state_counts_sentence(counts)}"
+    return "".join(f"{counted}, {wording.action_state(state).lower()}" for state in counts)
 
 
 def _heading(priority: Priority) -> str:

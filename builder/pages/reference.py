@@ -59,6 +59,7 @@ def definitions_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         description="What each metric of the national framework measures, why, and what it cannot tell.",
         breadcrumbs=(Link("Home", link(addresses.HOME)), Link("National framework", link(addresses.FRAMEWORK))),
         values={
+            "links": tuple(Link(metric.title, f"#{metric.metric}") for metric in site.framework.metrics),
             "sections": tuple(_definition(metric, scenes, link) for metric in site.framework.metrics),
         },
     )

@@ -45,6 +45,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
+    folded: str = ""
+    """The words of the fold that it lies in; empty where it stands open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class Section:
     cards: tuple[Card, ...] = ()
     links: tuple[Link, ...] = ()
     terms: tuple[Term, ...] = ()
+    folded: str = ""
+    """The words of the fold that its links lie in; empty where they stand open."""
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ def money_step(step: Step) -> str:
     if step.earlier.pounds == step.later.pounds:
         return f"The same in {start} and in {end}: {after}."
     went = direction(step.later.pounds - step.earlier.pounds)
-    size = f", {went.value} {size_in_percent(step.percent)}" if step.percent is not None else ""
-    return f"From {before} in {start} to {after} in {end}{size}."
+    size = f": {went.value} {size_in_percent(step.percent)}" if step.percent is not None else ""
+    return f"{before} in {start}, then {after} in {end}{size}."
 
 
 def money_total(total: Total) -> str:

@@ -76,8 +76,8 @@ def _untested(change: Change) -> str:
 def change_in_area(area: str, change: Change, metric: Metric) -> str:
     """Return the change of one area for a list, without a full stop."""
     earlier, later = observed(change.earlier, metric), observed(change.later, metric)
-    before, after = observed_in(change.earlier), observed_in(change.later)
+    before, after = within(change.earlier), within(change.later)
     moved = signed_change(change)
     if change.direction is not Direction.SAME:
         moved += f" ({judged(change.judgement)})"
-    return f"{area}: from {earlier} ({before}) to {later} ({after}), {moved}"
+    return f"{area}: {earlier} {before}, then {later} {after}: {moved}"

@@ -1,8 +1,9 @@
 """How sure a metric is, in whole sentences: the benchmark, the tests, what to be careful with."""
 
 from builder.model import Status, Unit
-from builder.statistics import Limits, Method, MetricSummary, Reason, Series, Trend, limits_of
+from builder.statistics import Change, Limits, Method, MetricSummary, Reason, Series, Trend, limits_of
 from builder.wording.certainty import compared, interval_sentence, reason, tested, trend
+from builder.wording.figures import listed
 
 SMALL = 100
 """A count below this is called small."""
@@ -28,12 +29,25 @@ def sureness(summary: MetricSummary) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             [
-                *(tested(_where(summary, series), found, metric) for series, found in summary.changed),
+                *_tests(summary),
                 *_intervals(summary),
                 *(trend(_where(summary, series), found, metric) for series, found in _trends(summary)),
                 *_cautions(summary),
             ]
         )
+    )
+
+
+def _tests(summary: MetricSummary) -> tuple[str, ...]:
+    """Return what the test of each change says; areas that cannot be tested for the same reason share a sentence."""
+    alike: dict[Reason | str, list[tuple[str, Change]]] = {}
+    for series, found in summary.changed:
+        where = _where(summary, series)
+        shared = found.test if where and isinstance(found.test, Reason) else series.area.area
+        alike.setdefault(shared, []).append((where, found))
+    return tuple(
+        tested(listed([where for where, _ in members], "or"), members[0][1], summary.metric)
+        for members in alike.values()
     )
 
 

@@ -6,6 +6,7 @@ const status = form.querySelector("[role=status]");
 const lists = [...form.querySelectorAll("select")];
 const cards = [...document.querySelectorAll("li.action")];
 const sections = [...document.querySelectorAll("section.priority")];
+const folds = [...document.querySelectorAll(".priority details")];
 
 function fits(card) {
   return lists.every((list) => !list.value || card.dataset[list.name].split(" ").includes(list.value));
@@ -16,9 +17,10 @@ function show() {
   cards.forEach((card) => { card.hidden = !fits(card); });
   // A priority of which nothing is left is hidden; one with reports only is shown while nothing is chosen.
   sections.forEach((section) => { section.hidden = chosen && !section.querySelector("li.action:not([hidden])"); });
+  folds.forEach((fold) => { fold.open = chosen; });
   const found = new Set(cards.filter((card) => !card.hidden).map((card) => card.dataset.action)).size;
   const every = new Set(cards.map((card) => card.dataset.action)).size;
-  status.textContent = chosen ? `${found} of ${every} actions shown` : `All ${every} actions shown`;
+  status.textContent = chosen ? `${found} of ${every} actions shown` : `All ${every} actions are below`;
 }
 
 function remember() {

@@ -45,20 +45,39 @@ def test_filters_are_joined_and_taken_back(open_page):
     page.get_by_label("Priority", exact=True).select_option("Treatment")
     expect(page.get_by_role("status")).to_have_text("4 of 18 actions shown")
     page.get_by_role("button", name="Show all").click()
-    expect(page.get_by_role("status")).to_have_text("All 18 actions shown")
+    expect(page.get_by_role("status")).to_have_text("All 18 actions are below")
     assert (shown(page), "?" in page.url) == (18, False)
 
 
 def test_filter_counts_an_action_once_that_stands_under_two_priorities(open_page):
     page = open_page("northamptonshire/plan/")
-    expect(page.get_by_role("status")).to_have_text("All 85 actions shown")
+    expect(page.get_by_role("status")).to_have_text("All 85 actions are below")
     page.get_by_label("Priority", exact=True).select_option("Keep on strengthening harm reduction")
     expect(page.get_by_role("status")).to_have_text("6 of 85 actions shown")
 
 
+def test_long_plan_is_folded_by_priority_and_the_filter_opens_what_it_finds(open_page):
+    page = open_page("northamptonshire/plan/")
+    assert shown(page) == 0
+    page.get_by_role("main").get_by_text("5 actions, status not published").first.click()
+    assert shown(page) == 5
+    page.get_by_label("Status", exact=True).select_option("Done")
+    assert shown(page) == 2
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_have_text("All 85 actions are below")
+    assert shown(page) == 0
+
+
+@SCRIPT
+def test_priority_of_a_long_plan_opens_without_script_too(open_page, script):
+    page = open_page("northamptonshire/plan/", java_script_enabled=script)
+    page.get_by_text("5 actions, status not published").first.click()
+    assert shown(page) == 5
+
+
 def test_unknown_choice_in_an_address_shows_everything(open_page):
     page = open_page(f"{PLAN}?organisations=%3Cscript%3E&state=nonsense")
-    expect(page.get_by_role("status")).to_have_text("All 18 actions shown")
+    expect(page.get_by_role("status")).to_have_text("All 18 actions are below")
 
 
 def test_actions_of_one_organisation_are_listed_without_script(open_page):
