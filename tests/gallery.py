@@ -38,6 +38,7 @@ PAGES: Mapping[str, str] = {
     "partners": "northamptonshire/partners/",
     "money": "northamptonshire/money/",
     "needs": "northamptonshire/needs/",
+    "report": "derby-and-derbyshire/report/2025/",
     "changes": "derby-and-derbyshire/changes/",
     "claims": "derby-and-derbyshire/claims/",
     "partnership-data": "derby-and-derbyshire/data/",
