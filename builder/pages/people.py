@@ -1,6 +1,6 @@
 """The page of boards and organisations: who reports to whom, who takes part, whom the guidance expects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder import addresses, wording
 from builder.governance import Group, GroupKind, Member, MemberTier
@@ -10,6 +10,9 @@ from builder.pages.scene import Scene
 from builder.pages.take_away import table_links
 from builder.pages.views import Cell, Link, Page, Table, Verdict
 from builder.statistics import Branch, Presence, expected_presences, members_are_complete, reporting_lines
+
+MAXIMUM_OPEN = 8
+"""How many organisations are shown without being opened."""
 
 PAGE = "partners"
 
@@ -172,10 +175,10 @@ def _expected_note(scene: Scene) -> str:
 
 
 def _expected_tables(scene: Scene) -> tuple[Table, ...]:
-    """Return whom the guidance expects, core members first, with who takes part."""
+    """Return whom the guidance expects, core members first, with who takes part; the others lie in a fold."""
     framework = scene.site.framework.governance.expected_members
     found = expected_presences(scene.partnership.package.governance, framework)
-    tables = []
+    tables: list[Table] = []
     for tier, caption in _TIERS.items():
         rows = [
             [
@@ -189,7 +192,8 @@ def _expected_tables(scene: Scene) -> tuple[Table, ...]:
         ]
         if rows:
             columns = ["Who is expected", "Takes part", "Organisations", "Place in the guidance"]
-            tables.append(views.without_empty_columns(views.table(caption, columns, rows)))
+            table = views.without_empty_columns(views.table(caption, columns, rows))
+            tables.append(replace(table, folded=f"{caption}: {len(rows)}") if tables else table)
     return tuple(tables)
 
 
@@ -212,4 +216,5 @@ def _organisations(scene: Scene) -> Table | None:
     if not rows:
         return None
     columns = ["Organisation", "Is on", "Is paid to run", "Actions it leads", "Source"]
-    return views.without_empty_columns(views.table("Organisations that the papers name", columns, rows, [3]))
+    table = views.without_empty_columns(views.table("Organisations that the papers name", columns, rows, [3]))
+    return replace(table, folded=wording.counted(len(rows), "organisation") if len(rows) > MAXIMUM_OPEN else "")
