@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.pages import render_pages, render_tables
-from builder.pipeline.building import set_scenes
+from builder.pages import render_tables
+from builder.pipeline.building import Folders, assemble, set_scenes
 
 ROOT = Path.cwd()
 
@@ -16,7 +16,8 @@ ROOT = Path.cwd()
 def shipped():
     """The words of every page of the shipped data, by path."""
     site = pipeline.check(ROOT / "datasets").site
-    return {file.path: file.content.decode() for file in render_pages(site, set_scenes(site), ROOT / "site_src")}
+    assembly = assemble(site, set_scenes(site), Folders(ROOT, ROOT / "datasets", ROOT / "build", ROOT / "site"))
+    return {file.path: file.content.decode() for file in assembly.files if file.path.endswith(".md")}
 
 
 def test_areas_that_cannot_be_tested_for_the_same_reason_share_a_sentence(shipped):
