@@ -100,6 +100,11 @@ def picture_file(package: str, metric: str, chart: str) -> str:
     return f"data/{package}/charts/{metric}-{chart}.png"
 
 
+def specification_file(package: str, metric: str, chart: str) -> str:
+    """Return the address of the Vega-Lite specification of a chart."""
+    return f"data/{package}/charts/{metric}-{chart}.vl.json"
+
+
 def package_file(package: str) -> str:
     """Return the address of a whole package as one file."""
     return f"data/{package}/{package}.zip"

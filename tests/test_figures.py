@@ -1,8 +1,10 @@
 """What a chart shows beside its values: intervals, targets, breaks, provisional points, each also in words."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
+from builder.charts import Painter
 from builder.charts.specification import draw
 from builder.figures import Kind, figures_of
 from builder.model import Period, Status, Target
@@ -117,3 +119,15 @@ def test_every_kind_of_chart_is_drawn_without_a_fault():
     many = [observation(v, 2018 + n, area=a.area) for a in areas for n, v in enumerate(("100", "110", "120"))]
     for one in (LINE, figure(*yearly("1", "4"), targets=(TARGET,)), figure(*many, areas=areas, targets=(TARGET,))):
         assert vl_convert.vegalite_to_svg(draw(one), vl_version="6.4").startswith("<svg")
+
+
+def test_specification_to_download_draws_the_same_chart_with_the_same_values(tmp_path):
+    import vl_convert
+
+    with Painter(tmp_path) as painter:
+        specification = json.loads(painter.specification(LINE))
+    assert "/vega-lite/v6.4" in specification["$schema"]
+    assert "140.0" in json.dumps(specification["layer"])
+    assert vl_convert.vegalite_to_svg(specification, vl_version="6.4") == vl_convert.vegalite_to_svg(
+        draw(LINE), vl_version="6.4"
+    )

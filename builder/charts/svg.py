@@ -87,6 +87,15 @@ class Painter:
             _draw_into(path, figure)
         return _titled(path.read_text("utf-8"), name, figure.title, figure.text_alternative)
 
+    def specification(self, figure: Figure) -> bytes:
+        """Return the Vega-Lite specification that a figure is drawn from, as JSON."""
+        path = self._path(figure)
+        if path in self._coming:
+            self._coming[path].result()
+        elif not path.is_file():
+            _draw_into(path, figure)
+        return _specification_of(path).read_bytes()
+
     def picture(self, figure: Figure, caption: Caption) -> bytes:
         """Return a figure with its words as PNG."""
         path = self._picture_path(figure, caption)
@@ -145,7 +154,14 @@ def _draw_into(path: Path, figure: Figure) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
     from builder.charts.specification import draw
 
-    _keep(path, _finished(_vegalite_to_svg(draw(figure))).encode("utf-8"))
+    specification = draw(figure)
+    # The specification first: where there is a drawing, there is one too.
+    _keep(_specification_of(path), json.dumps(specification).encode("utf-8"))
+    _keep(path, _finished(_vegalite_to_svg(specification)).encode("utf-8"))
+
+
+def _specification_of(drawing: Path) -> Path:
+    return drawing.with_suffix(".json")
 
 
 def _picture_into(path: Path, drawing: Path, figure: Figure, caption: Caption) -> None:

@@ -89,6 +89,7 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
             Link("CSV", link(addresses.metric_file(name, metric.metric))),
             Link("Drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
             Link("Picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
+            Link("Chart specification", link(addresses.specification_file(name, metric.metric, facts.name))),
         ),
     )
 

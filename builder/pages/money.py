@@ -31,12 +31,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its subtitle and its addresses as a drawing (SVG) and as a picture (PNG)."""
+    """A chart with its subtitle and its addresses as a drawing (SVG), a picture (PNG) and a specification."""
 
     identifier: str
     subtitle: str
     drawing: str
     picture: str
+    specification: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,8 @@ def _chart(scene: Scene, name: str, link: LinkTo) -> Chart | None:
     package = scene.partnership.name
     drawing = link(addresses.chart_file(package, figure.metric.metric, figure.name))
     picture = link(addresses.picture_file(package, figure.metric.metric, figure.name))
-    return Chart(figure.identifier(package), figure.subtitle, drawing, picture)
+    specification = link(addresses.specification_file(package, figure.metric.metric, figure.name))
+    return Chart(figure.identifier(package), figure.subtitle, drawing, picture, specification)
 
 
 def _contract_table(scene: Scene, contracts: tuple[ContractStanding, ...]) -> Table:

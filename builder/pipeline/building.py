@@ -220,6 +220,8 @@ def paint(figures: Figures, captions: Captions, painter: "Painter") -> Parts:
         files.append(text_artefact(address, painter.standing_alone(svg)))
         address = addresses.picture_file(package, figure.metric.metric, figure.name)
         files.append(Artefact(address, painter.picture(figure, captions[identifier])))
+        address = addresses.specification_file(package, figure.metric.metric, figure.name)
+        files.append(Artefact(address, painter.specification(figure)))
     return Parts(texts, tuple(files))
 
 
