@@ -127,7 +127,7 @@ def test_specification_to_download_draws_the_same_chart_with_the_same_values(tmp
     with Painter(tmp_path) as painter:
         specification = json.loads(painter.specification(LINE))
     assert "/vega-lite/v6.4" in specification["$schema"]
-    assert "140.0" in json.dumps(specification["layer"])
+    assert "140.0" in json.dumps(specification["datasets"])
     assert vl_convert.vegalite_to_svg(specification, vl_version="6.4") == vl_convert.vegalite_to_svg(
         draw(LINE), vl_version="6.4"
     )
