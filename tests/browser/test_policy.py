@@ -68,6 +68,11 @@ def test_policy_stops_what_somebody_slipped_into_a_page(visitor, built_site, inj
     ran = []
     page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
     page.goto(f"/{METRIC}")
+    for _ in range(50):
+        # The browser may tell of it after the page has loaded.
+        if any(words.startswith("stopped by the policy") for words in heard):
+            break
+        page.wait_for_timeout(100)
     assert ran == []
     assert any(words.startswith("stopped by the policy") for words in heard)
 
