@@ -334,3 +334,57 @@ def test_interval_is_as_precise_as_its_value():
     assert wording.interval(share(81, 263), PERCENT) == "25.5% to 36.6%"
     assert wording.interval(observation("25"), metric()) == "16 to 37"
     assert wording.interval(observation("3"), metric()) == "0.6 to 8.8"
+
+
+# Figures for groups only
+
+
+def of_group(group, value, year=2022, **more):
+    return observation(value, year, breakdown="Sex", group=group, **more)
+
+
+GROUPS = (
+    of_group("Girls", "100", 2021),
+    of_group("Girls", "200"),
+    of_group("Boys", "100", 2021),
+    of_group("Boys", "101"),
+)
+
+
+def test_metric_with_figures_for_groups_only_is_judged_by_them():
+    summary = summary_of(*GROUPS)
+    assert summary.judgement is Judgement.MIXED
+    assert wording.finding(summary) == (
+        "Adults in treatment rose for girls (from 100 to 200), but showed no clear change for boys (from 100 to 101)"
+    )
+
+
+def test_metric_with_figures_for_groups_only_says_how_sure_they_are():
+    sentences = wording.sureness(summary_of(*GROUPS))
+    assert (
+        "The 95% intervals of the latest figures are 173 to 230 for girls and 82 to 123 for boys, "
+        "worked out by us with Byar's method."
+    ) in sentences
+    assert any(sentence.startswith("There is no clear change for boys: ") for sentence in sentences)
+
+
+def test_group_is_compared_with_the_same_group_elsewhere():
+    girls = {"breakdown": "Sex", "group": "Girls"}
+    summary = summary_of(
+        share(81, 263, **girls),
+        observation("20", area="england", **girls),
+        observation("90", area="england", breakdown="Sex", group="Boys"),
+        of=PERCENT,
+    )
+    assert wording.comparison(summary) == (
+        "Girls, Riverside: 30.8% in 2022 (95% interval 25.5% to 36.6%), better than 20% in England",
+    )
+
+
+def test_counts_of_groups_are_compared_with_nothing():
+    assert summary_of(of_group("Girls", "100"), of_group("Girls", "9000", area="england")).comparisons == ()
+
+
+def test_many_intervals_are_left_to_the_table():
+    sentences = wording.sureness(summary_of(*(of_group(name, "100") for name in "ABCDE")))
+    assert "The table gives the 95% interval of each figure, worked out by us with Byar's method." in sentences

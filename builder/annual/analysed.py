@@ -46,14 +46,13 @@ def _outcome(scope: Scope, outcome: Outcome) -> Section:
 
 
 def _glance(scope: Scope, summary: MetricSummary) -> Iterator[tuple[Span, ...]]:
-    """Yield a row for each leading series of a metric or, where there are figures for groups only, for each group."""
+    """Yield a row for each leading series of a metric."""
     metric = summary.metric
-    own = summary.leading or tuple(s for s in summary.series if s.latest and not s.area.comparator)
     statuses = [
         (found.target.area, f"{found.status.value.capitalize()}: {wording.target_sentence(found.target, metric)}")
         for found in summary.progress_on(scope.day)
     ]
-    for series in own:
+    for series in summary.leading:
         assert series.latest is not None
         found = change(series)
         targets = [words for area, words in statuses if area == series.area.area and not series.breakdown]

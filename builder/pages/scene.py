@@ -119,8 +119,8 @@ def card(scene: Scene, summary: MetricSummary, link: LinkTo) -> Card:
 
 
 def _readings(scene: Scene, summary: MetricSummary) -> tuple[Reading, ...]:
-    """Return the latest figure of each leading series, or none where they are many."""
-    if len(summary.leading) > MAXIMUM_READINGS:
+    """Return the latest figure of each leading series, or none where they are many or of groups."""
+    if len(summary.leading) > MAXIMUM_READINGS or any(series.breakdown for series in summary.leading):
         return ()
     readings = []
     sparks = scene.sparks(summary)

@@ -36,7 +36,11 @@ class MetricSummary:
     @cached_property
     def comparable_benchmarks(self) -> tuple[Series, ...]:
         """The benchmarks that an area can be set beside: none for counts and pounds, which grow with the area."""
-        return () if self.metric.unit in {Unit.COUNT, Unit.POUNDS} else self.benchmarks
+        return () if self._grows_with_the_area else self.benchmarks
+
+    @property
+    def _grows_with_the_area(self) -> bool:
+        return self.metric.unit in {Unit.COUNT, Unit.POUNDS}
 
     @cached_property
     def breakdowns(self) -> dict[str, tuple[Series, ...]]:
@@ -46,10 +50,12 @@ class MetricSummary:
 
     @cached_property
     def leading(self) -> tuple[Series, ...]:
-        """The series that the finding is about: the whole partnership's, or else each area's."""
+        """The series that the finding is about: the whole partnership's, or else each area's, or else each group's."""
         with_value = tuple(s for s in self.areas if s.latest)
         whole = tuple(s for s in with_value if s.area.area == self.home_area)
-        return (max(whole, key=lambda s: len(s.with_value)),) if whole else with_value
+        if whole:
+            return (max(whole, key=lambda s: len(s.with_value)),)
+        return with_value or tuple(s for s in self.series if s.latest and s.breakdown and not s.area.comparator)
 
     @cached_property
     def changed(self) -> tuple[tuple[Series, Change], ...]:
@@ -77,13 +83,24 @@ class MetricSummary:
 
     @cached_property
     def comparisons(self) -> tuple[tuple[Series, Series, BenchmarkComparison], ...]:
-        """Each own area with each benchmark that it can be set beside, and how it stands to it."""
-        return tuple(
-            (series, benchmark, found)
-            for benchmark in self.comparable_benchmarks
-            for series in self.areas
-            if (found := compare(series, benchmark))
-        )
+        """Each own area with each benchmark that it can be set beside, and how it stands to it.
+
+        Where there are figures for groups only, each own group with the same group of the benchmark.
+        """
+        if any(s.latest for s in self.areas):
+            pairs = [(series, benchmark) for benchmark in self.comparable_benchmarks for series in self.areas]
+        else:
+            pairs = [(series, s) for series in self.leading for s in self._same_group_elsewhere(series)]
+        return tuple((series, benchmark, found) for series, benchmark in pairs if (found := compare(series, benchmark)))
+
+    def _same_group_elsewhere(self, series: Series) -> tuple[Series, ...]:
+        if not self._grows_with_the_area:
+            return tuple(
+                s
+                for s in self.series
+                if s.area.comparator and (s.breakdown, s.group) == (series.breakdown, series.group)
+            )
+        return ()
 
     @cached_property
     def trends(self) -> tuple[tuple[Series, Trend | Reason], ...]:

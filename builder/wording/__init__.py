@@ -19,7 +19,7 @@ from builder.wording.amounts import (
 from builder.wording.certainty import (
     compared,
     interval,
-    interval_method,
+    interval_label,
     interval_sentence,
     judged,
     limits_words,
@@ -27,7 +27,15 @@ from builder.wording.certainty import (
     tested,
     trend,
 )
-from builder.wording.changes import change_from, change_in_area, change_sentence, share_sentence, signed_change, size_of
+from builder.wording.changes import (
+    change_from,
+    change_in_area,
+    change_sentence,
+    share_sentence,
+    signed_change,
+    size_of,
+    then_and_now,
+)
 from builder.wording.citations import change_in_prose, due_day, finding_figure, money
 from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, comparison, sureness
 from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
@@ -119,7 +127,7 @@ __all__ = [
     "granted",
     "group_kind",
     "interval",
-    "interval_method",
+    "interval_label",
     "interval_sentence",
     "judged",
     "limits_words",
@@ -151,6 +159,7 @@ __all__ = [
     "target_sentence",
     "target_standing",
     "tested",
+    "then_and_now",
     "trend",
     "unit_words",
     "within",

@@ -1,5 +1,6 @@
 """How sure the figures are, in words: intervals, tests, comparisons with a benchmark, trends."""
 
+from collections.abc import Sequence
 from math import floor
 
 from builder.model import Metric, Observation, Polarity, Unit
@@ -16,17 +17,20 @@ from builder.statistics import (
     Trend,
     limits_of,
 )
-from builder.wording.figures import amount, decimals_of, number, observed
+from builder.wording.figures import amount, decimals_of, listed, number, observed
 from builder.wording.time import within
+
+MAXIMUM_INTERVALS = 4
+"""How many intervals a sentence names one by one."""
 
 _SMALL_COUNT = 10
 """Below this, the limits of a count are given with a decimal."""
 
 _METHODS = {
     Method.PUBLISHED: "published by the source",
-    Method.WILSON: "worked out by us with Wilson's method",
-    Method.EXACT_POISSON: "worked out by us with the exact Poisson method",
-    Method.BYAR: "worked out by us with Byar's method",
+    Method.WILSON: "Wilson's method",
+    Method.EXACT_POISSON: "the exact Poisson method",
+    Method.BYAR: "Byar's method",
 }
 
 _REASONS = {
@@ -72,34 +76,45 @@ def limits_words(limits: Limits, observation: Observation, metric: Metric) -> st
     return f"{lower} to {upper}"
 
 
-def interval_sentence(where: str, limits: Limits, observation: Observation, metric: Metric) -> str:
-    """Return the interval of an observation as a sentence; `where` is empty for the whole partnership."""
-    inside = f" in {where}" if where else ""
-    span = limits_words(limits, observation, metric)
-    return f"The 95% interval of the latest figure{inside} is {span}, {interval_method(limits.method)}."
+def interval_sentence(spans: Sequence[tuple[str, str]], method: Method) -> str:
+    """Return the intervals of the latest figures as a sentence, each with whose it is, such as " in Derby" or nothing.
+
+    Many are left to the table.
+    """
+    if len(spans) > MAXIMUM_INTERVALS:
+        return f"The table gives the 95% interval of each figure, {_by_method(method)}."
+    if len(spans) == 1:
+        ((whose, span),) = spans
+        return f"The 95% interval of the latest figure{whose} is {span}, {_by_method(method)}."
+    named = listed([f"{span}{whose}" for whose, span in spans])
+    return f"The 95% intervals of the latest figures are {named}, {_by_method(method)}."
 
 
-def interval_method(method: Method) -> str:
-    """Return where an interval comes from."""
-    return _METHODS[method]
+def _by_method(method: Method) -> str:
+    """Return where an interval comes from, as a part of a sentence."""
+    return _METHODS[method] if method is Method.PUBLISHED else f"worked out by us with {_METHODS[method]}"
 
 
-def tested(where: str, found: Change, metric: Metric) -> str:
-    """Return what the test of a change says, as a sentence; `where` is empty for the whole partnership."""
-    inside = f" in {where}" if where else ""
+def interval_label(method: Method) -> str:
+    """Return where an interval comes from, as a label: "Byar's method" or "published by the source"."""
+    return _METHODS[method].removeprefix("the ")
+
+
+def tested(whose: str, found: Change, metric: Metric) -> str:
+    """Return what the test of a change says, as a sentence; `whose` is such as " in Derby", or nothing."""
     match found.test:
         case Reason() as why:
-            return f"We could not test the change{inside}: {reason(why, metric)}."
+            return f"We could not test the change{whose}: {reason(why, metric)}."
         case ChanceTest() as chance if chance.is_clear and found.direction is Direction.SAME:
             return (
-                f"The figure{inside} is the same as it is published, but the numbers behind it differ by more than "
+                f"The figure{whose} is the same as it is published, but the numbers behind it differ by more than "
                 "chance alone would explain."
             )
         case ChanceTest(p) if found.is_clear:
             verb = "rose" if found.direction is Direction.UP else "fell"
-            return f"We say that the figure{inside} {verb}: chance alone would move it so far {_how_often(p)}."
+            return f"We say that the figure{whose} {verb}: chance alone would move it so far {_how_often(p)}."
         case ChanceTest(p):
-            return f"There is no clear change{inside}: chance alone would move the figure so far {_how_often(p)}."
+            return f"There is no clear change{whose}: chance alone would move the figure so far {_how_often(p)}."
 
 
 def _how_often(p: float) -> str:
@@ -134,20 +149,19 @@ def compared(where: str, benchmark: str, found: BenchmarkComparison, metric: Met
     return f"{where}: {own} {within(found.own)} (95% interval {span}), {_COMPARISONS[found.result]} {beside}"
 
 
-def trend(where: str, found: Trend | Reason, metric: Metric) -> str:
-    """Return the recent trend of a series as a sentence; `where` is empty for the whole partnership."""
-    inside = f" in {where}" if where else ""
+def trend(whose: str, found: Trend | Reason, metric: Metric) -> str:
+    """Return the recent trend of a series as a sentence; `whose` is such as " in Derby", or nothing."""
     match found:
         case Reason() as why:
-            return f"We could not work out a trend{inside}: {reason(why, metric)}."
+            return f"We could not work out a trend{whose}: {reason(why, metric)}."
         case Trend.NO_CLEAR_TREND:
-            return f"Over the last five periods there is no clear trend{inside}."
+            return f"Over the last five periods there is no clear trend{whose}."
     rising = found is Trend.INCREASING
     way = "rose" if rising else "fell"
     if metric.polarity is Polarity.NEITHER:
-        return f"Over the last five periods the figure{inside} {way} steadily."
+        return f"Over the last five periods the figure{whose} {way} steadily."
     good = rising == (metric.polarity is Polarity.HIGHER_IS_BETTER)
-    return f"Over the last five periods the figure{inside} {way} steadily, which is {'better' if good else 'worse'}."
+    return f"Over the last five periods the figure{whose} {way} steadily, which is {'better' if good else 'worse'}."
 
 
 _JUDGEMENTS = {

@@ -75,9 +75,13 @@ def _untested(change: Change) -> str:
 
 def change_in_area(area: str, change: Change, metric: Metric) -> str:
     """Return the change of one area for a list, without a full stop."""
-    earlier, later = observed(change.earlier, metric), observed(change.later, metric)
-    before, after = within(change.earlier), within(change.later)
     moved = signed_change(change)
     if change.direction is not Direction.SAME:
         moved += f" ({judged(change.judgement)})"
-    return f"{area}: {earlier} {before}, then {later} {after}: {moved}"
+    return f"{area}: {then_and_now(change, metric)}: {moved}"
+
+
+def then_and_now(change: Change, metric: Metric) -> str:
+    """Return both figures of a change with their periods, such as "48 around 2022, then 56 around 2024"."""
+    earlier, later = observed(change.earlier, metric), observed(change.later, metric)
+    return f"{earlier} {within(change.earlier)}, then {later} {within(change.later)}"

@@ -2,8 +2,8 @@
 
 from builder.model import Status, Unit
 from builder.statistics import Change, Limits, Method, MetricSummary, Reason, Series, Trend, limits_of
-from builder.wording.certainty import compared, interval_sentence, reason, tested, trend
-from builder.wording.figures import listed
+from builder.wording.certainty import compared, interval_sentence, limits_words, reason, tested, trend
+from builder.wording.subjects import about, about_each
 
 SMALL = 100
 """A count below this is called small."""
@@ -18,7 +18,7 @@ PERIODS_READ = "The source does not state the exact period of every figure. We r
 def comparison(summary: MetricSummary) -> tuple[str, ...]:
     """Return how each area stands to each benchmark."""
     return tuple(
-        compared(series.area.name, benchmark.area.name, found, summary.metric)
+        compared(_place(series), benchmark.area.name, found, summary.metric)
         for series, benchmark, found in summary.comparisons
     )
 
@@ -31,43 +31,42 @@ def sureness(summary: MetricSummary) -> tuple[str, ...]:
             [
                 *_tests(summary),
                 *_intervals(summary),
-                *(trend(_where(summary, series), found, metric) for series, found in _trends(summary)),
+                *(trend(about(series, summary.home_area), found, metric) for series, found in _trends(summary)),
                 *_cautions(summary),
             ]
         )
     )
 
 
+def _place(series: Series) -> str:
+    return f"{series.group}, {series.area.name}" if series.breakdown else series.area.name
+
+
 def _tests(summary: MetricSummary) -> tuple[str, ...]:
-    """Return what the test of each change says; areas that cannot be tested for the same reason share a sentence."""
-    alike: dict[Reason | str, list[tuple[str, Change]]] = {}
+    """Return what the test of each change says; those that cannot be tested for the same reason share a sentence."""
+    alike: dict[Reason | Series, list[tuple[Series, Change]]] = {}
     for series, found in summary.changed:
-        where = _where(summary, series)
-        shared = found.test if where and isinstance(found.test, Reason) else series.area.area
-        alike.setdefault(shared, []).append((where, found))
+        shared = found.test if isinstance(found.test, Reason) else series
+        alike.setdefault(shared, []).append((series, found))
     return tuple(
-        tested(listed([where for where, _ in members], "or"), members[0][1], summary.metric)
+        tested(about_each([series for series, _ in members], summary.home_area), members[0][1], summary.metric)
         for members in alike.values()
     )
 
 
-def _where(summary: MetricSummary, series: Series) -> str:
-    """Return the area of a series, or nothing where it is the whole partnership."""
-    return "" if series.area.area == summary.home_area else series.area.name
-
-
 def _intervals(summary: MetricSummary) -> tuple[str, ...]:
-    sentences, reasons, own = [], [], False
+    spans: dict[Method, list[tuple[str, str]]] = {}
+    reasons = []
     for series in summary.leading:
         assert series.latest is not None
         match limits_of(series.latest, summary.metric):
             case Limits() as limits:
-                own |= limits.method is not Method.PUBLISHED
-                where = _where(summary, series)
-                sentences.append(interval_sentence(where, limits, series.latest, summary.metric))
+                span = limits_words(limits, series.latest, summary.metric)
+                spans.setdefault(limits.method, []).append((about(series, summary.home_area), span))
             case Reason() as why:
                 reasons.append(f"We could not work out an interval: {reason(why, summary.metric)}.")
-    if own:
+    sentences = [interval_sentence(members, method) for method, members in spans.items()]
+    if spans.keys() - {Method.PUBLISHED}:
         sentences.append(INTERVAL_MEANS)
     return (*sentences, *reasons)
 

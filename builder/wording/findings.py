@@ -7,6 +7,7 @@ from builder.model import Metric, Observation, Unit
 from builder.statistics import Change, Direction, Judgement, MetricSummary, Series
 from builder.wording.changes import VERBS, change_sentence, share_sentence
 from builder.wording.figures import listed, observed
+from builder.wording.subjects import about, inside
 from builder.wording.time import within
 
 MAXIMUM_NAMED = 4
@@ -20,10 +21,10 @@ def finding(summary: MetricSummary) -> str:
         series, found = summary.changed[0]
         return change_of(series, found, summary.home_area) + _beside(summary, found.later)
     if summary.changed:
-        return _several_changes(summary.changed, metric)
-    if summary.leading:
+        return _several_changes(summary)
+    if any(series.latest for series in summary.areas):
         return _levels(summary)
-    if summary.breakdowns:
+    if summary.leading:
         return _groups(summary)
     return f"{metric.title}: no figure can be shown"
 
@@ -31,15 +32,10 @@ def finding(summary: MetricSummary) -> str:
 def change_of(series: Series, found: Change, home_area: str) -> str:
     """Return the change of one series as a sentence without its full stop; `home_area` needs no name."""
     metric = series.metric
-    where = "" if series.area.area == home_area else f" in {series.area.name}"
+    where = about(series, home_area)
     if metric.unit is Unit.PERCENT and metric.counted.startswith("of "):
         return share_sentence(where, found, metric)
     return change_sentence(f"{metric.title}{where}", found, metric)
-
-
-def _where(summary: MetricSummary, series: Series) -> str:
-    """Return the area of a series, or nothing where it is the whole partnership."""
-    return "" if series.area.area == summary.home_area else f" in {series.area.name}"
 
 
 def _beside(summary: MetricSummary, observation: Observation) -> str:
@@ -53,27 +49,33 @@ def _beside(summary: MetricSummary, observation: Observation) -> str:
     return "".join(f", compared with {observed(o, summary.metric)} in {name}" for name, o in same)
 
 
-def _several_changes(changes: Sequence[tuple[Series, Change]], metric: Metric) -> str:
+def _several_changes(summary: MetricSummary) -> str:
+    metric, changes = summary.metric, summary.changed
     groups: dict[str, list[str]] = {}
     for series, found in changes:
         values = f"from {observed(found.earlier, metric)} to {observed(found.later, metric)}"
         if found.direction is Direction.SAME:
             values = f"at {observed(found.later, metric)}"
-        groups.setdefault(_happened(found), []).append(f"in {series.area.name} ({values})")
+        groups.setdefault(_happened(found), []).append(f"{about(series, summary.home_area).strip()} ({values})")
     if all(found.judgement is Judgement.NOT_TESTED for _, found in changes):
-        return f"{metric.title}: {_untested(changes, metric)}"
+        return f"{metric.title}: {_untested(summary)}"
     if len(changes) > MAXIMUM_NAMED:
         counts = [f"{happened} in {len(places)}" for happened, places in groups.items()]
-        return f"{metric.title}: of {len(changes)} areas, it {listed(counts)}"
+        return f"{metric.title}: of {_many(changes)}, it {listed(counts)}"
     parts = [f"{happened} {listed(places)}" for happened, places in groups.items()]
     return f"{metric.title} {listed(parts, 'but')}"
 
 
-def _untested(changes: Sequence[tuple[Series, Change]], metric: Metric) -> str:
+def _many(changes: Sequence[tuple[Series, Change]]) -> str:
+    return f"{len(changes)} {'groups' if changes[0][0].breakdown else 'areas'}"
+
+
+def _untested(summary: MetricSummary) -> str:
+    metric, changes = summary.metric, summary.changed
     if len(changes) > MAXIMUM_NAMED:
-        return f"changes in {len(changes)} areas that could not be tested"
+        return f"changes in {_many(changes)} that could not be tested"
     moved = [
-        f"from {observed(found.earlier, metric)} to {observed(found.later, metric)} in {series.area.name}"
+        f"from {observed(found.earlier, metric)} to {observed(found.later, metric)}{about(series, summary.home_area)}"
         for series, found in changes
     ]
     return f"{listed(moved)}, changes that could not be tested"
@@ -96,7 +98,7 @@ def _levels(summary: MetricSummary) -> str:
         if len(named) > MAXIMUM_NAMED:
             named = [*named[:3], f"and {len(named) - 3} more areas"]
         return f"{metric.title} {within(latest)}: {', '.join(named)}"
-    text = f"{_level(latest, metric)}{_where(summary, series)} {within(latest)}{_beside(summary, latest)}"
+    text = f"{_level(latest, metric)}{about(series, summary.home_area)} {within(latest)}{_beside(summary, latest)}"
     return text[0].upper() + text[1:]
 
 
@@ -108,21 +110,11 @@ def _level(observation: Observation, metric: Metric) -> str:
 
 def _groups(summary: MetricSummary) -> str:
     metric = summary.metric
-    own = [s for s in next(iter(summary.breakdowns.values())) if not s.area.comparator] or list(summary.series)
+    own = [series for series in summary.leading if series.breakdown == summary.leading[0].breakdown]
     latest = [(series, series.latest) for series in own if series.latest]
-    if not latest:
-        return f"{metric.title}: no figure can be shown"
-    where = _where(summary, latest[0][0])
+    areas = {series.area.area for series, _ in latest} - {summary.home_area}
+    where = f" in {own[0].area.name}" if len(areas) == 1 else ""
     ranked = sorted(latest, key=lambda pair: pair[1].value or Decimal(0), reverse=True)
-    named = [f"{_inside(s.group)} {observed(o, metric)}" for s, o in ranked]
+    named = [f"{inside(s.group)} {observed(o, metric)}" for s, o in ranked]
     shown = listed(named) if len(named) <= 3 else f"from {named[0]} to {named[-1]}"
     return f"{metric.title}{where}: {shown}, {within(ranked[0][1])}"
-
-
-def _inside(group: str) -> str:
-    """Return a group's name as it stands inside a sentence."""
-    return (
-        group
-        if group[:1].isdigit() or group[1:2].isupper() or group.startswith("White")
-        else group[:1].lower() + group[1:]
-    )
