@@ -150,7 +150,7 @@ def test_what_moved_the_bad_way_comes_before_what_got_better(report):
 
 def test_every_fall_and_rise_that_went_the_bad_way_is_named(report):
     text = section_text(report, "changed-moved-the-bad-way")
-    for figure in ("48 around 2022 and 56", "150 around 2022 and 165", "570 around 2022 and 665", "46% of people"):
+    for figure in ("48 around 2022, then 56", "150 around 2022, then 165", "570 around 2022, then 665", "then 46%"):
         assert figure in text
 
 

@@ -119,11 +119,10 @@ def _sentences(scope: Scope, members: tuple[Changed, ...]) -> Listing:
 
 
 def _sentence(scope: Scope, one: Changed) -> tuple[Span, ...]:
-    metric = one.summary.metric
-    if not one.series.breakdown:
-        return (Span(f"{wording.change_of(one.series, one.change, scope.partnership.home_area.area)}."),)
-    where = f"{one.series.group}, {one.series.area.name}"
-    return (Span(f"{metric.title}. {wording.change_in_area(where, one.change, metric)}."),)
+    if one.change.judgement is Judgement.NOT_TESTED:  # as the heading says, so the sentence need not
+        steps = wording.then_and_now(one.change, one.series.metric)
+        return (Span(f"{name_of(scope, one.series)}: {steps}, {wording.signed_change(one.change)}."),)
+    return (Span(f"{wording.change_of(one.series, one.change, scope.partnership.home_area.area)}."),)
 
 
 def _first_figures(scope: Scope, summary: MetricSummary, new: tuple[Series, ...]) -> list[str]:

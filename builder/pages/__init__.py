@@ -77,7 +77,7 @@ def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
         for tables, stacked in (
             (figure_tables(scene), False),
             (area_tables(scene), True),
-            (tables_of_reports(scene), False),
+            (tables_of_reports(scene), True),
         )
         for part, table in tables
     }
@@ -90,7 +90,7 @@ def render_report(report: Report, site: str, words: Path) -> tuple[Artefact, dic
     """
     page = render(report_to_print(report, site), words / "templates")
     tables = report_tables(report, lambda goal: f"{site.rstrip('/')}/{goal}" if site else "")
-    return page, {part: render_table(table, words / "templates", stacked=False) for part, table in tables}
+    return page, {part: render_table(table, words / "templates", stacked=True) for part, table in tables}
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:

@@ -11,7 +11,7 @@ from builder.pages.narratives import narrative_on
 from builder.pages.plan import has_plan
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import Cell, Link, Page, Term
-from builder.statistics import Limits, MetricSummary, Series, change, limits_of
+from builder.statistics import Limits, Method, MetricSummary, Series, change, limits_of
 
 
 def metric_page(scene: Scene, summary: MetricSummary) -> Page:
@@ -111,21 +111,22 @@ def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Serie
 def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
     metric = summary.metric
     observations = [(series, o) for series in members for o in series.observations]
-    has_interval = any(wording.interval(o, metric) for _, o in observations)
+    methods = {limits.method for _, o in observations if isinstance(limits := limits_of(o, metric), Limits)}
     has_parts = any(o.denominator is not None for _, o in observations)
-    has_note = any(o.status or not o.period_stated or o.method_version for _, o in observations)
+    has_note = any(o.status or o.method_version for _, o in observations)
     # On a phone the first three columns are in sight, so the number is one of them.
     columns = ["Area", "Period", wording.unit_words(metric)]
     if facts.breakdown:
         columns = ["Area", facts.breakdown, wording.unit_words(metric), "Period"]
-    columns += ["95% interval"] * has_interval + ["Out of"] * has_parts + ["Note"] * has_note
+    columns += [_interval_column(methods)] if methods else []
+    columns += ["Out of"] * has_parts + ["Note"] * has_note
     columns += ["Where it stands in the source"]
     rows = []
     for series, o in observations:
         row = [Cell(series.area.name)]
         when, value = Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))
         row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
-        row += [_interval(o, metric)] if has_interval else []
+        row += [_interval(o, metric, named=len(methods) > 1)] if methods else []
         row += [Cell(_parts(o))] if has_parts else []
         row += [Cell(_note(o))] if has_note else []
         row += [Cell(o.place)]
@@ -133,11 +134,17 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
     return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [2])
 
 
-def _interval(observation: Observation, metric: Metric) -> Cell:
+def _interval_column(methods: set[Method]) -> str:
+    """Return the title of the intervals, with their method where all have the same."""
+    one = next(iter(methods)) if len(methods) == 1 else None
+    return f"95% interval ({wording.interval_label(one)})" if one else "95% interval"
+
+
+def _interval(observation: Observation, metric: Metric, *, named: bool) -> Cell:
     limits = limits_of(observation, metric)
     if isinstance(limits, Limits):
         words = wording.limits_words(limits, observation, metric)
-        return Cell(words, note=wording.interval_method(limits.method))
+        return Cell(words, note=wording.interval_label(limits.method) if named else "")
     return Cell("cannot be worked out", note=wording.reason(limits, metric))
 
 
@@ -148,11 +155,7 @@ def _parts(observation: Observation) -> str:
 
 
 def _note(observation: Observation) -> str:
-    parts = [
-        wording.status_words(observation.status),
-        "" if observation.period_stated else "exact period not stated in the source",
-        observation.method_version,
-    ]
+    parts = (wording.status_words(observation.status), observation.method_version)
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
 

@@ -35,6 +35,6 @@ def render(page: Page, templates: Path) -> Artefact:
 
 
 def render_table(table: Table, templates: Path, *, stacked: bool) -> str:
-    """Return a table as HTML; the rows of a `stacked` one become cards on a phone."""
+    """Return a table as HTML; the rows of a `stacked` one become cards on a phone, unless its two columns fit there."""
     parts: Any = _environment(templates).get_template("_parts.md.jinja").module
-    return str((parts.stacked if stacked else parts.table)(table)).strip()
+    return str((parts.stacked if stacked and len(table.columns) > 2 else parts.table)(table)).strip()
