@@ -76,6 +76,15 @@ def test_every_action_of_every_partnership_has_a_page_and_is_on_the_plan():
             assert f"{partnership.name}/plan/{action.action}/index.md" in found
 
 
+def test_priorities_stand_under_the_priority_that_they_are_part_of():
+    text = pages(pipeline.check(ROOT / "datasets").site)["northamptonshire/plan/index.md"]
+    promised = text[
+        text.index('id="promised-break-supply-chains"') : text.index('id="promised-treatment-and-recovery"')
+    ]
+    assert '<h4 id="promised-p1-1">1.1 Work with communities' in promised
+    assert "<h3" not in promised.rpartition("</section>")[0]
+
+
 def test_every_action_is_listed_by_organisation_by_status_and_by_area():
     site = pipeline.check(ROOT / "datasets").site
     found = pages(site)
@@ -136,4 +145,4 @@ def test_coverage_file_gives_the_counts_of_the_page():
     assert len(commitments) == 15
     for row in commitments:
         words = f"{row['promised']} promised" if row["promised"] != "0" else "none"
-        assert re.search(rf">{re.escape(row['title'])}</a></th>.*<td>{words}</td></tr>", page)
+        assert re.search(rf">{re.escape(row['title'])}</a></th>.*data-label=\"In all\">{words}</td></tr>", page)

@@ -6,6 +6,7 @@ from pathlib import Path
 from builder.pages import views
 from builder.pages.rendering import _environment
 from builder.pages.views import Cell
+from builder.pages.words import read_words
 
 TABLE = views.table(
     "Grants",
@@ -47,3 +48,18 @@ def test_column_that_holds_nothing_is_not_shown():
 
 def test_first_column_is_kept_even_where_it_holds_nothing():
     assert views.without_empty_columns(views.table("t", ["a", "b"], [["", "1"]])).columns == ("a", "b")
+
+
+def test_note_of_a_card_stands_on_a_line_of_its_own_unless_it_is_all_there_is():
+    table = views.table("t", ["a", "b", "c"], [["1", Cell("2", note="old"), Cell(note="source")]])
+    assert re.findall(r"<small.*?</small>", stacked(table)) == [
+        "<small>old</small>",
+        '<small class="alone">source</small>',
+    ]
+
+
+def test_hand_written_page_begins_with_the_way_home():
+    for page in read_words(Path("site_src")):
+        settings, text = page.content.decode("utf-8").removeprefix("---\n").split("---\n", 1)
+        assert "title: " in settings
+        assert text.lstrip().startswith('<nav class="breadcrumbs" aria-label="Breadcrumb"')

@@ -10,7 +10,7 @@ from builder.annual.tree import Block, Figure, Paragraph, Section, Span, Table, 
 from builder.figures import Figure as Chart
 from builder.figures import figures_of
 from builder.model import Area, Outcome
-from builder.statistics import MetricSummary, Series, change
+from builder.statistics import Change, Direction, MetricSummary, Series, change
 
 NOT_COMPARED = "nothing to compare with"
 
@@ -37,15 +37,16 @@ def _outcome(scope: Scope, outcome: Outcome) -> Section:
             f"outcome-{outcome.outcome}",
             (*blocks, said("No figure for this outcome was published by the end of the year.")),
         )
+    targeted = any(summary.targets for summary in summaries)
     table = Table(
         f"{outcome.title}: the figures at a glance",
-        ("Metric", "Latest figure", "Change", "What we can say", "Target"),
-        tuple(row for summary in summaries for row in _glance(scope, summary)),
+        ("Metric", "Latest figure", "Change and what we can say", *(["Target"] if targeted else [])),
+        tuple(row for summary in summaries for row in _glance(scope, summary, targeted=targeted)),
     )
     return Section(outcome.title, f"outcome-{outcome.outcome}", (*blocks, table), metrics)
 
 
-def _glance(scope: Scope, summary: MetricSummary) -> Iterator[tuple[Span, ...]]:
+def _glance(scope: Scope, summary: MetricSummary, *, targeted: bool) -> Iterator[tuple[Span, ...]]:
     """Yield a row for each leading series of a metric."""
     metric = summary.metric
     statuses = [
@@ -59,9 +60,8 @@ def _glance(scope: Scope, summary: MetricSummary) -> Iterator[tuple[Span, ...]]:
         yield (
             Span(name_of(scope, series), scope.places.metric(metric.metric)),
             Span(figure_of(series)),
-            Span(wording.signed_change(found) if found else NOT_COMPARED),
-            Span(wording.judged(found.judgement if found else None).capitalize()),
-            Span(". ".join(targets) or "none published"),
+            _said_of(found),
+            *([Span(". ".join(targets) or "none published")] if targeted else []),
         )
 
 
@@ -125,7 +125,7 @@ def _appendix(scope: Scope, area: Area) -> Section:
     )
     table = Table(
         f"Every figure about {area.name}",
-        ("Metric", "Figure before", "Latest figure", "Change", "What we can say"),
+        ("Metric", "Figure before", "Latest figure", "Change and what we can say"),
         rows,
     )
     return Section(area.name, f"area-{area.area}", (said(introduction), table), is_appendix=True)
@@ -138,6 +138,15 @@ def _row(scope: Scope, series: Series) -> tuple[Span, ...]:
         Span(name_of(scope, series, area=False), scope.places.metric(metric.metric)),
         Span(before),
         Span(figure_of(series)),
-        Span(wording.signed_change(found) if found else NOT_COMPARED),
-        Span(wording.judged(found.judgement if found else None).capitalize()),
+        _said_of(found),
+    )
+
+
+def _said_of(found: Change | None) -> Span:
+    """Return a change with what can be said of it, such as "up 16.7%: not tested"."""
+    if not found:
+        return Span(NOT_COMPARED)
+    change_words = wording.signed_change(found)
+    return Span(
+        change_words if found.direction is Direction.SAME else f"{change_words}: {wording.judged(found.judgement)}"
     )

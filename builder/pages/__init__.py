@@ -57,7 +57,7 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: E
     for scene in scenes:
         pages += _partnership_pages(scene)
     artefacts = [render(page, words / "templates") for page in pages]
-    artefacts += read_words(words / "pages")
+    artefacts += read_words(words)
     index = search_index(artefacts, pages, site.framework.metrics, terms)
     explained = (
         text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))
@@ -72,13 +72,9 @@ def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
     They are the longest tables of the site, and as parts they cost MkDocs nothing.
     """
     return {
-        part: render_table(table, words / "templates", stacked=stacked)
+        part: render_table(table, words / "templates")
         for scene in scenes
-        for tables, stacked in (
-            (figure_tables(scene), False),
-            (area_tables(scene), True),
-            (tables_of_reports(scene), True),
-        )
+        for tables in (figure_tables(scene), area_tables(scene), tables_of_reports(scene))
         for part, table in tables
     }
 
@@ -90,7 +86,7 @@ def render_report(report: Report, site: str, words: Path) -> tuple[Artefact, dic
     """
     page = render(report_to_print(report, site), words / "templates")
     tables = report_tables(report, lambda goal: f"{site.rstrip('/')}/{goal}" if site else "")
-    return page, {part: render_table(table, words / "templates", stacked=True) for part, table in tables}
+    return page, {part: render_table(table, words / "templates") for part, table in tables}
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:

@@ -43,20 +43,6 @@ class ActionCard:
     area: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionGroup:
-    """Actions under one heading."""
-
-    title: str
-    anchor: str
-    note: str
-    cards: tuple[ActionCard, ...]
-    more: tuple[str, ...] = ()
-    """What was reported about the heading itself."""
-    folded: str = ""
-    """The words of the fold that the cards lie in; empty where they stand open."""
-
-
 def state_label(summary: ActionSummary) -> Verdict:
     """Return the state of an action as a label."""
     return Verdict(wording.action_state(summary.state), _KINDS[summary.state])

@@ -1,6 +1,7 @@
 """The page of an area: the latest figure of each metric."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder import addresses, wording
 from builder.model import Area, Outcome
@@ -89,4 +90,4 @@ def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series])
             ]
         )
     columns = ["Metric", "Better or worse", "Latest figure", "Period", "Figure before", "Change"]
-    return views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4])
+    return replace(views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4]), stacked=True)

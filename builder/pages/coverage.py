@@ -76,8 +76,9 @@ def _tops(summary: ActionSummary, known: dict[str, Priority]) -> frozenset[str]:
 
 
 def _cell(summaries: Iterable[ActionSummary]) -> Cell:
+    """Return how many actions there are, or an empty cell."""
     promised = [one.is_promise for one in summaries]
-    return Cell(wording.basis_counts(sum(promised), len(promised) - sum(promised)))
+    return Cell(wording.basis_counts(sum(promised), len(promised) - sum(promised)) if promised else "")
 
 
 def _section(scene: Scene, covered: Covered, link: LinkTo) -> Section:

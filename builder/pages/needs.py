@@ -1,7 +1,7 @@
 """The page of needs: what was found, by theme and group, beside England, and which actions answer it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder import addresses, wording
 from builder.governance import FindingKind
@@ -29,11 +29,9 @@ class Theme:
     title: str
     anchor: str
     needs: Table | None
-    needs_title: str
-    """How many needs there are, and how many of them an action answers."""
+    """Folded, it says how many there are and how many of them an action answers."""
     others: Table | None
     """What goes well, and background."""
-    others_title: str
 
 
 def has_needs(scene: Scene) -> bool:
@@ -141,17 +139,27 @@ def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -
             Theme(
                 title=theme,
                 anchor=f"theme-{number}",
-                needs=_table(scene, f"Needs: {theme}", own, link),
-                needs_title=f"{wording.counted(answered.needs, 'need')}: {_answered_words(answered)}",
-                others=_table(scene, f"Other findings: {theme}", others, link),
-                others_title=wording.counted(len(others), "other finding" if own else "finding"),
+                needs=_table(
+                    scene,
+                    f"Needs: {theme}",
+                    own,
+                    link,
+                    f"{wording.counted(answered.needs, 'need')}: {_answered_words(answered)}",
+                ),
+                others=_table(
+                    scene,
+                    f"Other findings: {theme}",
+                    others,
+                    link,
+                    wording.counted(len(others), "other finding" if own else "finding"),
+                ),
             )
         )
     return tuple(found)
 
 
-def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo) -> Table | None:
-    """Return findings with their figures and answers, or None where there is none."""
+def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo, folded: str) -> Table | None:
+    """Return findings with their figures and answers, or None where there is none; one alone stands open."""
     titles = {str(row["action"]): str(row["title"]) for row in scene.partnership.package.tables.get("actions", ())}
     sources = scene.partnership.sources
     rows = [
@@ -167,7 +175,9 @@ def _table(scene: Scene, caption: str, members: list[FindingSummary], link: Link
     columns = ["What was found", "Who it is about", "Figure", "What it means", "Source"]
     if members and members[0].is_need:
         columns[3] = "What answers it"
-    return views.without_empty_columns(views.table(caption, columns, rows)) if rows else None
+    if not rows:
+        return None
+    return replace(views.without_empty_columns(views.table(caption, columns, rows)), folded=folded if rows[1:] else "")
 
 
 def _groups(needs: list[FindingSummary]) -> tuple[Term, ...]:

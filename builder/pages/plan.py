@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from builder import addresses, wording
 from builder.calendars import has_dates
 from builder.pages.action_filter import choices
-from builder.pages.actions import (
-    ActionGroup,
-    card,
-    priorities,
-    shared_gaps,
-    state_verdict,
-)
+from builder.pages.action_groups import action_groups
+from builder.pages.actions import state_verdict
 from builder.pages.narratives import narrative_on
 from builder.pages.promises import promises_in_numbers
 from builder.pages.scene import LinkTo, Scene
@@ -28,11 +23,6 @@ TIMELINE = "charts/{}-timeline.html"
 
 PLAN_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "recommendations")
 """The tables of which one is enough for a plan to have a page."""
-
-MAXIMUM_OPEN = 30
-"""How many actions a plan shows without being opened; a longer one lies in a fold for each priority."""
-
-_NO_PRIORITY = "no-priority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +73,11 @@ def plan_page(scene: Scene) -> Page:
             if timeline_of(scene.partnership, scene.actions, scene.site.published)
             else "",
             "choices": choices(scene),
-            "promises": _groups(scene, promises, link, "promised"),
+            "promises": action_groups(scene, promises, link, "promised", {}),
             "without_promise": tuple(
                 one.title for one in package.plan.priorities if one.priority not in used and not _has_parts(scene, one)
             ),
-            "reports": _groups(scene, reports, link, "reported", _priority_updates(scene)),
+            "reports": action_groups(scene, reports, link, "reported", _priority_updates(scene)),
             "other_updates": tuple(
                 _update_words(one) for one in _newest_first(package.plan.updates) if not one.action and not one.priority
             ),
@@ -142,53 +132,6 @@ def _gap_sentences(promises: Sequence[ActionSummary]) -> tuple[str, ...]:
             kind = "open promise" if asked is open_promises and len(asked) < len(promises) else "promise"
             sentences.append(wording.gap_sentence(gap, gap_counts(asked)[gap], len(asked), kind))
     return tuple(sentences)
-
-
-def _groups(
-    scene: Scene,
-    summaries: Sequence[ActionSummary],
-    link: LinkTo,
-    prefix: str,
-    updates: dict[str, tuple[str, ...]] | None = None,
-) -> tuple[ActionGroup, ...]:
-    """Return actions under each priority that has any, in the order of the data, those without one last."""
-    known, updates = priorities(scene), updates or {}
-    shared = shared_gaps(scene)
-    groups = []
-    for key in (*known, _NO_PRIORITY):
-        mine = [one for one in summaries if key in (one.action.priorities or (_NO_PRIORITY,))]
-        if not mine and key not in updates:
-            continue
-        priority = known.get(key)
-        groups.append(
-            ActionGroup(
-                title=_heading(priority) if priority else "No priority published",
-                anchor=f"{prefix}-{key}",
-                note=_above(priority, known) if priority else "",
-                cards=tuple(card(scene, one, link, key, shared) for one in mine),
-                more=updates.get(key, ()),
-                folded=_folded(mine) if len(summaries) > MAXIMUM_OPEN else "",
-            )
-        )
-    return tuple(groups)
-
-
-def _folded(summaries: Sequence[ActionSummary]) -> str:
-    counted = wording.counted(len(summaries), "action")
-    counts = state_counts(summaries)
-    if len(counts) > 1:
-        return f"{counted}: {wording.state_counts_sentence(counts)}"
-    return "".join(f"{counted}, {wording.action_state(state).lower()}" for state in counts)
-
-
-def _heading(priority: Priority) -> str:
-    return f"{priority.number} {priority.title}" if "." in priority.number else priority.title
-
-
-def _above(priority: Priority, known: dict[str, Priority]) -> str:
-    """Return the priority that a priority is part of, in words."""
-    above = known.get(priority.part_of)
-    return f"Part of: {above.title}" if above else ""
 
 
 def _has_parts(scene: Scene, priority: Priority) -> bool:

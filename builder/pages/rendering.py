@@ -1,5 +1,6 @@
 """Renders pages through their templates into Markdown."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import jinja2
 from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.pages.escaping import escaped, quoted
-from builder.pages.views import Page, Table
+from builder.pages.views import Link, Page, Table
 
 
 @cache
@@ -34,7 +35,13 @@ def render(page: Page, templates: Path) -> Artefact:
     return text_artefact(addresses.source_path(page.address), markdown)
 
 
-def render_table(table: Table, templates: Path, *, stacked: bool) -> str:
-    """Return a table as HTML; the rows of a `stacked` one become cards on a phone, unless its two columns fit there."""
+def render_breadcrumbs(way: Sequence[Link], templates: Path) -> str:
+    """Return the way to a page as HTML."""
     parts: Any = _environment(templates).get_template("_parts.md.jinja").module
-    return str((parts.stacked if stacked and len(table.columns) > 2 else parts.table)(table)).strip()
+    return str(parts.breadcrumbs(way)).strip()
+
+
+def render_table(table: Table, templates: Path) -> str:
+    """Return a table as HTML."""
+    parts: Any = _environment(templates).get_template("_parts.md.jinja").module
+    return str((parts.stacked if table.stacked else parts.table)(table)).strip()

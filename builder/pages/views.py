@@ -47,6 +47,8 @@ class Table:
     numeric: frozenset[int] = frozenset()
     folded: str = ""
     """The words of the fold that it lies in; empty where it stands open."""
+    stacked: bool = False
+    """Whether its rows become cards on a phone, where it is a part of its own."""
 
 
 @dataclass(frozen=True, slots=True)
