@@ -29,6 +29,8 @@ class TableChoice:
     columns: tuple[str, ...]
     money: tuple[str, ...] = ()
     split_by: str = ""
+    place_under: str = ""
+    """The column below whose words the place in the source stands, where that is no column of its own."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,15 @@ FRAMEWORK_PAGES = (
                 "duties",
                 "What every partnership must do.",
                 ("duty", "duties"),
-                ("title", "first_due", "repeats", "description", "place"),
+                ("title", "first_due", "repeats", "description"),
+                place_under="description",
             ),
             TableChoice(
                 "expected_members",
                 "Who should take part.",
                 ("kind of member", "kinds of members"),
-                ("title", "tier", "description", "place"),
+                ("title", "tier", "description"),
+                place_under="description",
             ),
         ),
     ),
@@ -137,7 +141,6 @@ _ENUM_WORDS = {
     "no-change": "no change",
     "percentage-points": "percentage points",
 }
-_REPEATS = {"P1Y": "every year", "P3Y": "every 3 years"}
 
 
 def plain_pages(scene: Scene) -> tuple[Page, ...]:
@@ -263,7 +266,14 @@ def _split(
 
 
 def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
+    found = _value(row, field, choice, titles)
+    return replace(found, note=str(row["place"])) if field.name == choice.place_under else found
+
+
+def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
     value = row[field.name]
+    if field.name == "repeats":
+        return Cell(wording.duty_repeats(str(value or "")))
     match value:
         case None | "" | ():
             return Cell("" if field.name in _OFTEN_EMPTY else wording.NOT_PUBLISHED)
@@ -282,8 +292,6 @@ def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str
         return Cell(titles.get((field.references, text), text))
     if field.enum:
         return Cell(_ENUM_WORDS.get(text, text.replace("-", " ")))
-    if field.name == "repeats":
-        return Cell(_REPEATS.get(text, text))
     return Cell(text)
 
 
