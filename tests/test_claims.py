@@ -99,6 +99,16 @@ def test_rounded_total_agrees_after_rounding():
     assert verdict(claim(later=7_100_000), None, 7_081_000) is Verdict.AGREES_AFTER_ROUNDING
 
 
+@pytest.mark.parametrize(("printed", "observed"), [(100, 149), (10, 14), (1000, 600)])
+def test_zeros_do_not_stand_for_more_than_rounding(printed, observed):
+    assert verdict(claim(later=printed), None, observed) is Verdict.DOES_NOT_AGREE
+
+
+@pytest.mark.parametrize(("printed", "observed"), [(100, 104), (300, 304), (2000, 2049), (10, "10.4")])
+def test_zeros_stand_for_rounding(printed, observed):
+    assert verdict(claim(later=printed), None, observed) is Verdict.AGREES_AFTER_ROUNDING
+
+
 @pytest.mark.parametrize(("printed", "observed"), [(10, "14.9"), (50, "45"), (100, "96")])
 def test_zero_at_the_end_of_a_percentage_is_no_rounding(printed, observed):
     assert verdict(claim(later=printed), None, observed, is_percentage=True) is Verdict.DOES_NOT_AGREE

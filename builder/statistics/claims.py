@@ -22,6 +22,9 @@ class Verdict(StrEnum):
     CANNOT_BE_CHECKED = "cannot be checked"
 
 
+MOST_ROUNDED_OFF = Decimal("0.1")
+"""How far rounding may move a printed figure without decimals, as a share of it."""
+
 FAILS = frozenset({Verdict.WRONG_UNIT, Verdict.DOES_NOT_AGREE})
 """The verdicts of claims that are wrong."""
 
@@ -144,11 +147,13 @@ def _verdict(printed: Decimal, right: Decimal) -> Verdict:
 def _verdict_of_value(printed: Decimal, observed: Decimal, *, is_percentage: bool) -> Verdict:
     """Return whether a figure is the one observed, allowing that its last zeros stand for rounding.
 
-    The zeros of a percentage do not: 10% is never said for 14%.
+    They do where it moves the figure by a tenth at most: 300 is said for 304, and 100 never for 149. The zeros of a
+    percentage do not: 10% is never said for 14%.
     """
     if printed == observed:
         return Verdict.AGREES
     exponent = int(printed.normalize().as_tuple().exponent)
     digit = Decimal(1).scaleb(min(exponent, 0) if is_percentage else exponent)
     rounded = (observed / digit).quantize(Decimal(1), ROUND_HALF_UP) * digit
-    return Verdict.AGREES_AFTER_ROUNDING if rounded == printed else Verdict.DOES_NOT_AGREE
+    is_near = abs(observed - printed) <= abs(printed) * MOST_ROUNDED_OFF
+    return Verdict.AGREES_AFTER_ROUNDING if rounded == printed and is_near else Verdict.DOES_NOT_AGREE
