@@ -160,6 +160,8 @@ STATISTICS = {
     "Two thirds of them came back.": ["Two thirds"],
     "About 3 million.": ["3 million"],
     "Nobody knew the 12 deaths.": ["12 deaths"],
+    "Twelve people came, and three young people.": ["Twelve people", "three young people"],
+    "A third of them, or half of the adults, came back.": ["A third", "half"],
 }
 
 ORDINARY = [
@@ -183,6 +185,8 @@ ORDINARY = [
     "In one of the places, people in 2 areas share a service.",
     "Naloxone can be given at any time: 999 first.",
     "Between 2019 and 2021, half as many came.",
+    "At step 3 of 5 people choose. Section 117 patients have a right to care.",
+    "In the third quarter of the year the two boards met for half an hour.",
 ]
 
 

@@ -35,6 +35,13 @@ class TypedNumber:
 
 
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_ONES = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+_ONES += "|eighteen|nineteen|twenty"
+_TENS = "thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SPELT = {
+    **{word: number for number, word in enumerate(_ONES.split("|"), start=2)},
+    **{word: number * 10 for number, word in enumerate(_TENS.split("|"), start=3)},
+}
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,3}"
 _PEOPLE = (
     "people|persons|adults|children|pupils|parents|carers|women|men|girls|boys|residents|patients|clients|users|"
@@ -46,13 +53,15 @@ _STATISTIC = re.compile(
     rf"""
     (?<![\w.,£/-])(?:
       (?P<share>(?:{_SMALL})[ ](?:in|out[ ]of)[ ](?:every[ ])?(?:{_SMALL})(?![\w,]|[.][0-9])
-        |(?:two|three)[ -](?:thirds|quarters|fifths|tenths)\b)
+        |(?:two|three|four)[ -](?:thirds|quarters|fifths|tenths)\b
+        |an?[ ](?:half|third|quarter|fifth|tenth)(?=[ ]of\b)|half(?=[ ](?:of|the|all)\b))
       |(?P<points>{_DIGITS})\s?percentage[ ]points?\b
       |(?P<percent>{_DIGITS})\s?(?:%|per[ ]?cent\b)(?![ ](?:confidence|interval|limits))
       |£\s?(?P<pounds>{_DIGITS})(?:\s?(?P<scale>k|m|bn|thousand|million|billion)\b)?
       |(?P<rate>{_DIGITS})[ ](?:per|in[ ]every|out[ ]of[ ]every)[ ](?:1,?000|10,?000|100,?000)\b
       |(?P<scaled>{_DIGITS})[ ](?P<scale_word>thousand|million|billion)\b
       |(?P<people>{_DIGITS})[ ](?:[a-z]+[ ]){{0,2}}?(?:{_PEOPLE})\b
+      |(?P<spelt>{_ONES}|{_TENS})[ ](?:[a-z]+[ ]){{0,2}}?(?:{_PEOPLE})\b
       |(?P<thousands>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?![\w,%/-])
       |(?P<plain>[0-9]{{3,}}(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![\w,%/.-]|[ ](?:[a-z]+[ ])?[0-9])
     )
@@ -63,30 +72,43 @@ _STATISTIC = re.compile(
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _NAMES_AN_AGE = re.compile(r"\b(?:aged|age|ages|over|under|between|from|[0-9]+ (?:to|and|or))[ ]$", re.IGNORECASE)
 _NAMES_A_DOCUMENT = re.compile(
-    r"\b(?:step|section|paragraph|chapter|page|pages|part|table|figure|appendix|annex|version)[ ]$", re.IGNORECASE
+    r"\b(?:step|section|paragraph|chapter|page|pages|part|table|figure|appendix|annex|version)[ ]"
+    r"(?:[0-9]+ (?:of|to) )?$",
+    re.IGNORECASE,
 )
 
 
 def find_typed_numbers(text: str) -> Iterator[TypedNumber]:
     """Yield the numbers of a text that look like a statistic, in the order of reading."""
     for match in _STATISTIC.finditer(text):
-        before = text[max(0, match.start() - 20) : match.start()]
-        if match["share"]:
-            yield TypedNumber(match[0], match.start(), Unit.SHARE, None, surely=True)
-        elif match["percent"] or match["points"]:
-            unit = Unit.PERCENT if match["percent"] else Unit.POINTS
-            yield _number(match, unit, match["percent"] or match["points"])
-        elif match["pounds"]:
-            yield _number(match, Unit.POUNDS, match["pounds"], match["scale"])
-        elif match["rate"] or match["scaled"]:
-            yield _number(match, Unit.PLAIN, match["rate"] or match["scaled"], match["scale_word"])
-        elif match["people"]:
-            if not _YEAR.fullmatch(match["people"]) and not _NAMES_AN_AGE.search(before):
-                yield _number(match, Unit.PLAIN, match["people"])
-        elif match["thousands"]:
-            yield _number(match, Unit.PLAIN, match["thousands"])
-        elif not _YEAR.fullmatch(match["plain"]) and not _NAMES_A_DOCUMENT.search(before):
-            yield _number(match, Unit.PLAIN, match["plain"], surely=False)
+        if not _names_a_thing(match, text[max(0, match.start() - 20) : match.start()]):
+            yield _typed(match)
+
+
+def _names_a_thing(match: re.Match[str], before: str) -> bool:
+    """Return whether a number is a year, an age, or the number of a step, a section and the like."""
+    number = match["people"] or match["plain"]
+    if not number:
+        return False
+    is_age = match["people"] and _NAMES_AN_AGE.search(before)
+    return bool(_YEAR.fullmatch(number) or is_age or _NAMES_A_DOCUMENT.search(before))
+
+
+def _typed(match: re.Match[str]) -> TypedNumber:
+    if match["share"]:
+        return TypedNumber(match[0], match.start(), Unit.SHARE, None, surely=True)
+    if match["percent"] or match["points"]:
+        unit = Unit.PERCENT if match["percent"] else Unit.POINTS
+        return _number(match, unit, match["percent"] or match["points"])
+    if match["pounds"]:
+        return _number(match, Unit.POUNDS, match["pounds"], match["scale"])
+    if match["rate"] or match["scaled"]:
+        return _number(match, Unit.PLAIN, match["rate"] or match["scaled"], match["scale_word"])
+    if match["spelt"]:
+        return _number(match, Unit.PLAIN, str(_SPELT[match["spelt"].lower()]))
+    if match["people"] or match["thousands"]:
+        return _number(match, Unit.PLAIN, match["people"] or match["thousands"])
+    return _number(match, Unit.PLAIN, match["plain"], surely=False)
 
 
 def _number(
