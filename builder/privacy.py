@@ -19,21 +19,27 @@ class PersonalData(StrEnum):
     DATE_OF_BIRTH = "a date of birth"
 
 
-_EMAIL = re.compile(r"[\w.+'-]+(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_TEN_DIGITS = re.compile(r"(?<![\d£])(?<!\d[.-])\d{3}[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\.?\d)")
+_EMAIL = re.compile(
+    r"[\w.+'-]+(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+|[\w+'-]+\.[\w.+'-]*\w at [\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+_TEN_DIGITS = re.compile(
+    r"(?<![\d£])(?<!\d[./-])\d{3}[\s./\u2010-\u2013-]{0,2}\d{3}[\s./\u2010-\u2013-]{0,2}\d{4}(?!\.?\d)"
+)
 _NATIONAL_INSURANCE = re.compile(
     r"(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
     r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w£-])(?<!\d\.)"
+    r"(?<![\w£])(?<!\d[.-])"
     r"(?:(?:(?:\+|00)44[ -]?(?:\(0\))?|\(?0)(?:[ -]?\(?\d\)?){9,10}"
     r"|0\d{2,4}(?:\.\d{3,4}){2}|0\d{3,4}\.\d{6})"
     r"(?!\.?\d)"
 )
 _POSTCODE = re.compile(
-    r"(?<![A-Za-z0-9-])(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR) {0,2}[0-9][ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9-])", re.IGNORECASE
+    r"(?<![A-Za-z0-9-])(?:(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR)\s{0,2}[0-9][ABD-HJLNP-UW-Z]{2}"
+    r"|(?-i:[A-Z]{1,2}[0-9][A-Z0-9]?-[0-9][ABD-HJLNP-UW-Z]{2}))(?![A-Za-z0-9-])",
+    re.IGNORECASE,
 )
 _DATE_OF_BIRTH = re.compile(
     r"\b(?:dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|born)(?![^\W_])[^0-9]{0,20}"
@@ -51,7 +57,7 @@ _PATTERNS = (
     (PersonalData.DATE_OF_BIRTH, _DATE_OF_BIRTH),
 )
 
-_MAY_HOLD = re.compile(r"@|[(\[]at[)\]]|\d{2}|[0-9][A-Za-z]{2}", re.IGNORECASE)
+_MAY_HOLD = re.compile(r"@|[(\[]at[)\]]|\.\S* at |\d{2}|[0-9][A-Za-z]{2}", re.IGNORECASE)
 """What any of the patterns needs: most texts have none of it, and are done with at once."""
 
 _COLUMNS_ABOUT_PEOPLE = frozenset(

@@ -52,6 +52,13 @@ def kinds(text):
         ("born on the 3rd of May 1990", PersonalData.DATE_OF_BIRTH),
         ("born May 3, 1990", PersonalData.DATE_OF_BIRTH),
         ("date_of_birth: 1990-05-03", PersonalData.DATE_OF_BIRTH),
+        ("a.person at example.org", PersonalData.EMAIL),
+        ("943/476/5919", PersonalData.NHS_NUMBER),
+        ("943\u00a0476\u00a05919", PersonalData.NHS_NUMBER),
+        ("943\u2013476\u20135919", PersonalData.NHS_NUMBER),
+        ("mobile-07700900123", PersonalData.PHONE_NUMBER),
+        ("DE1-2FS", PersonalData.POSTCODE),
+        ("lives at NN17\u00a01QG", PersonalData.POSTCODE),
     ],
 )
 def test_personal_data_is_recognised(text, kind):
@@ -87,6 +94,9 @@ def test_personal_data_is_recognised(text, kind):
         "E06000015,E06000016",
         "1,000 people (at least)",
         "class A drugs",
+        "Find out more at nhs.uk, or at www.gov.uk.",
+        "parts 1-2 and q1-2nd",
+        "2024-01632960001",
         "https://www.gov.uk/government/publications/drugs-strategy",
     ],
 )
