@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ _DATASETS = click.option(
 )
 _WORDS = Path("site_src")
 """The folder of hand-written texts."""
+_SITE_DAY = "SITE_DAY"
+"""The variable that gives the day of the site."""
 _QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
 
 
@@ -54,7 +57,7 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool
     for name in packages:
         if name not in known:
             raise click.BadParameter(f'There is no package "{name}". {did_you_mean(name, known)}'.strip())
-    checked = pipeline.check(datasets, frozenset(packages), _WORDS)
+    checked = _checked(datasets, frozenset(packages))
     _show(checked, style, quiet=quiet)
     if advice and checked.site:
         root = Path.cwd()
@@ -72,7 +75,7 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool
 @_QUIET
 def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
-    checked = pipeline.check(datasets, words=_WORDS)
+    checked = _checked(datasets)
     _show(checked, "text", quiet=quiet)
     site = checked.site
     if site is None:
@@ -136,7 +139,7 @@ def serve(datasets: Path, port: int) -> None:
     root = Path.cwd()
     folder = root / "build" / "preview"
     folders = pipeline.Folders(root=root, datasets=datasets, build=folder, site=folder / "site")
-    preview = pipeline.Preview(folders)
+    preview = pipeline.Preview(folders, day=_site_day())
     code = root / "builder"
     watcher = Watcher([datasets, root / "site_src", root / "mkdocs.yml", code])
     _refresh(preview, whole=True)
@@ -173,6 +176,27 @@ def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:
     _show(checked, "text", quiet=True)
     if checked.site is not None:
         click.echo(f"Built in {time.monotonic() - start:.1f} s.")
+
+
+def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Checked:
+    """Check packages as of the day that the environment gives; refuse one before the newest source."""
+    checked = pipeline.check(datasets, only, _WORDS, _site_day())
+    site = checked.site
+    if site and site.day < site.newest_source:
+        raise click.UsageError(
+            f"{_SITE_DAY} is {site.day.isoformat()}, before the newest source, which is of "
+            f"{site.newest_source.isoformat()}. Set that day or a later one."
+        )
+    return checked
+
+
+def _site_day() -> date | None:
+    """Return the day on which lateness, targets, duties and contracts are judged, where the environment gives one."""
+    given = os.environ.get(_SITE_DAY, "")
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as fault:
+        raise click.UsageError(f'{_SITE_DAY} is "{given}". Write a day as 2025-01-30.') from fault
 
 
 def _with_progress(work: Callable[[Progress], Made], *, quiet: bool) -> Made:

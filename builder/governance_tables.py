@@ -121,7 +121,7 @@ SCHEMAS = (DUTY_STANDINGS, EXPECTED_PRESENCES, FUND_TOTALS, MONEY_PER_HEAD, CONT
 
 def governance_tables(partnership: Partnership, site: Site) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from how a partnership is run, without those that would be empty."""
-    governance, today = partnership.package.governance, site.published
+    governance, today = partnership.package.governance, site.day
     duties = duty_standings(site.framework.governance.duties, governance.duties_met, today)
     contracts = contract_standings(governance.services, today)
     tables = (

@@ -309,6 +309,8 @@ class Site:
 
     framework: Package
     partnerships: tuple[Partnership, ...]
+    chosen_day: date | None = None
+    """The day that the publisher chose to judge lateness, targets, duties and contracts on."""
 
     @cached_property
     def has_several(self) -> bool:
@@ -321,10 +323,12 @@ class Site:
         return (self.framework, *(partnership.package for partnership in self.partnerships))
 
     @cached_property
-    def published(self) -> date:
-        """The newest publication date of any source: the date that the site is about.
+    def day(self) -> date:
+        """The day that the site is about: the chosen one or, without it, that of the newest source."""
+        return self.chosen_day or self.newest_source
 
-        The first day of 1970 where no source has a date.
-        """
+    @cached_property
+    def newest_source(self) -> date:
+        """The newest publication date of any source; the first day of 1970 where no source has a date."""
         dates = [source.published for package in self.packages for source in package.sources]
         return max((day for day in dates if day is not None), default=date(1970, 1, 1))

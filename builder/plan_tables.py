@@ -47,7 +47,7 @@ COVERAGE = derived_schema(
 
 def plan_tables(partnership: Partnership, site: Site) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from a partnership's plan; none where it has no actions."""
-    actions = action_summaries(partnership.package.plan, site.published)
+    actions = action_summaries(partnership.package.plan, site.day)
     if not actions:
         return ()
     published = [summary.metric.metric for summary in metric_summaries(partnership)]

@@ -186,3 +186,19 @@ def test_check_starts_without_what_only_building_needs():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_day_before_the_newest_source_is_refused(tmp_path, monkeypatch):
+    lay_out(tmp_path)
+    monkeypatch.setenv("SITE_DAY", "2020-01-01")
+    refused = check(tmp_path)
+    assert refused.exit_code == 2
+    assert "SITE_DAY is 2020-01-01, before the newest source, which is of 2024-09-12." in refused.output
+
+
+def test_day_that_is_none_is_refused(tmp_path, monkeypatch):
+    lay_out(tmp_path)
+    monkeypatch.setenv("SITE_DAY", "30/01/2025")
+    refused = check(tmp_path)
+    assert refused.exit_code == 2
+    assert 'SITE_DAY is "30/01/2025". Write a day as 2025-01-30.' in refused.output

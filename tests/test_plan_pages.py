@@ -121,6 +121,12 @@ def test_same_plan_is_judged_on_the_date_of_the_site():
     assert "2 late and 1 with no status" in pages(later)["plan/index.md"]
 
 
+def test_plan_is_judged_on_a_chosen_day_and_says_so():
+    text = pages(pipeline.check(SOUND, day=date(2025, 6, 1)).site)["plan/index.md"]
+    assert "2 late and 1 with no status" in text
+    assert "This is how things stood on 1 June 2025, the day this site was brought up to date." in text
+
+
 def test_timeline_has_a_line_for_each_dated_promise():
     (scene,) = set_scenes(pipeline.check(SOUND).site)
     (html,) = [

@@ -44,7 +44,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
             "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
             "comparison": wording.comparison(summary),
-            "targets": sureness.targets(summary, scene.site.published),
+            "targets": sureness.targets(summary, scene.site.day),
             "sureness": wording.sureness(summary),
             "definition": _definition(scene, summary, link),
             "notes": _notes(summary),

@@ -62,7 +62,8 @@ def plan_page(scene: Scene) -> Page:
         partnership=scene.partnership.title,
         narrative=narrative_on(scene, "plan", address),
         values={
-            "judged_on": wording.day(scene.site.published),
+            "judged_on": wording.day(scene.site.day),
+            "why_then": scene.why_then,
             "summary": plan_summary(scene),
             "promise_counts": _counts(promises),
             "report_counts": _counts(reports),
@@ -70,7 +71,7 @@ def plan_page(scene: Scene) -> Page:
             "report_total": wording.counted(len(reports), "piece of work", "pieces of work"),
             "gaps": _gap_sentences(promises),
             "timeline": TIMELINE.format(scene.partnership.name)
-            if timeline_of(scene.partnership, scene.actions, scene.site.published)
+            if timeline_of(scene.partnership, scene.actions, scene.site.day)
             else "",
             "choices": choices(scene),
             "promises": action_groups(scene, promises, link, "promised", {}),

@@ -26,6 +26,9 @@ from builder.statistics import (
 MAXIMUM_READINGS = 4
 """How many areas a card shows one by one."""
 
+NEWEST_SOURCE = "the date of the newest source of this site"
+"""Why things are judged on the day of the site, where nobody chose another."""
+
 LinkTo = Callable[[str], str]
 """Turns the address of a page or file into a link from the page at hand."""
 
@@ -56,7 +59,7 @@ class Scene:
     @cached_property
     def citations(self) -> Citations:
         """What the partnership's narratives refer to."""
-        return Citations(self.partnership, self.site.published)
+        return Citations(self.partnership, self.site.day)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -66,7 +69,7 @@ class Scene:
     @cached_property
     def actions(self) -> tuple[ActionSummary, ...]:
         """Every action of the plan as it stands on the date that the site is about."""
-        return action_summaries(self.partnership.package.plan, self.site.published)
+        return action_summaries(self.partnership.package.plan, self.site.day)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -100,6 +103,11 @@ class Scene:
         """Return the way from the home page to a page of the partnership."""
         home = (Link("Home", link(addresses.HOME)),) if self.site.has_several else ()
         return (*home, Link(self.partnership.title, link(self.addresses.overview)), *more)
+
+    @property
+    def why_then(self) -> str:
+        """Why things are judged on the day of the site."""
+        return "the day this site was brought up to date" if self.site.chosen_day else NEWEST_SOURCE
 
     def source(self, observation: Observation) -> Source:
         """Return where an observation comes from."""

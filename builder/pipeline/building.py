@@ -183,7 +183,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
         files=(*pages, *assets(folders.words)),
         pages=sum(page.path.endswith(".md") for page in pages),
         navigation=navigation(site, scenes, folders.words),
-        timestamp=int(datetime.combine(site.published, time(), UTC).timestamp()),
+        timestamp=int(datetime.combine(site.day, time(), UTC).timestamp()),
     )
 
 
@@ -194,7 +194,7 @@ def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
 
     parts = render_tables(scenes, folders.words)
     for scene in scenes:
-        timeline = timeline_of(scene.partnership, scene.actions, scene.site.published)
+        timeline = timeline_of(scene.partnership, scene.actions, scene.site.day)
         if timeline:
             parts[TIMELINE.format(scene.partnership.name)] = draw_timeline(timeline, scene.addresses)
     return parts

@@ -1,7 +1,8 @@
 """The first half of the pipeline: read, find problems, parse."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from builder.checking import (
@@ -49,10 +50,13 @@ def package_names(datasets: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in datasets.iterdir() if path.is_dir() and path.name[0] != "."))
 
 
-def check(datasets: Path, only: frozenset[str] = frozenset(), words: Path | None = None) -> Checked:
+def check(
+    datasets: Path, only: frozenset[str] = frozenset(), words: Path | None = None, day: date | None = None
+) -> Checked:
     """Read and check every package of a folder and, where there is one, the folder of words.
 
-    With `only`, problems of other packages and of the words are left out: they were not asked for.
+    With `only`, problems of other packages and of the words are left out: they were not asked for. What depends on
+    time is judged on `day`; without it, on the date of the newest source.
     """
     names = package_names(datasets)
     packages, problems = [], []
@@ -67,6 +71,7 @@ def check(datasets: Path, only: frozenset[str] = frozenset(), words: Path | None
     problems = [*without_repeats(problems, personal), *personal]
     problems += _find_disclosure_problems(datasets, packages, tuple(problems))
     site = _sound_site(packages, problems)
+    site = replace(site, chosen_day=day) if site else None
     problems += find_narrative_problems(site) if site else ()
     if any(problem.level is Level.ERROR for problem in problems):
         site = None

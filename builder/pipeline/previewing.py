@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from builder.artefacts import Artefact, NavigationEntry
@@ -32,6 +33,8 @@ class Preview:
 
     folders: Folders
     _files: dict[str, bytes] = field(default_factory=dict)
+    day: date | None = None
+    """The day on which things are judged; without it, that of the newest source."""
     _tables: Mapping[str, str] = field(default_factory=dict)
     _navigation: tuple[NavigationEntry, ...] = ()
 
@@ -44,7 +47,7 @@ class Preview:
             SiteNotBuilt: MkDocs refused.
             BrokenSite: A finished page has a fault.
         """
-        checked = check(self.folders.datasets, words=self.folders.words)
+        checked = check(self.folders.datasets, words=self.folders.words, day=self.day)
         if checked.site is not None:
             self._update(checked.site, whole=whole)
         return checked
