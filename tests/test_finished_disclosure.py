@@ -61,8 +61,7 @@ LEAKS = {
     ),
     "a mark of a chart, whose title names the metric": (
         "report/2025/index.html",
-        "<svg><title>Adults in treatment</title>"
-        f'<path data-at="1 5" data-value="South Riverside, 2023 to 2024: {SECRET}"/></svg>',
+        f'<svg><title>Adults in treatment</title><path data-value="South Riverside, 2023 to 2024: {SECRET}"/></svg>',
     ),
     "a drawing": (
         f"data/riverside/charts/{METRIC}-areas.svg",

@@ -64,11 +64,10 @@ function nearest(marks, { clientX, clientY }) {
   let found = [Infinity];
   for (const mark of marks) {
     const { left, right, top, bottom } = mark.getBoundingClientRect();
-    const away = Math.hypot(
-      Math.max(left - clientX, 0, clientX - right),
-      Math.max(top - clientY, 0, clientY - bottom),
-    );
-    if (away < found[0]) found = [away, mark];
+    const away = Math.hypot(Math.max(left - clientX, 0, clientX - right), Math.max(top - clientY, 0, clientY - bottom));
+    // Of marks that lie on one another, the one whose middle is nearer.
+    const off = Math.hypot(clientX - (left + right) / 2, clientY - (top + bottom) / 2);
+    if (away + off / 1e4 <= found[0]) found = [away + off / 1e4, mark];
   }
   return found;
 }
