@@ -116,7 +116,7 @@ def test_marks_say_what_the_table_says(marks_of):
 def said_by_table(row, breakdown):
     """Return what a row of a figure's table says, as the words of a mark."""
     value = next(column for column in row if column not in {"Area", "Period", breakdown})
-    interval = row.get("95% interval", "")
+    interval = next((cell for column, cell in row.items() if column.startswith("95% interval")), "")
     status = row.get("Note", "").split("; ")[0].lower()
     words = f"{row[breakdown or 'Area']}, {row['Period']}: {row[value]}"
     words += f" (95% interval {interval})" if interval[:1].isdigit() else ""
