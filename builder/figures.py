@@ -51,12 +51,14 @@ class Point:
     provisional: bool
     after_break: bool
     """Whether it was counted in another way than the points before it."""
+    note: str
+    """What a reader must know of it besides, or an empty text."""
 
     @property
     def words(self) -> str:
         """The value with its interval and what a reader must know of it."""
         notes = [f"95% interval {self.limits_words}"] if self.limits_words else []
-        notes += ["provisional"] * self.provisional + ["counted in another way from here"] * self.after_break
+        notes += ["provisional"] * self.provisional + [wording.COUNTED_ANEW] * self.after_break
         return f"{self.value_words} [{'; '.join(notes)}]" if notes else self.value_words
 
 
@@ -91,6 +93,13 @@ class Figure:
     def identifier(self, package: str) -> str:
         """Return the name of the figure on the whole site."""
         return f"{package}-{self.metric.metric}-{self.name}"
+
+    def said(self, row: Row, point: Point) -> str:
+        """Return what a mark of the chart says to whoever points at it, in the words of the table."""
+        # Where the figure has no periods of its own, the rows say them.
+        name = f"{row.name}, {point.period_words}" if self.periods else row.name
+        interval = f" (95% interval {point.limits_words})" if point.limits_words else ""
+        return f"{name}: {point.value_words}{interval}{f', {point.note}' if point.note else ''}"
 
     def sparks(self, package: str) -> tuple[tuple[str, Row], ...]:
         """Return the rows that a small chart can be drawn of, each with the name of its part."""
@@ -181,6 +190,7 @@ def _point(o: Observation, metric: Metric) -> Point:
         limits_words=wording.interval(o, metric),
         provisional=o.status is Status.PROVISIONAL,
         after_break=o.status is Status.BREAK,
+        note=wording.reservation(o.status),
     )
 
 

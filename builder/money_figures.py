@@ -74,7 +74,11 @@ def _row(name: str, grant: Grant) -> Row:
 
 def _point(period: Period, period_words: str, pounds: Decimal, value_words: str) -> Point:
     return Point(
-        period, period_words, pounds, None, None, value_words, limits_words="", provisional=False, after_break=False
+        *(period, period_words, pounds, None, None, value_words),
+        limits_words="",
+        provisional=False,
+        after_break=False,
+        note="",
     )
 
 

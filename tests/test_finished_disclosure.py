@@ -59,6 +59,10 @@ LEAKS = {
         f"metrics/{METRIC}/index.html",
         f"<svg><desc>North Riverside: 5 (2022 to 2023). South Riverside: {SECRET} (2023 to 2024).</desc></svg>",
     ),
+    "a mark of a chart, whose title names the metric": (
+        "report/2025/index.html",
+        f'<svg><title>Adults in treatment</title><path data-value="South Riverside, 2023 to 2024: {SECRET}"/></svg>',
+    ),
     "a drawing": (
         f"data/riverside/charts/{METRIC}-areas.svg",
         f'<svg aria-label="South Riverside: {SECRET} (2023 to 2024)"></svg>',
@@ -155,6 +159,7 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
         f"metrics/{METRIC}/index.html",
         "report/2024/index.html",
         f"data/riverside/charts/{METRIC}-areas.svg",
+        f"data/riverside/charts/{METRIC}-areas.vl.json",
         f"data/riverside/metrics/{METRIC}.csv",
     }
 

@@ -9,6 +9,7 @@ import pytest
 
 from builder import downloads, pipeline
 from builder.charts import Painter
+from builder.charts.marks import values
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts
 
@@ -83,3 +84,12 @@ def test_drawings_are_as_expected(scenes, golden, tmp_path):
         for artefact in paint(figures, picture_captions(scenes), painter).files:
             if artefact.path.endswith(".svg"):
                 golden(GOLDEN / "charts" / Path(artefact.path).name, artefact.content.decode("utf-8"))
+
+
+def test_words_of_marks_are_as_expected(scenes, golden):
+    said = [
+        f"{identifier}, {place}: {words}\n"
+        for identifier, (_, figure) in figures_by_name(scenes).items()
+        for place, words in values(figure)
+    ]
+    golden(GOLDEN / "charts" / "values.txt", "".join(said))

@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 
 from builder.charts import theme
+from builder.charts.marks import SAID, speaking
 from builder.figures import Figure, Point, Row
 from builder.model import Period
 
@@ -46,7 +47,7 @@ def lines(figure: Figure) -> alt.TopLevelMixin:
         layers.append(base.mark_line(color=colour, strokeWidth=2.5, strokeDash=dash))
         layers.append(
             base.mark_point(color=colour, opacity=1, strokeWidth=1.5, shape=SHAPES[number], size=45).encode(
-                fill=_fill(colour)
+                fill=_fill(colour), **speaking()
             )
         )
         last = next(point for point in reversed(row.points) if point.value is not None)
@@ -81,7 +82,9 @@ def small_multiples(figure: Figure) -> alt.TopLevelMixin:
     line = alt.layer(
         base.mark_area(color=theme.DARK_BLUE, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")),
         base.mark_line(color=theme.DARK_BLUE, strokeWidth=2),
-        base.mark_point(color=theme.DARK_BLUE, opacity=1, strokeWidth=1, size=16).encode(fill=_fill(theme.DARK_BLUE)),
+        base.mark_point(color=theme.DARK_BLUE, opacity=1, strokeWidth=1, size=16).encode(
+            fill=_fill(theme.DARK_BLUE), **speaking()
+        ),
         plain.transform_filter("datum.after_break").mark_rule(**_BREAK).encode(x=x),
         across.mark_rule(**_GOAL).encode(y=alt.Y("goal:Q")),
         width=SMALL_WIDTH,
@@ -150,6 +153,7 @@ def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
                 "upper": _float(point.upper),
                 "provisional": point.provisional,
                 "after_break": point.after_break,
+                SAID: figure.said(row, point),
                 "goal": _float(row.goals[0].value) if row.goals and not before else None,
             }
         )

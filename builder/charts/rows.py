@@ -11,6 +11,7 @@ from typing import Any, Literal
 import altair as alt
 
 from builder.charts import theme
+from builder.charts.marks import SAID, speaking
 from builder.figures import Figure, Point, Row
 from builder.model import Unit
 
@@ -26,8 +27,10 @@ def single(figure: Figure) -> alt.TopLevelMixin:
     """Return a figure's only value, large: a bar with nothing to compare it with would say nothing."""
     (row,) = figure.rows
     point = _known(row)[-1]
-    value = alt.Chart(_data([{"words": point.value_words}])).mark_text(
-        align="left", baseline="alphabetic", color=_colour(row), fontSize=theme.NUMBER_SIZE, x=0, y=30
+    value = (
+        alt.Chart(_data([{"words": point.value_words, SAID: figure.said(row, point)}]))
+        .mark_text(align="left", baseline="alphabetic", color=_colour(row), fontSize=theme.NUMBER_SIZE, x=0, y=30)
+        .encode(**speaking())
     )
     name = alt.Chart(_data([{"words": f"{row.name}, {point.period_words}"}])).mark_text(
         align="left", baseline="alphabetic", x=0, y=52
@@ -40,7 +43,7 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     """Return a bar for each row's latest value; a percentage lies on a track that ends at 100."""
     y = _row_axis(figure.rows)
     whole = 100.0 if figure.metric.unit is Unit.PERCENT else None
-    values = [_bar(number, row, whole, dated=len(figure.periods) > 1) for number, row in enumerate(figure.rows)]
+    values = [_bar(number, row, figure, whole) for number, row in enumerate(figure.rows)]
     end = max(value["end"] for value in values) or 1.0
     room = theme.WIDTH - _width(value["label"] for value in values) - 12
     domain = [0, end * theme.WIDTH / max(room, theme.WIDTH / 3)]
@@ -51,7 +54,9 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     if whole:
         layers.append(base.mark_bar(height=BAR_HEIGHT, color=theme.RULE).encode(x=alt.X("end:Q", axis=None), y=y))
     outline = alt.Stroke("colour:N", scale=None)
-    layers.append(base.mark_bar(height=BAR_HEIGHT, strokeWidth=1.5).encode(x=x, y=y, stroke=outline, fill=hollow))
+    layers.append(
+        base.mark_bar(height=BAR_HEIGHT, strokeWidth=1.5).encode(x=x, y=y, stroke=outline, fill=hollow, **speaking())
+    )
     intervals = [value for value in values if value["lower"] is not None]
     if intervals:
         rule = alt.Chart(_data(intervals)).encode(x=alt.X("lower:Q", axis=None), x2=alt.X2("upper:Q"), y=y)
@@ -66,7 +71,7 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     return alt.layer(*layers, _names(values, y), width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
 
 
-def _bar(number: int, row: Row, whole: float | None, *, dated: bool) -> dict[str, Any]:
+def _bar(number: int, row: Row, figure: Figure, whole: float | None) -> dict[str, Any]:
     """Return a row's latest value, with `end` where its label begins."""
     point = _known(row)[-1]
     value, upper = _float(point.value), _float(point.upper)
@@ -77,9 +82,10 @@ def _bar(number: int, row: Row, whole: float | None, *, dated: bool) -> dict[str
         "lower": _float(point.lower),
         "upper": upper,
         "end": whole or max(_reach([point])[1], *(float(goal.value) for goal in row.goals), 0.0),
-        "label": f"{_noted(point)} ({point.period_words})" if dated else _noted(point),
+        "label": f"{_noted(point)} ({point.period_words})" if len(figure.periods) > 1 else _noted(point),
         "colour": _colour(row),
         "provisional": point.provisional,
+        SAID: figure.said(row, point),
     }
 
 
@@ -97,8 +103,11 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
         before, latest = _float(pair[0].value), _float(pair[-1].value)
         if len(pair) == 2:
             spans.append({"row": number, "value": before, "end": latest, "colour": colour})
-            marks.append({"row": number, "value": before, "colour": colour, "fill": theme.PAPER})
-        marks.append({"row": number, "value": latest, "colour": colour, "fill": colour})
+        fills = (theme.PAPER, colour)[-len(pair) :]
+        marks += [
+            {"row": number, "value": _float(point.value), "colour": colour, "fill": fill, SAID: figure.said(row, point)}
+            for point, fill in zip(pair, fills, strict=True)
+        ]
         intervals += [
             {"row": number, "value": _float(point.lower), "end": _float(point.upper), "colour": colour}
             for point in pair
@@ -123,7 +132,7 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
         .encode(x=x, x2=alt.X2("end:Q"), y=y, color=alt.Color("colour:N", scale=None)),
         alt.Chart(_data(marks))
         .mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, filled=False)
-        .encode(x=x, y=y, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None)),
+        .encode(x=x, y=y, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None), **speaking()),
         _names(names, y),
     ]
     sides: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -10), ("left", 10))

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from builder.charts import pictures, theme
+from builder.charts import marks, pictures, theme
 from builder.figures import Caption, Figure
 
 _WORKERS = 2
@@ -26,6 +26,7 @@ _WORKERS = 2
 _WORKERS_FROM = 16
 """How many charts to draw make processes of their own worth their start, which is a second each."""
 
+_TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _FONT = re.compile(r' font-(?:family|weight|style)="[^"]*"| font-size="13px"')
 _PRIVATE = re.compile(r' (?:aria-[a-z]+|role|pointer-events)="[^"]*"| class="[^"]*"')
@@ -126,12 +127,14 @@ class Painter:
         return path.read_bytes()
 
     def _path(self, figure: Figure) -> Path:
-        # A figure is frozen all the way down, so what it is printed as holds every fact that it shows.
-        return self._memory / f"{_digest(repr(figure))}.svg"
+        # A figure is frozen all the way down, so what it is printed as holds every fact that it shows. What its marks
+        # say is made from those facts in another room.
+        return self._memory / f"{_digest(f'{figure!r} {marks.values(figure)!r}')}.svg"
 
     @staticmethod
     def standing_alone(svg: str) -> str:
-        """Return a drawing with fixed colours, to be used outside the site's pages."""
+        """Return a drawing with fixed colours and marks that say nothing, to be used outside the site's pages."""
+        svg = marks.wordless(svg)
         for fixed, own in theme.PAGE_COLOURS.items():
             svg = svg.replace(own, fixed)
         return svg
@@ -157,7 +160,8 @@ def _draw_into(path: Path, figure: Figure) -> None:
     specification = draw(figure)
     # The specification first: where there is a drawing, there is one too.
     _keep(_specification_of(path), json.dumps(specification).encode("utf-8"))
-    _keep(path, _finished(_vegalite_to_svg(specification)).encode("utf-8"))
+    drawn = _finished(marks.numbered(_vegalite_to_svg(specification), figure))
+    _keep(path, marks.worded(drawn, figure).encode("utf-8"))
 
 
 def _specification_of(drawing: Path) -> Path:
@@ -188,7 +192,8 @@ def _vegalite_to_svg(specification: dict[str, Any]) -> str:
 def _finished(svg: str) -> str:
     """Return a drawing without what the page says already, with two decimals and the page's colours."""
     svg = _FONT.sub("", _PRIVATE.sub("", svg))
-    svg = _NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), svg)
+    # Within the tags only: a number in a text is a figure.
+    svg = _TAG.sub(lambda tag: _NUMBER.sub(_shortened, tag[0]), svg)
     svg = _EMPTY_PATH.sub("", svg)
     for fixed, own in theme.PAGE_COLOURS.items():
         svg = re.sub(re.escape(fixed), own, svg, flags=re.IGNORECASE)
@@ -204,6 +209,10 @@ def _finished(svg: str) -> str:
         + ' font-family="Arial, Helvetica, sans-serif" font-size="13">'
         + svg[size.end() :]
     )
+
+
+def _shortened(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _titled(svg: str, name: str, title: str, description: str) -> str:

@@ -95,13 +95,16 @@ class _Reader(HTMLParser):
         self._text: list[str] = []
         self._open: list[PageTable] = []
         self._in_head = False
+        self._drawing: str | None = None
+        """The title of the drawing that is open, which its marks speak of without naming it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _TOGETHER:
             self._end_of_text()
-        self.blocks.texts += [
-            ("", value) for name, value in attrs if value and (name in _ATTRIBUTES or name[:5] == "data-")
-        ]
+        if tag == "svg":
+            self._drawing = ""
+        told = (value for name, value in attrs if value and (name in _ATTRIBUTES or name[:5] == "data-"))
+        self.blocks.texts += [(self._drawing or "", value) for value in told]
         match tag:
             case "table":
                 self._open.append(PageTable())
@@ -118,6 +121,10 @@ class _Reader(HTMLParser):
         if tag in _TOGETHER:
             text = self._end_of_text()
             self._take_into_table(tag, text)
+            if tag == "title" and self._drawing is not None:
+                self._drawing = text
+        if tag == "svg":
+            self._drawing = None
         if tag == "table" and self._open:
             self._open.pop()
         if tag == "thead":

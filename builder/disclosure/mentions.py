@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[;:]\s|,\s")
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 _MARK = re.compile(f"{_PLACEHOLDER}<([0-9]+)>")
+_AS_OF = re.compile(rf"{_MARK.pattern}( \([^)]*\))?:")
+"""A name, which may be a period, before what it leads to: "2023 to 2024 (our reading): 12"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,12 @@ class Subject:
             found.append(match[0])
             return f"{_PLACEHOLDER}<{len(found) - 1}>"
 
-        return self._names.sub(mark, sentence.replace(_PLACEHOLDER, " ")), found
+        def joined(match: re.Match[str]) -> str:
+            # What a period leads to belongs to its clause.
+            return match[0].removesuffix(":") if found[int(match[1])] in self._by_period else match[0]
+
+        marked = self._names.sub(mark, sentence.replace(_PLACEHOLDER, " "))
+        return _AS_OF.sub(joined, marked), found
 
 
 def subjects(partnerships: Iterable[Partnership]) -> tuple[Subject, ...]:

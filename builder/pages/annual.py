@@ -29,11 +29,16 @@ def report_page(scene: Scene, report: Report) -> Page:
 
     file = link(scene.addresses.report_file(report.year, f"{report.name}.docx"))
     page = _page(report, address, link)
+    has_chart = any(isinstance(block, Figure) for block in report.blocks)
     return replace(
         page,
         breadcrumbs=scene.breadcrumbs(link),
         partnership=scene.partnership.title,
-        values={**page.values, "files": (Link("This report as a Word file", file),)},
+        values={
+            **page.values,
+            "files": (Link("This report as a Word file", file),),
+            "script": link("assets/chart.js") if has_chart else "",
+        },
     )
 
 
@@ -86,6 +91,7 @@ def _page(report: Report, address: str, link: LinkTo) -> Page:
             "opening": _body(report, report.opening, written),
             "sections": sections,
             "files": (),
+            "script": "",
         },
     )
 

@@ -63,6 +63,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "methods": link(addresses.METHODS),
             "respond": link(addresses.RESPOND),
             "help": link(addresses.HELP),
+            "script": link("assets/chart.js") if figures else "",
         },
     )
 

@@ -89,6 +89,7 @@ def money_page(scene: Scene) -> Page:
             "contract_sentences": _contract_sentences(contracts),
             "contract_chart": _chart(scene, "contracts", link),
             "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
+            "script": link("assets/chart.js") if scene.money_figures else "",
             "links": table_links(scene, (*TABLES, "populations", *DERIVED), link),
         },
     )

@@ -9,15 +9,15 @@ from pathlib import Path
 from builder.publishing.styles import Vocabulary, one_stylesheet
 
 _STYLES = "assets/site.css"
-_SCRIPTS = ("assets/site.js", "assets/search.js", "assets/plan.js")
+_SCRIPTS = ("assets/site.js", "assets/search.js", "assets/plan.js", "assets/chart.js")
 _THEME_STYLES = "assets/stylesheets/main.*.min.css"
 _OF_THE_THEME = ("assets/stylesheets", "assets/javascripts", "assets/images")
 """What the theme brings along: no page asks for its program, and its styles are in ours."""
 
-_ASKED_FOR = re.compile(r"\b(assets/(?:site|search|plan))(?:\.[0-9a-f]{8})?\.(css|js)(?=\")")
+_ASKED_FOR = re.compile(r"\b(assets/(?:site|search|plan|chart))(?:\.[0-9a-f]{8})?\.(css|js)(?=\")")
 _ELEMENT = re.compile(r"<([a-z][a-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"\s([a-z][a-z-]*)=\"([^\"]*)\"")
-_DRAWN = {"d", "x", "y", "x1", "x2", "y1", "y2", "transform", "href", "content", "aria-label"}
+_DRAWN = {"d", "x", "y", "x1", "x2", "y1", "y2", "transform", "href", "content", "aria-label", "data-at", "data-value"}
 """Attributes that no rule of style asks for, and that have a new value each time."""
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
 _WORD = re.compile(r"[\w-]+")

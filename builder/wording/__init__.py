@@ -40,6 +40,7 @@ from builder.wording.citations import change_in_prose, due_day, finding_figure, 
 from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, comparison, sureness
 from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
 from builder.wording.figures import (
+    COUNTED_ANEW,
     NOT_PUBLISHED,
     amount,
     counted,
@@ -48,6 +49,7 @@ from builder.wording.figures import (
     number,
     observed,
     pounds,
+    reservation,
     status_words,
     unit_words,
 )
@@ -82,6 +84,7 @@ from builder.wording.sources import cited
 from builder.wording.time import day, observed_in, period, within
 
 __all__ = [
+    "COUNTED_ANEW",
     "INTERVAL_MEANS",
     "NOT_PUBLISHED",
     "PERIODS_READ",
@@ -147,6 +150,7 @@ __all__ = [
     "presence",
     "promised",
     "reason",
+    "reservation",
     "rounded_money",
     "rounded_words",
     "share_sentence",

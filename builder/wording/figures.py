@@ -8,6 +8,8 @@ from builder.model import Metric, Observation, Status, Unit
 MAXIMUM_DECIMALS = 1
 
 NOT_PUBLISHED = "not published"
+COUNTED_ANEW = "counted in another way from here"
+"""What a chart says of the first figure after a break."""
 
 _STATUS_WORDS = {
     Status.BREAK: "break in the series",
@@ -92,6 +94,11 @@ def observed(observation: Observation, metric: Metric) -> str:
 def status_words(status: Status | None) -> str:
     """Return what a status means, or an empty text."""
     return _STATUS_WORDS[status] if status else ""
+
+
+def reservation(status: Status | None) -> str:
+    """Return what a status asks of somebody who reads a mark of a chart, or an empty text."""
+    return COUNTED_ANEW if status is Status.BREAK else status_words(status)
 
 
 def unit_words(metric: Metric) -> str:

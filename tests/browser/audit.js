@@ -72,6 +72,9 @@ globalThis.audit = (() => {
     const element = document.activeElement;
     if (!element || element === document.body) return [-1, ""];
     const number = Number(element.dataset.control ?? -2);
+    // A chart takes the focus as a whole: what it shows then lies on it, and a pointer means its marks.
+    const whole = element.closest(".plot") || element;
+    const isOfIt = (met) => Boolean(met) && (whole.contains(met) || met.contains(element));
     const rects = [...element.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
     const style = getComputedStyle(element);
     const width = parseFloat(style.outlineWidth);
@@ -89,8 +92,7 @@ globalThis.audit = (() => {
       const top = Math.max(rect.top, 0);
       const bottom = Math.min(rect.bottom, innerHeight);
       if (left >= right || top >= bottom) return false;
-      const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      return met && (element.contains(met) || met.contains(element));
+      return isOfIt(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
     });
     if (!isMet) return [number, `${name(element)} has the focus and is covered or outside the window`];
     const fits = edge.height < innerHeight * 0.6;
@@ -100,8 +102,7 @@ globalThis.audit = (() => {
     const corners = [[edge.left + 2, edge.top + 2], [edge.right - 2, edge.bottom - 2]];
     const covered = fits && rects.length === 1 && corners.some(([x, y]) => {
       if (x < 0 || x > innerWidth) return false;
-      const top = document.elementFromPoint(x, y);
-      return !top || !(element.contains(top) || top.contains(element));
+      return !isOfIt(document.elementFromPoint(x, y));
     });
     return [number, covered ? `${name(element)} has the focus and is partly covered` : ""];
   };

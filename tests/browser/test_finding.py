@@ -37,6 +37,13 @@ def test_search_in_the_bar_leads_to_a_metric_by_keyboard_alone(open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Deaths from drug misuse")
 
 
+@pytest.mark.parametrize("path", ["northamptonshire/plan/", METRIC])
+def test_search_works_beside_the_script_of_a_page(open_page, path):
+    page = open_page(path, width=1280)
+    page.get_by_role("searchbox", name="Search").fill("overdose deaths")
+    expect(page.locator("header .search-results a").first).to_contain_text("Deaths from drug misuse")
+
+
 def test_enter_leads_to_the_page_of_the_search_and_sends_nobody_the_words(open_page):
     page = open_page("about/", width=1280)
     asked = []
