@@ -53,6 +53,17 @@ from builder.wording.figures import (
 )
 from builder.wording.findings import change_of, finding
 from builder.wording.governance import finding_kind, group_kind, presence
+from builder.wording.partnerships import (
+    against,
+    changes_of_each,
+    chart_subtitle,
+    compare_with_care,
+    good_direction,
+    pairs,
+    side_by_side,
+    what_is_compared,
+    which_period,
+)
 from builder.wording.plans import (
     action_basis,
     action_state,
@@ -78,7 +89,7 @@ from builder.wording.promises import (
     target_sentence,
     target_standing,
 )
-from builder.wording.sources import cited
+from builder.wording.sources import cited, cited_briefly
 from builder.wording.time import day, observed_in, period, within
 
 __all__ = [
@@ -87,6 +98,7 @@ __all__ = [
     "PERIODS_READ",
     "action_basis",
     "action_state",
+    "against",
     "amount",
     "basis_counts",
     "change_from",
@@ -94,10 +106,14 @@ __all__ = [
     "change_in_prose",
     "change_of",
     "change_sentence",
+    "changes_of_each",
+    "chart_subtitle",
     "cited",
+    "cited_briefly",
     "claim_printed",
     "claim_right",
     "claim_verdict",
+    "compare_with_care",
     "compared",
     "comparison",
     "contract_change",
@@ -124,6 +140,7 @@ __all__ = [
     "for_each_person",
     "gap_sentence",
     "gaps_published",
+    "good_direction",
     "granted",
     "group_kind",
     "interval",
@@ -142,6 +159,7 @@ __all__ = [
     "number",
     "observed",
     "observed_in",
+    "pairs",
     "period",
     "pounds",
     "presence",
@@ -150,6 +168,7 @@ __all__ = [
     "rounded_money",
     "rounded_words",
     "share_sentence",
+    "side_by_side",
     "signed_change",
     "size_of",
     "standing",
@@ -162,5 +181,7 @@ __all__ = [
     "then_and_now",
     "trend",
     "unit_words",
+    "what_is_compared",
+    "which_period",
     "within",
 ]
