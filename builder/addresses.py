@@ -27,6 +27,13 @@ SEARCH_INDEX = "search.json"
 PREVIEW = "assets/preview.png"
 """The picture of a link to a page that has no chart of its own."""
 ACCESSIBILITY = "accessibility/"
+TAKEN = frozenset(
+    (
+        *("about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),
+        *("methods", "privacy", "publish", "respond"),
+    )
+)
+"""The names at the root of the site, which no partnership can have."""
 
 
 @dataclass(frozen=True, slots=True)
