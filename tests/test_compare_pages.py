@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -9,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from frictionless import Resource, Schema
 
 from builder import addresses, downloads, pipeline
 from builder.charts import Painter
@@ -210,3 +212,31 @@ def test_each_row_leads_to_the_page_of_its_own_partnership(scenes):
     assert re.findall(r'data-label="Partnership"><a href="([^"]+)"', table) == [
         f"../../{name}/metrics/prison-continuity-of-care/" for name in ("lakeside", "riverside")
     ]
+
+
+def test_every_name_at_the_root_of_the_site_is_taken(built):
+    partnerships = {"lakeside", "riverside", "national-framework"}
+    folders = {path.name for path in built.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    assert folders - partnerships == addresses.TAKEN
+
+
+def test_picture_says_first_what_keeps_a_reader_from_reading_it_wrongly(scenes):
+    caption = picture_captions(scenes)["compare-adults-in-treatment-areas"]
+    assert caption.subtitle.startswith("Number, each partnership on a scale of its own, ")
+    assert (
+        caption.heading == "Adults in treatment: the areas are not of the same size, so we do not compare these numbers"
+    )
+
+
+@pytest.mark.parametrize("name", ["compared_figures", "compared_pairs"])
+def test_tables_follow_the_schema_that_is_published_beside_them(files, tmp_path, name):
+    (tmp_path / "table.csv").write_text(files[f"data/compare/{name}.csv"], "utf-8")
+    schema = Schema.from_descriptor(json.loads(files[f"data/compare/schemas/{name}.json"]))
+    report = Resource(path="table.csv", schema=schema, basepath=str(tmp_path)).validate()
+    assert (report.valid, report.flatten(["message"])) == (True, [])
+
+
+def test_columns_are_in_the_dictionary_of_a_site_of_several_only(files, alone):
+    words = "Columns of compared&#95;figures.csv"
+    here, there = files["data/dictionary/index.md"], texts_of(*alone)["data/dictionary/index.md"]
+    assert (words in here, words in there) == (True, False)

@@ -26,7 +26,7 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
         captions[facts.identifier(addresses.COMPARED)] = Caption(
             name=_NAME,
             place="Compare partnerships",
-            heading=f"{shared.summary.metric.title}: {wording.side_by_side(shared)}",
+            heading=wording.side_by_side_titled(shared),
             subtitle=facts.subtitle,
             source=f"Figures of {wording.listed([partnership.title for partnership, _ in shared.publishers])}",
         )

@@ -61,6 +61,7 @@ from builder.wording.partnerships import (
     good_direction,
     pairs,
     side_by_side,
+    side_by_side_titled,
     what_is_compared,
     which_period,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "rounded_words",
     "share_sentence",
     "side_by_side",
+    "side_by_side_titled",
     "signed_change",
     "size_of",
     "standing",

@@ -58,6 +58,13 @@ def side_by_side(shared: SharedMetric) -> str:
     return f"The figure is {listed([_difference(pair) for pair in clear])} {_when(clear[0])}"
 
 
+def side_by_side_titled(shared: SharedMetric) -> str:
+    """Return the same with the name of the metric before it, for a place where the page does not say it."""
+    finding = side_by_side(shared)
+    # No finding begins with a name.
+    return f"{shared.summary.metric.title}: {finding[:1].lower()}{finding[1:]}"
+
+
 def _why_not(shared: SharedMetric) -> str:
     weightiest = {pair.obstacles[0] for pair in shared.pairs}
     if len(weightiest) > 1:
@@ -220,6 +227,8 @@ def chart_subtitle(shared: SharedMetric) -> str:
     """Return what the chart of a metric of several partnerships shows, without a full stop."""
     metric = shared.summary.metric
     parts = [unit_words(metric)]
+    # First, since a picture has no room for all of it, and this keeps a reader from reading it wrongly.
+    parts.append("all on one scale" if shared.one_scale else "each partnership on a scale of its own")
     parts.append(f"{period(shared.period)} where published" if shared.period else "newest figure of each area")
     if any(isinstance(limits_of(entry.shown, entry.series.metric), Limits) for entry in shared.entries):
         parts.append("lines are 95% intervals")
@@ -228,5 +237,4 @@ def chart_subtitle(shared: SharedMetric) -> str:
         parts.append(f"upright mark: {listed(list(benchmarks), 'or')} for the same period")
     if any(entry.shown.status == "p" for entry in shared.entries):
         parts.append("hollow marks are provisional")
-    parts.append("all on one scale" if shared.one_scale else "each partnership on a scale of its own")
     return ", ".join(parts)
