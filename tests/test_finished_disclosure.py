@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import downloads, metric_rows, pipeline, wording
+from builder import metric_rows, pipeline, wording
 from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.model import Status
 from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
