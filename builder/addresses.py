@@ -15,6 +15,10 @@ METHODS = "methods/"
 GLOSSARY = "glossary/"
 DATA = "data/"
 DICTIONARY = "data/dictionary/"
+COMPARE = "compare/"
+"""Where partnerships are compared, on a site with several."""
+COMPARED = "compare"
+"""What stands for a package in the addresses of downloads that compare partnerships."""
 RESPOND = "respond/"
 HELP = "help/"
 ABOUT = "about/"
@@ -23,6 +27,13 @@ SEARCH_INDEX = "search.json"
 PREVIEW = "assets/preview.png"
 """The picture of a link to a page that has no chart of its own."""
 ACCESSIBILITY = "accessibility/"
+TAKEN = frozenset(
+    (
+        *("about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),
+        *("methods", "privacy", "publish", "respond"),
+    )
+)
+"""The names at the root of the site, which no partnership can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,11 @@ def of_partnership(site: Site, name: str) -> PartnershipAddresses:
     return PartnershipAddresses(f"{name}/" if site.has_several else "")
 
 
+def compared_metric(metric: str) -> str:
+    """Return the address of the page on which partnerships stand side by side on a metric."""
+    return f"{COMPARE}{metric}/"
+
+
 def framework_metric(metric: str) -> str:
     """Return the address of a national metric's definition."""
     return f"{FRAMEWORK}metrics/#{metric}"
@@ -83,6 +99,11 @@ def framework_metric(metric: str) -> str:
 def table_file(package: str, table: str) -> str:
     """Return the address of a table as CSV."""
     return f"data/{package}/{table}.csv"
+
+
+def schema_file(package: str, table: str) -> str:
+    """Return the address of the schema of a table."""
+    return f"data/{package}/schemas/{table}.json"
 
 
 def metric_file(package: str, metric: str, ending: str = "csv") -> str:

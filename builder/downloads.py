@@ -12,15 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from builder import addresses, wording
+from builder import addresses
 from builder.artefacts import Artefact, text_artefact
 from builder.calendars import calendar
+from builder.comparison_tables import comparison_tables, of_metric
 from builder.derived import DerivedTable
 from builder.governance_tables import governance_tables
-from builder.model import Metric, Observation, Package, Partnership, Site
+from builder.metric_rows import METRIC_COLUMNS, metric_row
+from builder.model import Observation, Package, Partnership, Site
 from builder.plan_tables import plan_tables
 from builder.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
-from builder.statistics import Method, Reason, action_summaries, limits_of
+from builder.statistics import action_summaries, metric_summaries, shared_metrics
 
 METRIC_FILE_SCHEMA = "data/metric-file.schema.json"
 """Where the schema stands that every metric's file follows."""
@@ -33,48 +35,11 @@ _LICENCE = {
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same data gives the same bytes."""
 
-_LIMIT_DECIMALS = 4
-"""How many decimals a limit has that we worked out."""
-
 Texts = Mapping[str, tuple[tuple[str, ...], ...]]
 """The cells of each table, in the order of its schema."""
 
 Schemas = Mapping[str, TableSchema]
 """The schema of each table."""
-
-_METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
-    ("metric", "string", "Metric", "Short name of the metric."),
-    ("metric_title", "string", "Metric title", "The metric's name in plain English."),
-    ("unit", "string", "Unit", "What the value counts."),
-    ("area", "string", "Area", "Short name of the area."),
-    ("area_code", "string", "Area code", "The code of the Office for National Statistics, where the area has one."),
-    ("area_name", "string", "Area name", "The name of the area."),
-    ("breakdown", "string", "Breakdown", "What the people or events are divided by. Empty for everyone."),
-    ("group", "string", "Group", "The part of the breakdown. Empty for everyone."),
-    ("period_start", "date", "Period start", "The first day of the period."),
-    ("period_end", "date", "Period end", "The last day of the period."),
-    ("period", "string", "Period", "The period in words."),
-    ("period_basis", "string", "Period basis", "Whether the source states the period, or we read it from its context."),
-    ("value", "number", "Value", "The number, with the decimals of the source. Empty where the status says why."),
-    ("numerator", "number", "Numerator", "The number on top, where the source publishes it."),
-    ("denominator", "number", "Denominator", "The number below, where the source publishes it."),
-    ("lower", "number", "Lower limit", "The lower 95% confidence limit. Empty where none is known."),
-    ("upper", "number", "Upper limit", "The upper 95% confidence limit. Empty where none is known."),
-    (
-        "interval_method",
-        "string",
-        "Interval method",
-        "Where the limits come from: published by the source, or the method with which we worked them out.",
-    ),
-    ("status", "string", "Status", "Shorthand for why the value needs care."),
-    ("method_version", "string", "Method version", "The version of the method, where it changed."),
-    ("source", "string", "Source", "The title of the source."),
-    ("publisher", "string", "Publisher", "Who published the source."),
-    ("place", "string", "Place in source", "Section, page or paragraph of the source."),
-    ("licence", "string", "Licence", "The licence of the source."),
-    ("note", "string", "Note", "Anything a reader must know to read the number rightly."),
-)
-"""Name, type, title and description of each column of a metric's file."""
 
 
 def export(site: Site) -> list[Artefact]:
@@ -90,7 +55,28 @@ def export(site: Site) -> list[Artefact]:
         if dates:
             artefacts.append(Artefact(addresses.of_partnership(site, partnership.name).calendar, dates))
         artefacts += _metric_files(partnership)
-    return artefacts
+    return [*artefacts, *_comparison_files(site)]
+
+
+def _comparison_files(site: Site) -> list[Artefact]:
+    """Return the figures of several partnerships side by side; none where there is one partnership."""
+    if not site.has_several:
+        return []
+    shared = shared_metrics([(one, metric_summaries(one)) for one in site.partnerships])
+    files = []
+    for table in comparison_tables(shared):
+        schema = table.schema
+        content = csv_bytes(schema.field_names, table.rows)
+        described = _json(table_schema(schema, frozenset({schema.name})))
+        files += [
+            Artefact(addresses.table_file(addresses.COMPARED, schema.name), content),
+            text_artefact(addresses.schema_file(addresses.COMPARED, schema.name), described),
+        ]
+    for one in shared:
+        table = of_metric(one)
+        content = csv_bytes(table.schema.field_names, table.rows)
+        files.append(Artefact(addresses.metric_file(addresses.COMPARED, one.summary.metric.metric), content))
+    return files
 
 
 def self_contained(package: Package, framework: Package) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -297,7 +283,7 @@ def _metric_file_schema() -> dict[str, Any]:
         "title": "Figures of one metric",
         "fields": [
             {"name": name, "type": kind, "title": title, "description": description}
-            for name, kind, title, description in _METRIC_COLUMNS
+            for name, kind, title, description in METRIC_COLUMNS
         ],
         "missingValues": [""],
     }
@@ -307,50 +293,11 @@ def _metric_files(partnership: Partnership) -> list[Artefact]:
     by_metric: dict[str, list[Observation]] = {}
     for observation in partnership.package.observations:
         by_metric.setdefault(observation.metric, []).append(observation)
-    header = [column[0] for column in _METRIC_COLUMNS]
+    header = [column[0] for column in METRIC_COLUMNS]
     return [
         Artefact(
             addresses.metric_file(partnership.name, metric),
-            csv_bytes(header, [_metric_row(o, partnership.metrics[metric], partnership) for o in observations]),
+            csv_bytes(header, [metric_row(o, partnership.metrics[metric], partnership) for o in observations]),
         )
         for metric, observations in by_metric.items()
     ]
-
-
-def _metric_row(observation: Observation, metric: Metric, partnership: Partnership) -> list[str]:
-    area, source = partnership.areas[observation.area], partnership.sources[observation.source]
-    return [
-        metric.metric,
-        metric.title,
-        wording.unit_words(metric),
-        area.area,
-        area.code,
-        area.name,
-        observation.breakdown,
-        observation.group,
-        observation.period.start.isoformat(),
-        observation.period.last_day.isoformat(),
-        wording.period(observation.period),
-        "stated" if observation.period_stated else "implied",
-        *("" if n is None else str(n) for n in (observation.value, observation.numerator, observation.denominator)),
-        *_limits(observation, metric),
-        observation.status or "",
-        observation.method_version,
-        source.title,
-        source.publisher,
-        observation.place,
-        source.licence,
-        observation.note,
-    ]
-
-
-def _limits(observation: Observation, metric: Metric) -> tuple[str, str, str]:
-    """Return the limits of an observation and where they come from, or three empty cells."""
-    limits = limits_of(observation, metric)
-    if isinstance(limits, Reason):
-        return ("", "", "")
-    lower, upper = limits.lower, limits.upper
-    if limits.method is not Method.PUBLISHED:
-        # More decimals would say more of the machine than of the figure.
-        lower, upper = round(lower, _LIMIT_DECIMALS), round(upper, _LIMIT_DECIMALS)
-    return str(lower), str(upper), limits.method.value

@@ -26,11 +26,15 @@ class Kind(StrEnum):
     DOTS = "dots"
     BARS = "bars"
     NUMBER = "number"
+    PANELS = "panels"
+    """A panel for each partnership, all on one scale."""
+    PANELS_APART = "panels apart"
+    """A panel for each partnership, each on a scale of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A value that was promised: a line across the chart."""
+    """A value that was promised, or one to hold others against: a line across the chart or its row."""
 
     value: Decimal
     words: str
@@ -64,12 +68,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The points of one area or group, and the values that its area promised to reach."""
+    """The points of one area or group, and the values that it promised to reach or is held against."""
 
     name: str
     comparator: bool
     points: tuple[Point, ...]
     goals: tuple[Goal, ...] = ()
+    panel: str = ""
+    """The name of the partnership, in a chart of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +180,11 @@ def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group:
         name = f"{series.group}, {series.area.name}" if several_areas else series.group
     if sum((m.area, m.group) == (series.area, series.group) for m in members) > 1:
         name = f"{name} ({series.method_version or 'main method'})"
-    return Row(name, series.area.comparator, tuple(_point(o, metric) for o in series.observations))
+    return Row(name, series.area.comparator, tuple(point_of(o, metric) for o in series.observations))
 
 
-def _point(o: Observation, metric: Metric) -> Point:
+def point_of(o: Observation, metric: Metric) -> Point:
+    """Return an observation as a mark of a chart."""
     limits = limits_of(o, metric)
     lower, upper = (limits.lower, limits.upper) if isinstance(limits, Limits) else (None, None)
     return Point(
@@ -223,9 +230,11 @@ def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> str:
     return "".join(f", {part}" for part in parts)
 
 
+_DRAWN = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart", Kind.NUMBER: "One figure"}
+
+
 def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
-    drawn = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart", Kind.NUMBER: "One figure"}[kind]
-    sentences = [f"{drawn}. {metric.title}. {subtitle}."]
+    sentences = [f"{_DRAWN[kind]}. {metric.title}. {subtitle}."]
     brief = sum(len(row.points) for row in rows) > MAXIMUM_SPELT_OUT
     sentences += [_row_in_words(row, brief=brief) for row in rows]
     return " ".join(sentences)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import downloads, pipeline, wording
+from builder import metric_rows, pipeline, wording
 from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.model import Status
 from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
@@ -165,9 +165,9 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
 
 
 def test_download_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
-    limits = downloads._limits
+    limits = metric_rows._limits
     monkeypatch.setattr(
-        downloads,
+        metric_rows,
         "_limits",
         lambda o, metric: (SECRET, SECRET, "") if o.status is Status.CONFIDENTIAL else limits(o, metric),
     )

@@ -6,6 +6,7 @@ from altair.utils.schemapi import debug_mode
 
 from builder.charts import theme
 from builder.charts.lines import MAXIMUM_SERIES, lines, small_multiples
+from builder.charts.panels import panels
 from builder.charts.rows import bars, dots, single
 from builder.figures import Figure, Kind
 
@@ -23,6 +24,8 @@ def draw(figure: Figure) -> dict[str, Any]:
             drawing = lines
         case Kind.LINE:
             drawing = small_multiples
+        case Kind.PANELS | Kind.PANELS_APART:
+            drawing = panels
     # Altair would check each part against the whole schema as it is made, which takes longer than the chart.
     with debug_mode(arg=False):
         specification: dict[str, Any] = drawing(figure).to_dict(validate=False)

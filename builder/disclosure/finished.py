@@ -22,6 +22,7 @@ _ABOUT = frozenset(
     (
         *("metric", "metric_title", "unit", "area", "area_code", "area_name", "breakdown", "group", "period_start"),
         *("period_duration", "period_end", "period", "period_basis", "period_printed", "denominator", "status"),
+        *("partnership", "partnership_title", "in_shared_period"),
         *("method_version", "source", "publisher", "place", "licence", "note"),
     )
 )
@@ -59,21 +60,29 @@ def _faults_of_model(partnership: Partnership) -> Iterator[str]:
 
 
 def _faults_of_charts(found: Sequence[Subject], figures: Iterable[tuple[str, Figure]]) -> Iterator[str]:
-    by_metric = {(subject.package, subject.metric.metric): subject for subject in found}
+    by_metric: dict[str, list[Subject]] = {}
+    for subject in found:
+        by_metric.setdefault(subject.metric.metric, []).append(subject)
     for package, figure in figures:
-        subject = by_metric.get((package, figure.metric.metric))
-        for hidden in subject.hidden if subject else ():
-            if any(_is_marked(point) for point in _points(figure, hidden)):
+        for subject, hidden in ((s, h) for s in by_metric.get(figure.metric.metric, ()) for h in s.hidden):
+            if any(_is_marked(point) for point in _points(package, figure, subject, hidden)):
                 yield f"the chart {figure.identifier(package)}: a mark or a number stands for {hidden}"
 
 
-def _points(figure: Figure, hidden: HiddenFigure) -> Iterator[Point]:
-    """Yield the points of a chart that stand for a hidden figure."""
+def _points(package: str, figure: Figure, subject: Subject, hidden: HiddenFigure) -> Iterator[Point]:
+    """Yield the points of a chart that stand for a hidden figure.
+
+    A chart is about one package, or, where its rows have panels, about the partnerships that these name.
+    """
     o = hidden.observation
     names = (o.group, f"{o.group}, {hidden.area}") if o.group else (hidden.area,)
     for row in figure.rows:
         # What follows in brackets tells a row from another of the same name.
-        if figure.breakdown == o.breakdown and (row.name in names or row.name.rsplit(" (", 1)[0] in names):
+        is_named = row.name in names or row.name.rsplit(" (", 1)[0] in names
+        is_meant = (
+            row.panel == subject.title if row.panel else (package, figure.breakdown) == (subject.package, o.breakdown)
+        )
+        if is_named and is_meant:
             yield from (point for point in row.points if point.period == o.period)
 
 
@@ -108,7 +117,9 @@ def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[s
             yield from (f"a table has a number for {hidden}" for hidden in _in_table(table, subject))
     for row in blocks.rows:
         is_it = row.get("metric") == metric.metric or (named and "metric" not in row)
-        if is_it and subject.package in path and {"area", "period_start"} <= row.keys():
+        # A table of several partnerships says in each row whose it is.
+        is_mine = row["partnership"] == subject.package if "partnership" in row else subject.package in path
+        if is_it and is_mine and {"area", "period_start"} <= row.keys():
             yield from (f"a row has a number for {hidden}" for hidden in _in_row(row, subject))
 
 

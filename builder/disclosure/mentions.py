@@ -39,6 +39,7 @@ class Subject:
 
     def __init__(self, partnership: Partnership, metric: Metric, observations: Sequence[Observation]) -> None:
         self.package = partnership.name
+        self.title = partnership.title
         self.metric = metric
         self._observations = observations
         self._areas = {area.area: area.name for area in partnership.areas.values()}

@@ -14,6 +14,7 @@ from builder.pages.annual import report_page, report_tables, report_to_print, ta
 from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.captions import picture_captions, site_caption
 from builder.pages.claims import claims_page
+from builder.pages.compare import compare_pages, compare_tables
 from builder.pages.coverage import coverage_page
 from builder.pages.duties import duties_page, has_duties
 from builder.pages.finding import find_page
@@ -53,7 +54,7 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: E
     `words` is the folder of templates, hand-written pages and the glossary.
     """
     terms = read_glossary(words / "glossary.yaml")
-    pages = [*_national_pages(site, scenes), glossary_page(terms), accessibility_page(evidence)]
+    pages = [*_national_pages(site, scenes), *compare_pages(scenes), glossary_page(terms), accessibility_page(evidence)]
     for scene in scenes:
         pages += _partnership_pages(scene)
     artefacts = [render(page, words / "templates") for page in pages]
@@ -67,14 +68,14 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: E
 
 
 def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
-    """Return the tables of figures and of areas as HTML, by the name of their part.
+    """Return the tables of figures, of areas and of comparisons as HTML, by the name of their part.
 
     They are the longest tables of the site, and as parts they cost MkDocs nothing.
     """
+    own = [one for scene in scenes for one in (figure_tables(scene), area_tables(scene), tables_of_reports(scene))]
     return {
         part: render_table(table, words / "templates")
-        for scene in scenes
-        for tables in (figure_tables(scene), area_tables(scene), tables_of_reports(scene))
+        for tables in (compare_tables(scenes), *own)
         for part, table in tables
     }
 
@@ -102,7 +103,7 @@ def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
         *framework_plain_pages(site.framework),
         data_page(site),
         package_page(site, site.framework, breadcrumbs, metrics),
-        dictionary_page(),
+        dictionary_page(site),
         find_page(site, scenes),
     ]
     return [home_page(site, scenes), *pages] if site.has_several else pages

@@ -1,6 +1,7 @@
 """The words in the pictures that stand for a page where somebody shares a link to it."""
 
-from builder import wording
+from builder import addresses, wording
+from builder.comparison_figures import comparison_figure
 from builder.figures import Caption, Figure
 from builder.pages.scene import Scene
 
@@ -20,12 +21,21 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
                 captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, heading)
         for facts in scene.money_figures:
             captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, facts.title)
+    for shared in scenes[0].shared.values():
+        facts = comparison_figure(shared)
+        captions[facts.identifier(addresses.COMPARED)] = Caption(
+            name=_NAME,
+            place="Compare partnerships",
+            heading=wording.side_by_side_titled(shared),
+            subtitle=facts.subtitle,
+            source=f"Figures of {wording.listed([partnership.title for partnership, _ in shared.publishers])}",
+        )
     return captions
 
 
 def _caption(scene: Scene, facts: Figure, heading: str) -> Caption:
     sources = [scene.partnership.sources[key] for key in facts.sources]
-    cited = dict.fromkeys(f"{s.publisher}{f', {wording.day(s.published)}' if s.published else ''}" for s in sources)
+    cited = dict.fromkeys(map(wording.cited_briefly, sources))
     return Caption(
         name=_NAME,
         place=scene.partnership.title,

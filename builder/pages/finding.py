@@ -19,6 +19,8 @@ def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
             metrics.setdefault(name, summary.metric)
             page = Link(scene.partnership.title, link(scene.addresses.metric(name)))
             published.setdefault(name, []).append(page)
+    for name in scenes[0].shared:
+        published[name].append(Link("Compare partnerships", link(addresses.compared_metric(name))))
     in_order = sorted(metrics.values(), key=lambda metric: (metric.title.lower(), metric.metric))
     return Page(
         address=addresses.FIND,
@@ -40,6 +42,7 @@ def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
             ),
             "others": (
                 Link("The plan, the people and the money of each partnership", link(addresses.HOME)),
+                *((Link("Compare partnerships", link(addresses.COMPARE)),) if site.has_several else ()),
                 Link("Definitions of the national metrics", link(f"{addresses.FRAMEWORK}metrics/")),
                 Link("Words and short forms", link(addresses.GLOSSARY)),
                 Link("Open data", link(addresses.DATA)),

@@ -41,6 +41,7 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         values={
             "partnerships": partnerships,
             "outcomes": views.table("How many metrics got better or worse, by outcome", ["Outcome", *titles], rows),
+            "compare": link(addresses.COMPARE),
             "framework": link(addresses.FRAMEWORK),
             "methods": link(addresses.METHODS),
             "data": link(addresses.DATA),

@@ -44,6 +44,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
             "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
             "comparison": wording.comparison(summary),
+            "others": _others(scene, metric, link),
             "targets": sureness.targets(summary, scene.site.day),
             "sureness": wording.sureness(summary),
             "definition": _definition(scene, summary, link),
@@ -66,6 +67,16 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "script": link("assets/chart.js") if figures else "",
         },
     )
+
+
+def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[Link, ...]:
+    """Return the other partnerships that publish the metric, as a link to the comparison; nothing if there are none."""
+    shared = scene.shared.get(metric.metric)
+    if shared is None:
+        return ()
+    titles = [one.title for one, _ in shared.publishers if one.name != scene.partnership.name]
+    verb = "publishes" if len(titles) == 1 else "publish"
+    return (Link(f"{wording.listed(titles)} {verb} this metric too", link(addresses.compared_metric(metric.metric))),)
 
 
 def _summary(metric: Metric, outcome: str, partnership: str) -> str:
@@ -119,7 +130,7 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
     columns = ["Area", "Period", wording.unit_words(metric)]
     if facts.breakdown:
         columns = ["Area", facts.breakdown, wording.unit_words(metric), "Period"]
-    columns += [_interval_column(methods)] if methods else []
+    columns += [interval_column(methods)] if methods else []
     columns += ["Out of"] * has_parts + ["Note"] * has_note
     columns += ["Where it stands in the source"]
     rows = []
@@ -127,21 +138,22 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
         row = [Cell(series.area.name)]
         when, value = Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))
         row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
-        row += [_interval(o, metric, named=len(methods) > 1)] if methods else []
-        row += [Cell(_parts(o))] if has_parts else []
-        row += [Cell(_note(o))] if has_note else []
+        row += [interval_cell(o, metric, named=len(methods) > 1)] if methods else []
+        row += [Cell(parts_words(o))] if has_parts else []
+        row += [Cell(note_words(o))] if has_note else []
         row += [Cell(o.place)]
         rows.append(row)
     return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [2])
 
 
-def _interval_column(methods: set[Method]) -> str:
+def interval_column(methods: set[Method]) -> str:
     """Return the title of the intervals, with their method where all have the same."""
     one = next(iter(methods)) if len(methods) == 1 else None
     return f"95% interval ({wording.interval_label(one)})" if one else "95% interval"
 
 
-def _interval(observation: Observation, metric: Metric, *, named: bool) -> Cell:
+def interval_cell(observation: Observation, metric: Metric, *, named: bool) -> Cell:
+    """Return the 95% interval of an observation, with its method if `named`, or why there is none."""
     limits = limits_of(observation, metric)
     if isinstance(limits, Limits):
         words = wording.limits_words(limits, observation, metric)
@@ -149,13 +161,15 @@ def _interval(observation: Observation, metric: Metric, *, named: bool) -> Cell:
     return Cell("cannot be worked out", note=wording.reason(limits, metric))
 
 
-def _parts(observation: Observation) -> str:
+def parts_words(observation: Observation) -> str:
+    """Return the numbers behind a percentage or rate."""
     if observation.numerator is None or observation.denominator is None:
         return "not published"
     return f"{wording.number(observation.numerator)} of {wording.number(observation.denominator)}"
 
 
-def _note(observation: Observation) -> str:
+def note_words(observation: Observation) -> str:
+    """Return what a reader must know of an observation beside its number and its period."""
     parts = (wording.status_words(observation.status), observation.method_version)
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]

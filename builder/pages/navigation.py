@@ -31,7 +31,7 @@ _GOVERNANCE: tuple[tuple[str, str, Callable[[Scene], bool]], ...] = (
 
 
 def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[NavigationEntry, ...]:
-    """Return the navigation: home, each partnership, the framework, the data, and about."""
+    """Return the navigation: home, each partnership, their comparison, the framework, the data, and about."""
     home = (_entry("Home", addresses.HOME),) if site.has_several else ()
     framework = (
         _entry("The six outcomes", addresses.FRAMEWORK),
@@ -48,6 +48,7 @@ def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Navi
     return (
         *home,
         *(NavigationEntry(scene.partnership.title, _partnership(scene)) for scene in scenes),
+        *((_entry("Compare", addresses.COMPARE),) if site.has_several else ()),
         NavigationEntry("National framework", framework),
         NavigationEntry("Data", data),
         NavigationEntry("About", about),

@@ -1,6 +1,7 @@
 """The pages to look things up in: the national framework, the data and its dictionary."""
 
 from builder import addresses, wording
+from builder.comparison_tables import COMPARED_FIGURES, COMPARED_PAIRS, COMPARISON_SCHEMAS
 from builder.governance_tables import SCHEMAS, governance_tables
 from builder.model import Metric, Package, Site
 from builder.pages import views
@@ -110,6 +111,12 @@ def data_page(site: Site) -> Page:
         breadcrumbs=(Link("Home", link(addresses.HOME)),),
         values={
             "packages": views.table("Data packages", columns, rows, [1]),
+            "compared": (
+                Link("Figures side by side", link(addresses.table_file(addresses.COMPARED, COMPARED_FIGURES.name))),
+                Link("Pairs and their tests", link(addresses.table_file(addresses.COMPARED, COMPARED_PAIRS.name))),
+            )
+            if site.has_several
+            else (),
             "dictionary": link(addresses.DICTIONARY),
             "methods": link(addresses.METHODS),
         },
@@ -185,14 +192,15 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], me
     )
 
 
-def dictionary_page() -> Page:
+def dictionary_page(site: Site) -> Page:
     """Return the page that explains every column of every table."""
 
     def link(goal: str) -> str:
         return addresses.relative(addresses.DICTIONARY, goal)
 
     sections = []
-    for schema in (*table_schemas().values(), *SCHEMAS):
+    compared = COMPARISON_SCHEMAS if site.has_several else ()
+    for schema in (*table_schemas().values(), *SCHEMAS, *compared):
         rows = [
             [
                 Cell(field.name, note=field.title),

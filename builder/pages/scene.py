@@ -1,7 +1,7 @@
 """What every page of a partnership draws on, worked out once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from builder import addresses, wording
@@ -17,6 +17,7 @@ from builder.statistics import (
     Coverage,
     Judgement,
     MetricSummary,
+    SharedMetric,
     TargetStatus,
     action_summaries,
     change,
@@ -45,6 +46,8 @@ class Scene:
     """By metric."""
     reports: tuple[Report, ...] = ()
     """The annual reports, newest first."""
+    shared: Mapping[str, SharedMetric] = field(default_factory=dict)
+    """The metrics that two partnerships or more publish, from A to Z; the same for every partnership of a site."""
 
     @cached_property
     def money_figures(self) -> tuple[Figure, ...]:

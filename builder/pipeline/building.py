@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from builder.annual import Figure as ReportFigure
 from builder.annual import reports_of
 from builder.artefacts import Artefact, NavigationEntry, text_artefact
+from builder.comparison_figures import comparison_figure
 from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
 from builder.pipeline.words import evidence_of
-from builder.statistics import metric_summaries
+from builder.statistics import metric_summaries, shared_metrics
 from builder.timelines import timeline_of
 
 if TYPE_CHECKING:
@@ -148,22 +149,28 @@ def set_scenes(site: Site) -> "tuple[Scene, ...]":
     """Return what the pages of each partnership draw on."""
     from builder.pages import Scene
 
+    published = [(partnership, metric_summaries(partnership)) for partnership in site.partnerships]
+    shared = {one.summary.metric.metric: one for one in shared_metrics(published)}
     scenes = []
-    for partnership in site.partnerships:
-        summaries = {summary.metric.metric: summary for summary in metric_summaries(partnership)}
+    for partnership, found in published:
+        summaries = {summary.metric.metric: summary for summary in found}
         figures = {metric: figures_of(summary) for metric, summary in summaries.items()}
-        scenes.append(Scene(site, partnership, summaries, figures, reports_of(site, partnership)))
+        scenes.append(Scene(site, partnership, summaries, figures, reports_of(site, partnership), shared))
     return tuple(scenes)
 
 
 def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
     """Return every figure of the site."""
-    return {
-        figure.identifier(scene.partnership.name): (scene.partnership.name, figure)
+    from builder import addresses
+
+    own = [
+        (scene.partnership.name, figure)
         for scene in scenes
         for figures in (*scene.figures.values(), scene.money_figures)
         for figure in figures
-    }
+    ]
+    compared = [(addresses.COMPARED, comparison_figure(shared)) for shared in scenes[0].shared.values()]
+    return {figure.identifier(package): (package, figure) for package, figure in (*own, *compared)}
 
 
 def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assembly:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from builder.addresses import TAKEN
 from builder.problems import Place, Problem, listed, shortened
 from builder.reading import plain_yaml
 from builder.reading.resources import find_resource_problems
@@ -132,6 +133,9 @@ def _find_value_problems(
         fault = f'The name "{shortened(folder)}" cannot be part of an address.'
         remedy = "Use small letters, digits and single hyphens, here and for the folder."
         yield problem("package-name", fault, remedy, descriptor.lines["name"])
+    elif folder in TAKEN:
+        fault = f'The name "{folder}" is that of a page of the site.'
+        yield problem("package-name", fault, "Choose another name, here and for the folder.", descriptor.lines["name"])
     if kind not in KINDS:
         fault = f'The kind "{shortened(kind)}" is not known.'
         yield problem("package-kind", fault, 'Write "kind: partnership".', descriptor.lines["kind"])

@@ -42,6 +42,7 @@ from builder.statistics.people import (
     reporting_lines,
 )
 from builder.statistics.series import Series, all_series
+from builder.statistics.side_by_side import Entry, Pair, SharedMetric, shared_metrics
 from builder.statistics.summaries import MetricSummary, metric_summaries
 from builder.statistics.targets import TargetProgress, TargetReason, TargetStatus
 from builder.statistics.trend import Trend
@@ -61,6 +62,7 @@ __all__ = [
     "Covered",
     "Direction",
     "DutyStanding",
+    "Entry",
     "ExpectedPresence",
     "FindingSummary",
     "Fund",
@@ -73,10 +75,12 @@ __all__ = [
     "Method",
     "MetricSummary",
     "Occurrence",
+    "Pair",
     "PerHead",
     "Presence",
     "Reason",
     "Series",
+    "SharedMetric",
     "Standing",
     "State",
     "Step",
@@ -106,6 +110,7 @@ __all__ = [
     "per_head",
     "percent_change",
     "reporting_lines",
+    "shared_metrics",
     "standing_counts",
     "state_counts",
     "top_priority",

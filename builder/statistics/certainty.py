@@ -14,22 +14,30 @@ from builder.statistics import chance, intervals
 
 
 class Reason(StrEnum):
-    """Why something cannot be calculated or tested."""
+    """Why something cannot be calculated or tested; of several reasons the earlier one weighs more."""
 
-    UNIT = "the unit allows no test"
-    """Pounds and years: nothing in the figure says how it varies."""
+    HIDDEN = "a figure is hidden to protect people"
+    NO_VALUE = "there is no figure"
+    OWN_DEFINITION = "each partnership defines the metric itself"
+    SIZE = "the areas are not of the same size"
+    """Counts and pounds of two areas: they grow with the number of people who live there."""
+    OTHER_GROUP = "the figures are about different groups of people"
+    SAME_PEOPLE = "the two areas are the same place"
+    OTHER_PERIOD = "the figures are for different periods"
+    NO_BENCHMARK = "there is no benchmark for the same period"
+    PERIOD_IMPLIED = "the source does not state the period"
+    OVERLAP = "the periods overlap"
+    OTHER_METHOD = "the two were counted in different ways"
+    BREAK = "the series was counted in another way before"
+    ONE_BREAK = "the way of counting changed in one of the two"
+    TOO_FEW = "there are fewer than five periods"
+    GAP = "a period in between has no figure"
     NO_NUMBERS = "the source gives no numbers behind the figure"
     """A percentage or rate without numerator and denominator."""
     ROUNDED = "the source rounds or estimates the figure"
     NOT_WHOLE = "the figure is not a whole number of people or events"
-    PERIOD_IMPLIED = "the source does not state the period"
-    OVERLAP = "the periods overlap"
-    BREAK = "the series was counted in another way before"
-    TOO_FEW = "there are fewer than five periods"
-    GAP = "a period in between has no figure"
-    OTHER_METHOD = "the two were counted in different ways"
-    NO_BENCHMARK = "there is no benchmark for the same period"
-    NO_VALUE = "there is no figure"
+    UNIT = "the unit allows no test"
+    """Pounds and years: nothing in the figure says how it varies."""
 
 
 class Method(StrEnum):

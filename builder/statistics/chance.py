@@ -1,9 +1,10 @@
-"""Whether a difference can be told from chance: two proportions, two counts, an area and a benchmark.
+"""Whether a difference can be told from chance: two proportions, two counts, an area and a benchmark, several at once.
 
 The tests are two-sided. Where the data do not allow a test, the caller says so; nothing is tested here
 that was not given.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
@@ -83,6 +84,21 @@ def two_counts(count: int, later_count: int, exposure: float = 1.0, later_exposu
     if exposure <= 0 or later_exposure <= 0:
         raise ValueError("an exposure is not positive")
     return _binomial(later_count, count + later_count, later_exposure / (exposure + later_exposure))
+
+
+def holm(chances: Sequence[float]) -> tuple[float, ...]:
+    """Return p values of several tests, in their order, made larger so as to allow for how many there are.
+
+    If there is no difference anywhere, the chance that any of them falls below a limit is at most that limit.
+
+    Source: Holm S (1979), Scandinavian Journal of Statistics 6:65-70.
+    """
+    largest = 0.0
+    adjusted = [0.0] * len(chances)
+    for rank, place in enumerate(sorted(range(len(chances)), key=lambda number: chances[number])):
+        largest = max(largest, min(1.0, (len(chances) - rank) * chances[place]))
+        adjusted[place] = largest
+    return tuple(adjusted)
 
 
 def _binomial(successes: int, trials: int, chance: float) -> float:

@@ -20,9 +20,11 @@ class BenchmarkComparison:
 
 def compare(series: Series, benchmark: Series) -> BenchmarkComparison | None:
     """Return how the latest observation of a series stands to a benchmark, or None where it holds no number."""
-    own = series.latest
-    if own is None:
-        return None
+    return compare_observation(series.latest, series, benchmark) if series.latest else None
+
+
+def compare_observation(own: Observation, series: Series, benchmark: Series) -> BenchmarkComparison:
+    """Return how an observation of a series, which holds a number, stands to a benchmark."""
     beside = next((o for o in benchmark.with_value if o.period == own.period), None)
     if beside is None:
         return BenchmarkComparison(own, None, Reason.NO_BENCHMARK)

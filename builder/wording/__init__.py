@@ -55,6 +55,18 @@ from builder.wording.figures import (
 )
 from builder.wording.findings import change_of, finding
 from builder.wording.governance import finding_kind, group_kind, presence
+from builder.wording.partnerships import (
+    against,
+    changes_of_each,
+    chart_subtitle,
+    compare_with_care,
+    good_direction,
+    pairs,
+    side_by_side,
+    side_by_side_titled,
+    what_is_compared,
+    which_period,
+)
 from builder.wording.plans import (
     action_basis,
     action_state,
@@ -80,7 +92,7 @@ from builder.wording.promises import (
     target_sentence,
     target_standing,
 )
-from builder.wording.sources import cited
+from builder.wording.sources import cited, cited_briefly
 from builder.wording.time import day, observed_in, period, within
 
 __all__ = [
@@ -90,6 +102,7 @@ __all__ = [
     "PERIODS_READ",
     "action_basis",
     "action_state",
+    "against",
     "amount",
     "basis_counts",
     "change_from",
@@ -97,10 +110,14 @@ __all__ = [
     "change_in_prose",
     "change_of",
     "change_sentence",
+    "changes_of_each",
+    "chart_subtitle",
     "cited",
+    "cited_briefly",
     "claim_printed",
     "claim_right",
     "claim_verdict",
+    "compare_with_care",
     "compared",
     "comparison",
     "contract_change",
@@ -127,6 +144,7 @@ __all__ = [
     "for_each_person",
     "gap_sentence",
     "gaps_published",
+    "good_direction",
     "granted",
     "group_kind",
     "interval",
@@ -145,6 +163,7 @@ __all__ = [
     "number",
     "observed",
     "observed_in",
+    "pairs",
     "period",
     "pounds",
     "presence",
@@ -154,6 +173,8 @@ __all__ = [
     "rounded_money",
     "rounded_words",
     "share_sentence",
+    "side_by_side",
+    "side_by_side_titled",
     "signed_change",
     "size_of",
     "standing",
@@ -166,5 +187,7 @@ __all__ = [
     "then_and_now",
     "trend",
     "unit_words",
+    "what_is_compared",
+    "which_period",
     "within",
 ]

@@ -34,6 +34,12 @@ _METHODS = {
 }
 
 _REASONS = {
+    Reason.HIDDEN: "a figure is hidden to protect people",
+    Reason.OWN_DEFINITION: "each partnership defines this metric itself",
+    Reason.OTHER_GROUP: "the figures are about different groups of people",
+    Reason.SAME_PEOPLE: "both figures are about the same place",
+    Reason.OTHER_PERIOD: "the figures are for different periods",
+    Reason.ONE_BREAK: "the way of counting changed in one of the two",
     Reason.UNIT: "this needs numbers of people or events, and not an amount of money or an age",
     Reason.ROUNDED: "the source rounds or estimates its figures",
     Reason.NOT_WHOLE: "the source gives no whole numbers of people",
@@ -53,6 +59,9 @@ def reason(why: Reason, metric: Metric) -> str:
     if why is Reason.NO_NUMBERS:
         figures = "percentages" if metric.unit is Unit.PERCENT else "rates"
         return f"the source does not give the numbers of people behind its {figures}"
+    if why is Reason.SIZE:
+        figure = "amount of money" if metric.unit is Unit.POUNDS else "number"
+        return f"a larger area nearly always has the larger {figure}"
     return _REASONS[why]
 
 
@@ -112,12 +121,12 @@ def tested(whose: str, found: Change, metric: Metric) -> str:
             )
         case ChanceTest(p) if found.is_clear:
             verb = "rose" if found.direction is Direction.UP else "fell"
-            return f"We say that the figure{whose} {verb}: chance alone would move it so far {_how_often(p)}."
+            return f"We say that the figure{whose} {verb}: chance alone would move it so far {how_often(p)}."
         case ChanceTest(p):
-            return f"There is no clear change{whose}: chance alone would move the figure so far {_how_often(p)}."
+            return f"There is no clear change{whose}: chance alone would move the figure so far {how_often(p)}."
 
 
-def _how_often(p: float) -> str:
+def how_often(p: float) -> str:
     """Return how often something happens by chance: "less than once in 1,000 times", "about 8 times in 10"."""
     if p < 0.001:
         return "less than once in 1,000 times"

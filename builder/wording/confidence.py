@@ -1,6 +1,8 @@
 """How sure a metric is, in whole sentences: the benchmark, the tests, what to be careful with."""
 
-from builder.model import Status, Unit
+from collections.abc import Sequence
+
+from builder.model import Metric, Observation, Status, Unit
 from builder.statistics import Change, Limits, Method, MetricSummary, Reason, Series, Trend, limits_of
 from builder.wording.certainty import compared, interval_sentence, limits_words, reason, tested, trend
 from builder.wording.subjects import about, about_each
@@ -32,7 +34,7 @@ def sureness(summary: MetricSummary) -> tuple[str, ...]:
                 *_tests(summary),
                 *_intervals(summary),
                 *(trend(about(series, summary.home_area), found, metric) for series, found in _trends(summary)),
-                *_cautions(summary),
+                *cautions([o for series in summary.series for o in series.observations], metric),
             ]
         )
     )
@@ -76,11 +78,11 @@ def _trends(summary: MetricSummary) -> tuple[tuple[Series, Trend | Reason], ...]
     return tuple((series, found) for series, found in summary.trends if len(series.with_value) > 2)
 
 
-def _cautions(summary: MetricSummary) -> tuple[str, ...]:
-    observations = [o for series in summary.series for o in series.observations]
+def cautions(observations: Sequence[Observation], metric: Metric) -> tuple[str, ...]:
+    """Return what a reader must know of some figures of a metric, besides chance."""
     statuses = {o.status for o in observations}
-    small = summary.metric.unit is Unit.COUNT and any(o.value is not None and o.value < SMALL for o in observations)
-    cautions = (
+    small = metric.unit is Unit.COUNT and any(o.value is not None and o.value < SMALL for o in observations)
+    found = (
         (any(not o.period_stated for o in observations), PERIODS_READ),
         (Status.ESTIMATED in statuses, "Some figures are estimates or rounded by the source."),
         (Status.PROVISIONAL in statuses, "Some figures are provisional: they may still change."),
@@ -90,4 +92,4 @@ def _cautions(summary: MetricSummary) -> tuple[str, ...]:
         ),
         (small, "Some numbers are small. Small numbers go up and down by chance."),
     )
-    return tuple(sentence for applies, sentence in cautions if applies)
+    return tuple(sentence for applies, sentence in found if applies)

@@ -17,6 +17,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "metric": "derby-and-derbyshire/metrics/deaths-from-drug-misuse/",
     "metric with many groups": "northamptonshire/metrics/young-people-in-treatment-by-group/",
     "area": "derby-and-derbyshire/areas/derby/",
+    "comparison": "compare/adults-in-treatment/",
     "plan": "northamptonshire/plan/",
     "find": "find/",
     "open data": "data/",

@@ -102,3 +102,23 @@ def test_screen_reader_finds_rows_and_column_headers_in_cards(open_page):
         "When it was met",
     ]
     assert table.get_by_role("rowheader").count() == 10
+
+
+def test_stakeholder_holds_a_metric_against_other_partnerships_and_takes_the_figures_away(open_page):
+    page = open_page("worcestershire/metrics/prison-continuity-of-care/")
+    page.get_by_role("link", name="Compare with other partnerships").click()
+    assert page.get_by_role("heading", level=2).first.inner_text() == (
+        "The figures are for different periods, so we do not compare them"
+    )
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    assert download.value.suggested_filename == "prison-continuity-of-care.csv"
+    page.get_by_role("link", name="Treatment after leaving prison: Derby and Derbyshire").click()
+    page.wait_for_url("**/derby-and-derbyshire/metrics/prison-continuity-of-care/")
+
+
+def test_resident_finds_out_why_there_is_no_league_table(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Compare partnerships on the same metric").click()
+    page.wait_for_url("**/compare/")
+    assert page.get_by_role("heading", name="Why there is no league table").is_visible()

@@ -1,0 +1,82 @@
+"""The columns in which the files of single metrics give an observation, and one row of them."""
+
+from builder import wording
+from builder.model import Metric, Observation, Partnership
+from builder.statistics import Method, Reason, limits_of
+
+_LIMIT_DECIMALS = 4
+"""How many decimals a limit has that we worked out."""
+
+METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    ("metric", "string", "Metric", "Short name of the metric."),
+    ("metric_title", "string", "Metric title", "The metric's name in plain English."),
+    ("unit", "string", "Unit", "What the value counts."),
+    ("area", "string", "Area", "Short name of the area."),
+    ("area_code", "string", "Area code", "The code of the Office for National Statistics, where the area has one."),
+    ("area_name", "string", "Area name", "The name of the area."),
+    ("breakdown", "string", "Breakdown", "What the people or events are divided by. Empty for everyone."),
+    ("group", "string", "Group", "The part of the breakdown. Empty for everyone."),
+    ("period_start", "date", "Period start", "The first day of the period."),
+    ("period_end", "date", "Period end", "The last day of the period."),
+    ("period", "string", "Period", "The period in words."),
+    ("period_basis", "string", "Period basis", "Whether the source states the period, or we read it from its context."),
+    ("value", "number", "Value", "The number, with the decimals of the source. Empty where the status says why."),
+    ("numerator", "number", "Numerator", "The number on top, where the source publishes it."),
+    ("denominator", "number", "Denominator", "The number below, where the source publishes it."),
+    ("lower", "number", "Lower limit", "The lower 95% confidence limit. Empty where none is known."),
+    ("upper", "number", "Upper limit", "The upper 95% confidence limit. Empty where none is known."),
+    (
+        "interval_method",
+        "string",
+        "Interval method",
+        "Where the limits come from: published by the source, or the method with which we worked them out.",
+    ),
+    ("status", "string", "Status", "Shorthand for why the value needs care."),
+    ("method_version", "string", "Method version", "The version of the method, where it changed."),
+    ("source", "string", "Source", "The title of the source."),
+    ("publisher", "string", "Publisher", "Who published the source."),
+    ("place", "string", "Place in source", "Section, page or paragraph of the source."),
+    ("licence", "string", "Licence", "The licence of the source."),
+    ("note", "string", "Note", "Anything a reader must know to read the number rightly."),
+)
+"""Name, type, title and description of each column of a metric's file."""
+
+
+def metric_row(observation: Observation, metric: Metric, partnership: Partnership) -> list[str]:
+    """Return an observation in the columns of a metric's file."""
+    area, source = partnership.areas[observation.area], partnership.sources[observation.source]
+    return [
+        metric.metric,
+        metric.title,
+        wording.unit_words(metric),
+        area.area,
+        area.code,
+        area.name,
+        observation.breakdown,
+        observation.group,
+        observation.period.start.isoformat(),
+        observation.period.last_day.isoformat(),
+        wording.period(observation.period),
+        "stated" if observation.period_stated else "implied",
+        *("" if n is None else str(n) for n in (observation.value, observation.numerator, observation.denominator)),
+        *_limits(observation, metric),
+        observation.status or "",
+        observation.method_version,
+        source.title,
+        source.publisher,
+        observation.place,
+        source.licence,
+        observation.note,
+    ]
+
+
+def _limits(observation: Observation, metric: Metric) -> tuple[str, str, str]:
+    """Return the limits of an observation and where they come from, or three empty cells."""
+    limits = limits_of(observation, metric)
+    if isinstance(limits, Reason):
+        return ("", "", "")
+    lower, upper = limits.lower, limits.upper
+    if limits.method is not Method.PUBLISHED:
+        # More decimals would say more of the machine than of the figure.
+        lower, upper = round(lower, _LIMIT_DECIMALS), round(upper, _LIMIT_DECIMALS)
+    return str(lower), str(upper), limits.method.value

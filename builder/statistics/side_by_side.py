@@ -1,0 +1,256 @@
+"""Partnerships side by side on a metric: which figures stand beside each other, and which two may be compared.
+
+Two figures are compared only where a test allows it. Everything that stands in the way is named, not only the first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from builder.model import Observation, Partnership, Period, Status, Tier, Unit
+from builder.statistics.certainty import ChanceTest, Reason, counts_behind
+from builder.statistics.chance import holm, two_counts, two_proportions
+from builder.statistics.changes import Direction, direction
+from builder.statistics.comparisons import BenchmarkComparison, compare_observation
+from builder.statistics.series import Series
+from builder.statistics.summaries import MetricSummary
+
+MOST_PAIRS = 6
+"""How many pairs of figures are tested: those of four partnerships. With more, a list of pairs is a ranking."""
+
+_GROW_WITH_THE_AREA = frozenset({Unit.COUNT, Unit.POUNDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One area of one partnership, with the figure that stands beside those of others."""
+
+    partnership: Partnership
+    series: Series
+    shown: Observation
+    """The figure of the shared period, or else the newest one. Its value may be hidden."""
+    leading: bool
+    """Whether it stands for the partnership: the whole of it, or each part where the whole has no figure."""
+    current: bool
+    """Whether it is the one of its area to be drawn, where figures of the area were counted in several ways."""
+    benchmark: Series | None
+    """What it is held against, such as England; None where nobody publishes that for its period."""
+    against: BenchmarkComparison | None
+    """How it stands to the benchmark; None without a benchmark."""
+
+    @property
+    def newer(self) -> Observation | None:
+        """A newer figure than the one shown, which its partnership publishes beside it."""
+        newest = self.series.latest
+        return newest if newest and newest.period.start > self.shown.period.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of two partnerships, and whether they differ by more than chance would make them."""
+
+    one: Entry
+    other: Entry
+    test: ChanceTest | None
+    """None where something stands in the way. Where several pairs are tested, its p value allows for that."""
+    obstacles: tuple[Reason, ...]
+    """Everything that stands in the way, the weightiest first; empty where the pair was tested."""
+
+    @property
+    def direction(self) -> Direction:
+        """Where the first figure lies as seen from the other."""
+        assert self.one.shown.value is not None and self.other.shown.value is not None
+        return direction(self.one.shown.value - self.other.shown.value)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the difference was tested and can be told from chance."""
+        return self.test is not None and self.test.is_clear and self.direction is not Direction.SAME
+
+
+@dataclass(frozen=True)
+class SharedMetric:
+    """A metric that two partnerships or more publish."""
+
+    publishers: tuple[tuple[Partnership, MetricSummary], ...]
+    """In the order of their names."""
+    period: Period | None
+    """The period for which most partnerships have a figure; None where no two share one."""
+    entries: tuple[Entry, ...]
+    """By partnership in the order of their names, within one in the order of its data."""
+    pairs: tuple[Pair, ...]
+    """The pairs of leading figures of different partnerships; empty where there are too many to test."""
+    too_many: bool
+
+    @property
+    def summary(self) -> MetricSummary:
+        """What the first partnership publishes: its name for the metric stands for all."""
+        return self.publishers[0][1]
+
+    @property
+    def is_national(self) -> bool:
+        """Whether the national framework defines the metric, so that the partnerships mean the same."""
+        return all(summary.metric.tier is not Tier.LOCAL for _, summary in self.publishers)
+
+    @cached_property
+    def one_scale(self) -> bool:
+        """Whether the figures can lie on one scale: not if they grow with the area, or are defined apart."""
+        return self.is_national and self.summary.metric.unit in {Unit.PERCENT, Unit.RATE, Unit.YEARS}
+
+    @cached_property
+    def obstacles(self) -> tuple[Reason, ...]:
+        """What stands in the way of some pair, the weightiest first."""
+        found = {why for pair in self.pairs for why in pair.obstacles}
+        return tuple(why for why in Reason if why in found)
+
+
+def shared_metrics(published: Sequence[tuple[Partnership, Iterable[MetricSummary]]]) -> tuple[SharedMetric, ...]:
+    """Return every metric that two partnerships or more publish, from A to Z of their titles.
+
+    Partnerships are told apart and put in order by their names, never by their figures.
+    """
+    by_metric: dict[str, list[tuple[Partnership, MetricSummary]]] = {}
+    for partnership, summaries in sorted(published, key=lambda one: (one[0].title, one[0].name)):
+        for summary in summaries:
+            by_metric.setdefault(summary.metric.metric, []).append((partnership, summary))
+    shared = [_shared(tuple(publishers)) for publishers in by_metric.values() if len(publishers) > 1]
+    return tuple(sorted(shared, key=lambda one: (one.summary.metric.title.lower(), one.summary.metric.metric)))
+
+
+def _shared(publishers: tuple[tuple[Partnership, MetricSummary], ...]) -> SharedMetric:
+    period = _shared_period(publishers)
+    # What one partnership measures in a way of its own says nothing about another's.
+    national = all(summary.metric.tier is not Tier.LOCAL for _, summary in publishers)
+    benchmarks = tuple(s for _, summary in publishers for s in summary.comparable_benchmarks) if national else ()
+    entries = tuple(
+        entry for partnership, summary in publishers for entry in _entries(partnership, summary, period, benchmarks)
+    )
+    leading = [entry for entry in entries if entry.leading]
+    both = [(a, b) for a, b in combinations(leading, 2) if a.partnership.name != b.partnership.name]
+    too_many = len(both) > MOST_PAIRS
+    return SharedMetric(publishers, period, entries, () if too_many else _pairs(both), too_many)
+
+
+def _everyone(summary: MetricSummary) -> tuple[Series, ...]:
+    """Return the series about everyone in the partnership's own areas, or else those about groups."""
+    return summary.areas or tuple(s for s in summary.series if not s.area.comparator)
+
+
+def _shared_period(publishers: Sequence[tuple[Partnership, MetricSummary]]) -> Period | None:
+    """Return the period with figures of most partnerships, stated ones before others, and of those the newest."""
+    stated: Counter[Period] = Counter()
+    known: Counter[Period] = Counter()
+    for _, summary in publishers:
+        observations = [o for series in _everyone(summary) for o in series.with_value]
+        known.update({o.period for o in observations})
+        stated.update({o.period for o in observations if o.period_stated})
+    shared = [period for period, count in known.items() if count > 1]
+    return max(shared, key=lambda p: (stated[p] > 1, stated[p], known[p], p.last_day, p.duration), default=None)
+
+
+def _entries(
+    partnership: Partnership, summary: MetricSummary, period: Period | None, benchmarks: Sequence[Series]
+) -> Iterable[Entry]:
+    series = _everyone(summary)
+    shown = [_shown(one, period) for one in series]
+    current = _current(series, shown, period)
+    whole = {n for n in current if series[n].area.area == summary.home_area and shown[n].value is not None}
+    own = summary.comparable_benchmarks
+    for number, (one, observation) in enumerate(zip(series, shown, strict=True)):
+        benchmark = None if one.breakdown else _benchmark(observation, own, benchmarks)
+        has_number = observation.value is not None
+        against = compare_observation(observation, one, benchmark) if benchmark and has_number else None
+        yield Entry(partnership, one, observation, number in (whole or current), number in current, benchmark, against)
+
+
+def _shown(series: Series, period: Period | None) -> Observation:
+    """Return the observation of a period, also where it is hidden, or else the newest one with a number."""
+    same = [o for o in series.observations if o.period == period]
+    return same[0] if same else series.latest or series.observations[-1]
+
+
+def _current(series: Sequence[Series], shown: Sequence[Observation], period: Period | None) -> set[int]:
+    """Return which series stands for each area or group, however often its way of counting changed."""
+    best: dict[tuple[str, str, str], int] = {}
+    for number, one in enumerate(series):
+        key = (one.area.area, one.breakdown, one.group)
+        before = best.setdefault(key, number)
+        if _rank(shown[number], period) > _rank(shown[before], period):
+            best[key] = number
+    return set(best.values())
+
+
+def _rank(observation: Observation, period: Period | None) -> tuple[bool, bool, Period]:
+    return observation.value is not None, observation.period == period, observation.period
+
+
+def _benchmark(own: Observation, mine: Sequence[Series], all_of_them: Sequence[Series]) -> Series | None:
+    """Return the benchmark with a number for the period of an observation: the partnership's own before another's."""
+
+    def value(series: Series) -> object:
+        return next((o.value for o in series.with_value if o.period == own.period), None)
+
+    found = next((series for series in mine if value(series) is not None), None)
+    if found:
+        return found
+    others = [series for series in all_of_them if value(series) is not None]
+    # Where two papers print different values for England, neither is taken for a third partnership.
+    return others[0] if len({value(series) for series in others}) == 1 else None
+
+
+def _pairs(both: Sequence[tuple[Entry, Entry]]) -> tuple[Pair, ...]:
+    """Return the pairs, tested where they can be, with p values that allow for how many are tested."""
+    obstacles = [_obstacles(one, other) for one, other in both]
+    tests = iter(holm([_p(one, other) for (one, other), why in zip(both, obstacles, strict=True) if not why]))
+    return tuple(
+        Pair(one, other, None if why else ChanceTest(next(tests)), why)
+        for (one, other), why in zip(both, obstacles, strict=True)
+    )
+
+
+def _p(one: Entry, other: Entry) -> float:
+    mine, theirs = (counts_behind(entry.shown, entry.series.metric) for entry in (one, other))
+    assert not isinstance(mine, Reason) and not isinstance(theirs, Reason)
+    if one.series.metric.unit is Unit.PERCENT:
+        return two_proportions(mine[0], int(mine[1]), theirs[0], int(theirs[1]))
+    return two_counts(mine[0], theirs[0], mine[1], theirs[1])
+
+
+def _obstacles(one: Entry, other: Entry) -> tuple[Reason, ...]:
+    """Return everything that keeps two figures from being compared, in the order of `Reason`."""
+    both = (one, other)
+    metric = one.series.metric
+    counts = [counts_behind(entry.shown, entry.series.metric) for entry in both]
+    found = {count for count in counts if isinstance(count, Reason)}
+    applies = {
+        Reason.HIDDEN: any(entry.shown.status is Status.CONFIDENTIAL for entry in both),
+        Reason.OWN_DEFINITION: any(entry.series.metric.tier is Tier.LOCAL for entry in both),
+        Reason.SIZE: metric.unit in _GROW_WITH_THE_AREA,
+        Reason.OTHER_GROUP: (one.series.breakdown, one.series.group) != (other.series.breakdown, other.series.group),
+        Reason.SAME_PEOPLE: _is_same_place(one, other),
+        Reason.OTHER_PERIOD: one.shown.period != other.shown.period,
+        Reason.PERIOD_IMPLIED: not (one.shown.period_stated and other.shown.period_stated),
+        Reason.OTHER_METHOD: one.series.method_version != other.series.method_version,
+        Reason.ONE_BREAK: _last_break(one) != _last_break(other),
+    }
+    found |= {why for why, does in applies.items() if does}
+    if Reason.HIDDEN in found:
+        found.discard(Reason.NO_VALUE)
+    if Reason.SIZE in found:
+        found.discard(Reason.UNIT)
+    return tuple(why for why in Reason if why in found)
+
+
+def _is_same_place(one: Entry, other: Entry) -> bool:
+    mine, theirs = one.series.area, other.series.area
+    return bool(mine.code) and mine.code == theirs.code
+
+
+def _last_break(entry: Entry) -> Period | None:
+    """Return the newest period, up to the one shown, from which an area was counted in another way."""
+    breaks = [
+        o.period for o in entry.series.observations if o.status is Status.BREAK and o.period <= entry.shown.period
+    ]
+    return max(breaks, default=None)
