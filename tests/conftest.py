@@ -1,8 +1,12 @@
-"""What every test can use: golden files, rewritten by a flag that continuous integration refuses."""
+"""What every test can use: golden files, rewritten by a flag that continuous integration refuses; patience."""
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a law holds on a busy machine too: how many examples are tried stays as it is
 
 
 def pytest_addoption(parser):

@@ -138,7 +138,7 @@ KINDS = pytest.mark.parametrize(
 
 
 @KINDS
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_every_hidden_figure_that_can_be_worked_out_is_found_and_no_other(tables, written, data):
     table = data.draw(tables)
@@ -150,7 +150,7 @@ def test_every_hidden_figure_that_can_be_worked_out_is_found_and_no_other(tables
 
 
 @KINDS
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_rows_that_are_offered_close_the_leak(tables, written, data):
     rows, beside = written(data.draw(tables))

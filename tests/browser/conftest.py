@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.install import FLAGS, installed_browser
 from tests.projects import build, copy_of_project
@@ -16,6 +16,9 @@ from tests.projects import build, copy_of_project
 ROOT = Path.cwd()
 PUBLISHED_AT = "https://plainsight.example/"
 """Where the site says that it is published."""
+
+# Nothing is waited for longer than it takes, and a machine may be busy.
+expect.set_options(timeout=30_000)
 
 
 class Quiet(SimpleHTTPRequestHandler):
