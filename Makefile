@@ -23,7 +23,7 @@ test: $(VENV)/test.stamp ## Run everything that CI runs
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/python -m builder check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 fix: $(VENV)/test.stamp ## Mend what a program can mend
 	$(BIN)/ruff check --fix .
