@@ -19,6 +19,9 @@ ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 by 1024 pixels at 400% zoom."""
 WIDE_PAGES = ["", "derby-and-derbyshire/metrics/deaths-from-drug-misuse/", "northamptonshire/plan/", "data/"]
 
+SEARCHING = {"find/#find=alcohol": ".search-results a"}
+"""Pages that search when they are opened, and where what they find is shown."""
+
 
 @contextmanager
 def audited(browser, address, path, size, **options):
@@ -26,6 +29,8 @@ def audited(browser, address, path, size, **options):
     with browser.new_context(viewport=size, base_url=address, reduced_motion="reduce", **options) as context:
         page = context.new_page()
         page.goto(path or "/")
+        if path in SEARCHING:
+            page.wait_for_selector(SEARCHING[path])  # else what is found moves the page under the focus
         page.evaluate(AUDIT)
         yield page
 
