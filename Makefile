@@ -23,7 +23,7 @@ test: $(VENV)/test.stamp ## Run everything that CI runs
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/python -m builder check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 fix: $(VENV)/test.stamp ## Mend what a program can mend
 	$(BIN)/ruff check --fix .
@@ -54,7 +54,7 @@ $(VENV)/site.stamp: requirements/site.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
 	touch $@
 
-$(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+$(VENV)/test.stamp: requirements/test.txt tests/browser/install.py $(VENV)/site.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	$(BIN)/python tests/browser/install.py
 	touch $@

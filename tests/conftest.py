@@ -1,8 +1,13 @@
-"""What every test can use: golden files, rewritten by a flag that continuous integration refuses."""
+"""What every test can use: golden files, rewritten by a flag that continuous integration refuses; patience."""
 
 import os
 
 import pytest
+from coverage import Coverage
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a law holds on a busy machine too: how many examples are tried stays as it is
 
 
 def pytest_addoption(parser):
@@ -14,6 +19,19 @@ def pytest_configure(config):
     """Refuse to rewrite where nobody reads what was written."""
     if config.getoption("--golden") and os.environ.get("CI"):
         raise pytest.UsageError("Golden files are rewritten by hand, never in continuous integration.")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Leave the lines that an uncounted test runs out of the coverage, where coverage is measured."""
+    counting = Coverage.current() if item.get_closest_marker("uncounted") else None
+    if counting:
+        counting.stop()
+    try:
+        return (yield)
+    finally:
+        if counting:
+            counting.start()
 
 
 @pytest.fixture

@@ -211,14 +211,16 @@ def test_aliases_that_would_grow_are_refused_before_they_grow(tmp_path):
     assert first_line(tmp_path).startswith("datasets/riverside/datapackage.yaml, line 3: A value that begins with &")
 
 
-@settings(deadline=None, max_examples=300)
+@pytest.mark.uncounted
+@settings(max_examples=300)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_of_a_table_give_a_table_or_problems(content):
     table, problems = read_text(content, table_schemas()["areas"], "areas.csv")
     assert (table is None) == bool(problems)
 
 
-@settings(deadline=None, max_examples=300)
+@pytest.mark.uncounted
+@settings(max_examples=300)
 @given(st.lists(st.text(max_size=12) | st.from_regex(r"[0-9.,£%/–-]{1,12}"), min_size=18, max_size=18))
 def test_any_cells_give_at_most_one_problem_each(cells):
     content = (SOUND / "riverside" / "observations.csv").read_bytes()
@@ -227,7 +229,8 @@ def test_any_cells_give_at_most_one_problem_each(cells):
     assert len({problem.place.cell for problem in problems}) == len(problems)
 
 
-@settings(deadline=None, max_examples=300)
+@pytest.mark.uncounted
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_any_text_of_a_descriptor_is_read_or_refused(content):
     with contextlib.suppress(plain_yaml.RefusedError):

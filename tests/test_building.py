@@ -1,17 +1,14 @@
 """A build gives the same bytes for the same data, and never half a site."""
 
-import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-ROOT = Path.cwd()
+from tests.projects import build, bytes_below, copy_of_project
 
 
 @pytest.fixture(scope="module")
@@ -20,39 +17,21 @@ def project(tmp_path_factory):
     return copy_of_project(tmp_path_factory.mktemp("project"))
 
 
-def copy_of_project(folder):
-    for name in ("builder", "datasets", "site_src"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
-
-
-def build(project, **environment):
-    command = [sys.executable, "-m", "builder", "build", "--quiet"]
-    return subprocess.run(
-        command, cwd=project, env=os.environ | environment, capture_output=True, text=True, check=False
-    )
-
-
-def bytes_below(folder):
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+@pytest.fixture(scope="module")
+def first(project):
+    """The exit code of the first build, and what it said."""
+    return build(project)
 
 
 @pytest.fixture(scope="module")
-def built(project):
-    result = build(project)
-    assert result.returncode == 0, result.stderr
+def built(project, first):
+    """The digests of the site that the first build made."""
+    assert first.returncode == 0, first.stderr
     return bytes_below(project / "site")
 
 
-@pytest.mark.usefixtures("built")
-def test_build_is_quiet_when_asked(project):
-    result = build(project)
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+def test_build_is_quiet_when_asked(first):
+    assert (first.returncode, first.stdout, first.stderr) == (0, "", "")
 
 
 def test_same_data_gives_the_same_bytes_in_another_folder_at_another_time(built, tmp_path):
@@ -95,6 +74,7 @@ def test_killed_build_leaves_the_site_as_it_was(project, built, after):
     assert bytes_below(project / "site") == built
 
 
-def test_build_after_a_killed_one_gives_the_same_site(project, built):
-    assert build(project).returncode == 0
+def test_build_after_a_killed_one_is_quiet_and_gives_the_same_site(project, built):
+    result = build(project)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert bytes_below(project / "site") == built

@@ -1,26 +1,20 @@
 """`python -m builder report`: the files it writes, what it says, and how it refuses."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from builder import publishing
 from builder.publishing import NotPrinted, find_browser, print_page
+from tests.projects import bytes_below, copy_of_project, run
 from tests.sound_example import edit, lay_out
-from tests.test_building import bytes_below, copy_of_project
 
 NAME = "derby-and-derbyshire-2025"
 
 
 def report(folder, *arguments, **environment):
-    command = [sys.executable, "-m", "builder", "report", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=os.environ | environment, capture_output=True, text=True, check=False
-    )
+    return run(folder, "report", *arguments, **environment)
 
 
 @pytest.fixture

@@ -25,14 +25,20 @@ class Listener(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def listener():
+@pytest.fixture(scope="module")
+def server():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
-    server.asked = []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def listener(server):
+    """A server of this machine that nothing was asked yet."""
+    server.asked = []
+    return server
 
 
 HOSTILE = {

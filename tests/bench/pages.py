@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.scores import CATEGORIES, install, scores
 from tests.bench.visits import PAGE_TYPES, SECOND_PAGE, Painting, Weight, paint, weigh
 from tests.bench.web import GZIP_LEVEL, serving
-from tests.browser.install import FLAGS, installed_browser
+from tests.browser.install import FLAGS, WHOLE, installed_browser
 
 _REPEATS = 3
 """How often a page is painted; the median is shown."""
@@ -58,7 +58,7 @@ def _measured(site: Path, progress: Callable[[str], None]) -> Iterator[Measured]
     progress("installing Lighthouse")
     has_lighthouse = install()
     with sync_playwright() as playwright, serving(site) as address:
-        path = installed_browser() or playwright.chromium.executable_path
+        path = installed_browser(WHOLE) or playwright.chromium.executable_path
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         paint(browser, address, "")  # the first page of a browser pays for its start
         for title, page in PAGE_TYPES.items():

@@ -1,19 +1,24 @@
 """The finished site, served on this machine, and a browser to read it with."""
 
+import fcntl
+import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from builder import pipeline
 from tests.browser.install import FLAGS, installed_browser
+from tests.projects import build, copy_of_project
 
 ROOT = Path.cwd()
 PUBLISHED_AT = "https://plainsight.example/"
 """Where the site says that it is published."""
+
+# Nothing is waited for longer than it takes, and a machine may be busy.
+expect.set_options(timeout=30_000)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -25,15 +30,17 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory):
-    """The site of the shipped data, built anew in a folder of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    checked = pipeline.check(ROOT / "datasets")
-    folders = pipeline.Folders(ROOT, ROOT / "datasets", folder / "build", folder / "site")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SITE_URL", PUBLISHED_AT)
-        environment.setenv("REPOSITORY_URL", "https://github.example/council/plainsight")
-        pipeline.build(checked.site, folders, lambda _: None)
-    return folders.site
+    """The site of the shipped data, built anew: once, also where several processes run tests."""
+    folder = tmp_path_factory.getbasetemp()
+    project = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shipped"
+    project.mkdir(exist_ok=True)
+    with (project / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (project / "site").exists():  # it comes into its place when it is whole
+            copy_of_project(project)
+            result = build(project, SITE_URL=PUBLISHED_AT, REPOSITORY_URL="https://github.example/council/plainsight")
+            assert result.returncode == 0, result.stderr
+    return project / "site"
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def test_policy_stops_what_somebody_slipped_into_a_page(visitor, built_site, inj
     ran = []
     page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
     page.goto(f"/{METRIC}")
-    for _ in range(50):
+    for _ in range(300):
         # The browser may tell of it after the page has loaded.
         if any(words.startswith("stopped by the policy") for words in heard):
             break

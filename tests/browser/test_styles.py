@@ -16,7 +16,8 @@ APPLIED = """
   let digest = 0;
   for (const name of styles) {
     if (name.startsWith("--")) continue;
-    for (const character of styles.getPropertyValue(name)) digest = (digest * 31 + character.codePointAt(0)) | 0;
+    const value = styles.getPropertyValue(name);
+    for (let place = 0; place < value.length; place += 1) digest = (digest * 31 + value.charCodeAt(place)) | 0;
   }
   return `${element.tagName}.${element.getAttribute("class")}${part ?? ""} ${digest}`;
 }))

@@ -1,0 +1,40 @@
+"""Copies of the project, to build in, and the program run there in a process of its own, as a person runs it."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path.cwd()
+
+
+def copy_of_project(folder: Path) -> Path:
+    """Copy what the program and its sources are into a folder, and return that."""
+    for name in ("builder", "datasets", "site_src"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a project, and return its exit code and what it said."""
+    command = [sys.executable, "-m", "builder", *arguments]
+    return subprocess.run(
+        command, cwd=project, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+
+
+def build(project: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of a project, and return the exit code and what was said."""
+    return run(project, "build", "--quiet", **environment)
+
+
+def bytes_below(folder: Path) -> dict[str, str]:
+    """Return the digest of every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
