@@ -38,6 +38,12 @@ METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("place", "string", "Place in source", "Section, page or paragraph of the source."),
     ("licence", "string", "Licence", "The licence of the source."),
     ("note", "string", "Note", "Anything a reader must know to read the number rightly."),
+    (
+        "bound",
+        "string",
+        "Limit",
+        "Where the source prints a limit and not the figure, which kind of limit the value is.",
+    ),
 )
 """Name, type, title and description of each column of a metric's file."""
 
@@ -67,6 +73,7 @@ def metric_row(observation: Observation, metric: Metric, partnership: Partnershi
         observation.place,
         source.licence,
         observation.note,
+        observation.bound or "",
     ]
 
 

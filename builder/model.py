@@ -61,6 +61,15 @@ class Status(StrEnum):
     NOT_APPLICABLE = "z"
 
 
+class Bound(StrEnum):
+    """How a figure stands to the number that the source prints, where that is a limit and not the figure."""
+
+    MORE_THAN = "more-than"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    LESS_THAN = "less-than"
+
+
 WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE})
 """The statuses of a cell that holds no number."""
 
@@ -184,6 +193,8 @@ class Observation:
     source: str
     place: str
     note: str
+    bound: Bound | None = None
+    """Where the source prints a limit in place of the figure, such as "more than 200"."""
 
 
 @dataclass(frozen=True, slots=True)

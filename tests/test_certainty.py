@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Period, Polarity, Status, Unit
+from builder.model import Bound, Period, Polarity, Status, Unit
 from builder.statistics import (
     ChanceTest,
     Comparison,
+    Direction,
     Judgement,
     Limits,
     Method,
@@ -388,3 +389,58 @@ def test_counts_of_groups_are_compared_with_nothing():
 def test_many_intervals_are_left_to_the_table():
     sentences = wording.sureness(summary_of(*(of_group(name, "100") for name in "ABCDE")))
     assert "The table gives the 95% interval of each figure, worked out by us with Byar's method." in sentences
+
+
+# Limits in place of figures
+
+
+def limit(value, year=2022, bound=Bound.MORE_THAN, **more):
+    return observation(value, year, bound=bound, status=Status.ESTIMATED, **more)
+
+
+@pytest.mark.parametrize(
+    ("bound", "words"),
+    [
+        (Bound.MORE_THAN, "more than 200"),
+        (Bound.AT_LEAST, "at least 200"),
+        (Bound.AT_MOST, "at most 200"),
+        (Bound.LESS_THAN, "less than 200"),
+    ],
+)
+def test_limit_is_told_as_a_limit(bound, words):
+    summary = summary_of(limit("200", bound=bound))
+    assert wording.observed(summary.series[0].latest, metric()) == words
+    assert wording.finding(summary) == f"{words.capitalize()} adults in treatment in 2022"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "direction"),
+    [
+        (observation("150", 2021), limit("200"), Direction.UP),
+        (observation("250", 2021), limit("200"), Direction.UNKNOWN),
+        (limit("200", 2021), limit("300"), Direction.UNKNOWN),
+        (limit("200", 2021), observation("100"), Direction.DOWN),
+        (limit("200", 2021, Bound.LESS_THAN), limit("300", bound=Bound.AT_LEAST), Direction.UP),
+        (observation("200", 2021), limit("200", bound=Bound.AT_MOST), Direction.UNKNOWN),
+        (observation("200", 2021), limit("200", bound=Bound.LESS_THAN), Direction.DOWN),
+    ],
+)
+def test_change_of_limits_has_a_direction_only_where_it_is_sure_and_never_a_size(earlier, later, direction):
+    found = only_change(earlier, later)
+    assert (found.direction, found.percent, found.judgement) == (direction, None, Judgement.NOT_TESTED)
+    words = {Direction.UP: "up", Direction.DOWN: "down", Direction.UNKNOWN: "change not known"}
+    assert wording.signed_change(found) == words[direction]
+
+
+def test_change_of_limits_is_told_by_both_figures():
+    summary = summary_of(observation("250", 2021), limit("200"))
+    assert wording.finding(summary) == (
+        "Adults in treatment: 250 in 2021 and more than 200 in 2022, a change that could not be tested"
+    )
+    assert wording.change_from(summary.changes[0], metric()) == "from 250 in 2021"
+    certain = summary_of(observation("150", 2021), limit("200")).changes[0]
+    assert wording.change_from(certain, metric()) == "up from 150 in 2021"
+
+
+def test_area_is_not_compared_with_a_benchmark_that_is_a_limit():
+    assert beside_england(share(81, 263), limit("20", area="england")) is Reason.ROUNDED

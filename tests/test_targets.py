@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Period, Polarity, Target, Unit
+from builder.model import Bound, Period, Polarity, Target, Unit
 from builder.statistics import TargetReason, TargetStatus, metric_summaries
 from tests.examples import metric, observation, partnership
 
@@ -104,3 +104,20 @@ def test_words_of_a_change_give_the_value_that_it_comes_to():
 def test_sentence_names_the_starting_figure_and_its_period():
     words = wording.target_sentence(target(), metric(Unit.PERCENT))
     assert words == "Reach 140% by 31 December 2024 (starting from 100% in 2020)"
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "today", "status"),
+    [
+        ("140", Bound.MORE_THAN, BEFORE, "met"),
+        ("100", Bound.MORE_THAN, BEFORE, "cannot say"),
+        ("110", Bound.LESS_THAN, BEFORE, "behind"),
+        ("139", Bound.AT_LEAST, AFTER, "cannot say"),
+        ("139", Bound.AT_MOST, AFTER, "behind"),
+    ],
+)
+def test_limit_meets_a_target_only_where_it_surely_does(value, bound, today, status):
+    year = 2024 if today is AFTER else 2022
+    found = progress(observation(value, year, bound=bound), today=today)
+    assert found.status == status
+    assert (found.reason is TargetReason.ONLY_A_LIMIT) is (status == "cannot say")

@@ -58,6 +58,13 @@ def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
                 f'The status "{status}" says that the figure is {meaning}, but this cell is filled.',
                 "Empty this cell, or correct the status.",
             )
+    if row.text("bound") and status != Status.ESTIMATED:
+        yield row.problem(
+            "bound",
+            "bound-without-estimate",
+            f'The value is a limit ("{row.text("bound")}"), so it is no exact figure.',
+            'Write e (estimate) in "status", or empty this cell.',
+        )
     if status == Status.LOW and value:
         yield row.problem(
             "value",

@@ -9,6 +9,7 @@ from builder.checking.typed import TypedRow, typed_rows
 from builder.found import PackageAsFound, TableAsFound
 from builder.model import (
     Area,
+    Bound,
     Claim,
     Metric,
     Observation,
@@ -151,6 +152,7 @@ def _observation(row: TypedRow) -> Observation:
         source=row.text("source"),
         place=row.text("place"),
         note=row.text("note"),
+        bound=Bound(row.text("bound")) if row.text("bound") else None,
     )
 
 

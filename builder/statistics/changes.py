@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from builder.model import Observation, Polarity, Unit
+from builder.model import Bound, Observation, Polarity, Unit
+from builder.statistics.bounds import possible
 from builder.statistics.certainty import ChanceTest, Reason, chance_of_change
 from builder.statistics.series import Series
 
@@ -26,6 +27,8 @@ class Direction(StrEnum):
     UP = "up"
     DOWN = "down"
     SAME = "same"
+    UNKNOWN = "not known"
+    """Of figures that are limits only: "more than 200" may be above or below 250."""
 
 
 class Judgement(StrEnum):
@@ -59,12 +62,17 @@ class Change:
     difference: Decimal
     """Later minus earlier, in the metric's unit; for percentages in percentage points."""
     percent: Decimal | None
-    """The difference as a percentage of the earlier value; None for percentages, and from zero."""
+    """The difference as a percentage of the earlier value; None for percentages, from zero, and of limits."""
     measure: Measure
     direction: Direction
     leaning: Leaning
     test: ChanceTest | Reason
     """How often chance alone makes such a difference, or why that cannot be tested."""
+
+    @property
+    def has_size(self) -> bool:
+        """Whether both figures are exact, so that their difference says how large the change is."""
+        return not (self.earlier.bound or self.later.bound)
 
     @property
     def is_clear(self) -> bool:
@@ -106,10 +114,21 @@ def direction(difference: Decimal) -> Direction:
     return Direction.UP if difference > 0 else Direction.DOWN
 
 
+def _direction_of_limits(earlier: Observation, later: Observation) -> Direction:
+    """Return where a value surely went of which only limits are known."""
+    (lowest_before, highest_before), (lowest_after, highest_after) = possible(earlier), possible(later)
+    apart = bool({Bound.MORE_THAN, Bound.LESS_THAN} & {earlier.bound, later.bound})
+    if lowest_after > highest_before or (apart and lowest_after == highest_before):
+        return Direction.UP
+    if highest_after < lowest_before or (apart and highest_after == lowest_before):
+        return Direction.DOWN
+    return Direction.UNKNOWN
+
+
 def leaning(direction: Direction, polarity: Polarity) -> Leaning:
     """Return whether a value that went in a direction went the good way."""
     match polarity, direction:
-        case (Polarity.NEITHER, _) | (_, Direction.SAME):
+        case (Polarity.NEITHER, _) | (_, Direction.SAME | Direction.UNKNOWN):
             return Leaning.NONE
         case (Polarity.HIGHER_IS_BETTER, Direction.UP) | (Polarity.LOWER_IS_BETTER, Direction.DOWN):
             return Leaning.GOOD
@@ -129,14 +148,15 @@ def change_between(series: Series, earlier: Observation, later: Observation) -> 
     """Return the change between two observations of a series, both with a value."""
     assert earlier.value is not None and later.value is not None
     gap = difference(earlier.value, later.value)
-    went = direction(gap)
+    is_exact = not (earlier.bound or later.bound)
+    went = direction(gap) if is_exact else _direction_of_limits(earlier, later)
     in_points = series.metric.unit is Unit.PERCENT
     first, last = series.observations.index(earlier), series.observations.index(later)
     return Change(
         earlier=earlier,
         later=later,
         difference=gap,
-        percent=None if in_points else percent_change(earlier.value, later.value),
+        percent=percent_change(earlier.value, later.value) if is_exact and not in_points else None,
         measure=Measure.PERCENTAGE_POINTS if in_points else Measure.PERCENT,
         direction=went,
         leaning=leaning(went, series.metric.polarity),

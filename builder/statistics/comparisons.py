@@ -28,6 +28,8 @@ def compare_observation(own: Observation, series: Series, benchmark: Series) -> 
     beside = next((o for o in benchmark.with_value if o.period == own.period), None)
     if beside is None:
         return BenchmarkComparison(own, None, Reason.NO_BENCHMARK)
+    if beside.bound:
+        return BenchmarkComparison(own, beside, Reason.ROUNDED)
     limits = limits_of(own, series.metric)
     if isinstance(limits, Reason):
         return BenchmarkComparison(own, beside, limits)

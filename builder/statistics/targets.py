@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from builder.model import Metric, Observation, Polarity, Target
+from builder.statistics.bounds import possible
 from builder.statistics.series import Series
 
 
@@ -32,6 +33,7 @@ class TargetReason(StrEnum):
     NO_BASELINE = "the target is a change from a starting figure that is not published"
     NO_FIGURE = "there is no figure to hold against it"
     NO_FIGURE_YET = "the date has passed, and there is no figure from then or later"
+    ONLY_A_LIMIT = "the source gives only a limit, which leaves open whether the target is reached"
     NO_DIRECTION = "nothing says whether the figure should rise or fall"
 
 
@@ -83,6 +85,8 @@ def _once_due(target: Target, goal: Decimal, since: Sequence[Observation], *, ri
     figure = at_date or (since[-1] if since else None)
     if figure and _reached(figure, goal, rising=rising):
         return TargetProgress(target, TargetStatus.MET, TargetReason.REACHED, goal, figure, None)
+    if figure and _reached(figure, goal, rising=rising) is None:
+        return TargetProgress(target, TargetStatus.CANNOT_SAY, TargetReason.ONLY_A_LIMIT, goal, figure, None)
     if at_date:
         return TargetProgress(target, TargetStatus.BEHIND, TargetReason.MISSED, goal, at_date, None)
     reason = TargetReason.NO_FIGURE_YET if figure else TargetReason.NO_FIGURE
@@ -92,11 +96,16 @@ def _once_due(target: Target, goal: Decimal, since: Sequence[Observation], *, ri
 def _on_the_way(target: Target, goal: Decimal, figure: Observation, *, rising: bool) -> TargetProgress:
     if _reached(figure, goal, rising=rising):
         return TargetProgress(target, TargetStatus.MET, TargetReason.REACHED, goal, figure, None)
+    if _reached(figure, goal, rising=rising) is None:
+        return TargetProgress(target, TargetStatus.CANNOT_SAY, TargetReason.ONLY_A_LIMIT, goal, figure, None)
     if target.baseline_value is None or target.baseline_period is None:
         return TargetProgress(target, TargetStatus.NOT_YET_DUE, TargetReason.NO_START, goal, figure, None)
     start = target.baseline_period.last_day
     expected = _on_the_line(target.baseline_value, goal, start, target.target_date, figure.period.last_day)
-    if _reached(figure, expected, rising=rising):
+    on_the_line = _reached(figure, expected, rising=rising)
+    if on_the_line is None:
+        return TargetProgress(target, TargetStatus.CANNOT_SAY, TargetReason.ONLY_A_LIMIT, goal, figure, expected)
+    if on_the_line:
         return TargetProgress(target, TargetStatus.ON_TRACK, TargetReason.ON_THE_LINE, goal, figure, expected)
     return TargetProgress(target, TargetStatus.BEHIND, TargetReason.SHORT_OF_THE_LINE, goal, figure, expected)
 
@@ -117,9 +126,11 @@ def _is_rising(target: Target, goal: Decimal, polarity: Polarity) -> bool | None
     return None if polarity is Polarity.NEITHER else polarity is Polarity.HIGHER_IS_BETTER
 
 
-def _reached(figure: Observation, goal: Decimal, *, rising: bool) -> bool:
-    assert figure.value is not None
-    return figure.value >= goal if rising else figure.value <= goal
+def _reached(figure: Observation, goal: Decimal, *, rising: bool) -> bool | None:
+    """Return whether a figure has reached a value; None where it is a limit only, and may have or not."""
+    lowest, highest = possible(figure)
+    surely, perhaps = (lowest >= goal, highest >= goal) if rising else (highest <= goal, lowest <= goal)
+    return surely if surely is perhaps else None
 
 
 def _on_the_line(baseline: Decimal, goal: Decimal, start: date, end: date, day: date) -> Decimal:

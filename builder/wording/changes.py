@@ -10,7 +10,9 @@ VERBS = {Direction.UP: "rose", Direction.DOWN: "fell", Direction.SAME: "stayed t
 
 
 def size_of(change: Change) -> str:
-    """Return the size of a change without its direction: "9.6%" or "15.3 percentage points"."""
+    """Return the size of a change without its direction: "9.6%" or "15.3 percentage points"; nothing of limits."""
+    if not change.has_size:
+        return ""
     if change.measure is Measure.PERCENTAGE_POINTS:
         points = number(abs(change.difference))
         plural = "" if points in {"1", "1.0"} else "s"
@@ -24,7 +26,10 @@ def signed_change(change: Change) -> str:
     """Return a change for a table cell, such as "up 9.6%" or "no change"."""
     if change.direction is Direction.SAME:
         return "no change"
-    return f"{change.direction.value} {size_of(change) or 'from zero'}"
+    if change.direction is Direction.UNKNOWN:
+        return "change not known"
+    size = size_of(change) or ("from zero" if change.has_size else "")
+    return f"{change.direction.value} {size}".strip()
 
 
 def change_from(change: Change, metric: Metric) -> str:
@@ -32,8 +37,9 @@ def change_from(change: Change, metric: Metric) -> str:
     before = within(change.earlier)
     if change.direction is Direction.SAME:
         return f"no change since {observed_in(change.earlier)}"
-    size = size_of(change)
-    return f"{change.direction.value} {size} from {observed(change.earlier, metric)} {before}".replace("  ", " ")
+    way = "" if change.direction is Direction.UNKNOWN else f"{change.direction.value} "
+    size = f"{size_of(change)} " if size_of(change) else ""
+    return f"{way}{size}from {observed(change.earlier, metric)} {before}"
 
 
 def change_sentence(subject: str, change: Change, metric: Metric) -> str:

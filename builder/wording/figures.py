@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from builder.model import Metric, Observation, Status, Unit
+from builder.model import Bound, Metric, Observation, Status, Unit
 
 MAXIMUM_DECIMALS = 1
 
@@ -21,6 +21,13 @@ _STATUS_WORDS = {
     Status.UNRELIABLE: "small numbers: read with care",
     Status.NOT_AVAILABLE: "not available",
     Status.NOT_APPLICABLE: "not applicable",
+}
+
+_BOUNDS = {
+    Bound.MORE_THAN: "more than",
+    Bound.AT_LEAST: "at least",
+    Bound.AT_MOST: "at most",
+    Bound.LESS_THAN: "less than",
 }
 
 
@@ -87,6 +94,8 @@ def observed(observation: Observation, metric: Metric) -> str:
     """Return the value of an observation with its unit, or the reason why there is none."""
     if observation.value is None:
         return _STATUS_WORDS[observation.status] if observation.status else NOT_PUBLISHED
+    if observation.bound:
+        return f"{_BOUNDS[observation.bound]} {amount(observation.value, metric)}"
     about = "about " if observation.status is Status.ESTIMATED else ""
     return about + amount(observation.value, metric)
 

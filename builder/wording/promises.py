@@ -99,6 +99,7 @@ _TARGET_REASONS = {
     TargetReason.NO_BASELINE: "the target is a change from a starting figure that is not published",
     TargetReason.NO_FIGURE: "there is no figure to hold against it",
     TargetReason.NO_FIGURE_YET: "the date has passed, and there is no figure from then or later",
+    TargetReason.ONLY_A_LIMIT: "the source gives only a limit, which leaves open whether the target is reached",
     TargetReason.NO_DIRECTION: "nothing says whether the figure should rise or fall",
 }
 
