@@ -179,7 +179,7 @@ def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group:
     if by_group:
         name = f"{series.group}, {series.area.name}" if several_areas else series.group
     if sum((m.area, m.group) == (series.area, series.group) for m in members) > 1:
-        name = f"{name} ({series.method_version or 'main method'})"
+        name = f"{name} ({series.method_version or 'usual way of counting'})"
     return Row(name, series.area.comparator, tuple(point_of(o, metric) for o in series.observations))
 
 

@@ -45,6 +45,21 @@ class Timeline:
     last_year: int
     """The years that the drawing reaches over, both included."""
 
+    @property
+    def key(self) -> str:
+        """What the marks mean that the drawing has, as a sentence."""
+        ends = [line for line in self.lines if line.due]
+        meanings = (
+            (any(line.start for line in self.lines), "a short bar is the start"),
+            (any(line.steps for line in self.lines), "a small circle is a step"),
+            (any(line.original_due not in {None, line.due} for line in ends), "a ring is the date first promised"),
+            (any(not (line.is_late or line.is_done) for line in ends), "a diamond is due"),
+            (any(line.is_late and not line.is_done for line in ends), "a triangle is late"),
+            (any(line.is_done for line in ends), "a disc is done"),
+        )
+        text = wording.listed([words for applies, words in meanings if applies])
+        return f"{text[:1].upper()}{text[1:]}." if text else ""
+
 
 def timeline_of(partnership: Partnership, actions: tuple[ActionSummary, ...], today: date) -> Timeline | None:
     """Return the timeline of a plan, or None where nothing in it has a date."""

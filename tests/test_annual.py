@@ -174,7 +174,7 @@ def test_sections_come_in_the_order_of_a_board_paper(report):
         "8. Options considered",
         "9. Consultation",
         "10. Implications",
-        "11. Figures that the published report printed wrongly",
+        "11. Figures of the published report that the data do not give",
         "12. Background papers",
         "Appendix 1: Derby and Derbyshire",
         "Appendix 2: Derby",

@@ -152,3 +152,17 @@ def test_coverage_file_gives_the_counts_of_the_page():
     for row in commitments:
         words = f"{row['promised']} promised" if row["promised"] != "0" else "none"
         assert re.search(rf">{re.escape(row['title'])}</a></th>.*data-label=\"In all\">{words}</td></tr>", page)
+
+
+def test_key_of_a_timeline_names_the_marks_that_it_has():
+    shipped = pages(pipeline.check(ROOT / "datasets").site)["northamptonshire/plan/index.md"]
+    assert "The upright line is 30 January 2025. A diamond is due.\n" in shipped
+    sound = pages(pipeline.check(SOUND).site)["plan/index.md"]
+    assert "a triangle is late" in sound
+
+
+def test_promise_in_numbers_without_a_figure_is_in_the_annual_report():
+    site = pipeline.check(ROOT / "datasets").site
+    (report,) = [one for scene in set_scenes(site) for one in scene.reports if one.name.startswith("northamptonshire")]
+    (table,) = [block for block in report.blocks if getattr(block, "caption", "") == "Promises in numbers"]
+    assert [row[3].text for row in table.rows if "75%" in row[2].text] == ["Cannot say: no figure is published for it"]

@@ -163,7 +163,7 @@ def test_groups_give_the_highest_and_the_lowest():
         observation(value, breakdown="Substance", group=group)
         for group, value in (("Opiates", "43"), ("Crack", "48"), ("Opium", "50"), ("Alcohol", "82"))
     ]
-    assert finding(*rows, of=of) == "Adults in treatment: from alcohol 82% to opiates 43%, in 2022"
+    assert finding(*rows, of=of) == "Adults in treatment: highest for alcohol (82%), lowest for opiates (43%), in 2022"
 
 
 def test_two_groups_are_both_named():

@@ -6,7 +6,8 @@ from builder import wording
 from builder.annual.narrated import Part, told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Listing, Section, Span, Table, said
-from builder.statistics import ActionSummary, State, action_summaries, gap_counts, state_counts
+from builder.model import Target
+from builder.statistics import ActionSummary, State, TargetProgress, action_summaries, state_counts
 
 _ORDER = (State.LATE, State.DONE, State.IN_PROGRESS, State.NOT_STARTED, State.PAUSED, State.STOPPED, State.UNSTATED)
 """The states in the order of the report: what is late comes first."""
@@ -31,7 +32,7 @@ def plan_section(scope: Scope) -> Section:
     if promises:
         blocks += [
             _counts("How many promises are late, done and so on", promises),
-            Listing(tuple((Span(sentence),) for sentence in _gaps(promises))),
+            Listing(tuple((Span(sentence),) for sentence in wording.gap_sentences(promises))),
             _actions(scope, "What was promised", promises),
         ]
     if reported:
@@ -50,10 +51,6 @@ def _counts(caption: str, actions: Sequence[ActionSummary]) -> Table:
         (Span(wording.action_state(state)), Span(str(counts.get(state, 0)))) for state in _ORDER if state in counts
     )
     return Table(caption, ("State", "How many"), (*rows, (Span("All"), Span(str(len(actions))))))
-
-
-def _gaps(promises: Sequence[ActionSummary]) -> list[str]:
-    return [wording.gap_sentence(gap, missing, len(promises)) for gap, missing in gap_counts(promises).items()]
 
 
 def _actions(scope: Scope, caption: str, actions: Sequence[ActionSummary]) -> Table:
@@ -90,14 +87,19 @@ def _last_report(one: ActionSummary) -> str:
 
 
 def _targets(scope: Scope) -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            Span(found.target.title, scope.places.metric(summary.metric.metric)),
-            Span(scope.partnership.areas[found.target.area].name),
-            Span(wording.target_sentence(found.target, summary.metric)),
-            Span(f"{found.status.value.capitalize()}: {wording.target_standing(found, summary.metric)}"),
-        )
-        for summary in scope.summaries
-        for found in summary.progress_on(scope.day)
-    )
+    standing = {found.target.target: found for summary in scope.summaries for found in summary.progress_on(scope.day)}
+    rows = tuple(_target(scope, target, standing.get(target.target)) for target in scope.partnership.package.targets)
     return (Table("Promises in numbers", ("Promise", "Area", "Target", "How it stands"), rows),) if rows else ()
+
+
+def _target(scope: Scope, target: Target, standing: TargetProgress | None) -> tuple[Span, ...]:
+    metric = scope.partnership.metrics[target.metric]
+    how = "Cannot say: no figure is published for it"
+    if standing:
+        how = f"{standing.status.value.capitalize()}: {wording.target_standing(standing, metric)}"
+    return (
+        Span(target.title, scope.places.metric(metric.metric) if standing else ""),
+        Span(scope.partnership.areas[target.area].name),
+        Span(wording.target_sentence(target, metric)),
+        Span(how),
+    )

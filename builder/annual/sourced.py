@@ -8,7 +8,11 @@ from builder.model import Row
 from builder.statistics import CheckedClaim, Verdict, checked_claims
 
 _WRONG = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)
-_WRONGLY = "Figures that the published report printed wrongly"
+_WRONGLY = "Figures of the published report that the data do not give"
+_FAILING = (
+    (Verdict.DOES_NOT_AGREE, "does not agree with the data", "do not agree with the data"),
+    (Verdict.WRONG_UNIT, "has the wrong unit", "have the wrong unit"),
+)
 _COLUMNS = ("Metric", "Area", "As printed", "What the data give", "Verdict", "Where it is printed")
 
 
@@ -27,7 +31,7 @@ def printed_section(scope: Scope) -> Section | None:
         said(
             f"We worked out again {wording.counted(len(checked), 'change or figure', 'changes and figures')} "
             f"that {wording.listed([f'“{title}”' for title in titles])} printed. "
-            f"{_how_many(len(wrong))} wrong. "
+            f"{_outcome(wrong)} "
             "This report uses the figures from the data, everywhere but in the column “As printed”."
         )
     ]
@@ -38,8 +42,11 @@ def printed_section(scope: Scope) -> Section | None:
     return Section(_WRONGLY if wrong else "Figures of the published report that we checked", "printed", tuple(blocks))
 
 
-def _how_many(wrong: int) -> str:
-    return {0: "None is", 1: "1 is"}.get(wrong, f"{wrong} are")
+def _outcome(wrong: list[CheckedClaim]) -> str:
+    """Return how many claims fail, in the words of their verdicts."""
+    counts = [(sum(1 for one in wrong if one.check.verdict is verdict), words) for verdict, *words in _FAILING]
+    parts = [f"{count} {one if count == 1 else several}" for count, (one, several) in counts if count]
+    return f"{wording.listed(parts)}." if parts else "All agree with the data, some after rounding."
 
 
 def _is_of_year(document: Row | None, scope: Scope) -> bool:

@@ -90,4 +90,6 @@ def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series])
             ]
         )
     columns = ["Metric", "Better or worse", "Latest figure", "Period", "Figure before", "Change"]
-    return replace(views.table(f"{outcome.title} in {area.name}", columns, rows, [2, 4]), stacked=True)
+    return replace(
+        views.table(f"Figures of {area.name} for the aim “{outcome.title}”", columns, rows, [2, 4]), stacked=True
+    )

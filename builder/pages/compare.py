@@ -101,7 +101,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
         address=address,
         template="compared_metric.md.jinja",
         title=facts.title,
-        description=f"{finding}.",
+        description=f"{metric.title} of several partnerships. {finding}.",
         breadcrumbs=(Link("Home", link(addresses.HOME)), Link(TITLE, link(addresses.COMPARE))),
         everyday_words=metric.search_words,
         image=addresses.picture_file(addresses.COMPARED, metric.metric, facts.name),

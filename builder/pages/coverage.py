@@ -1,6 +1,6 @@
 """The page that sets a plan against what it must cover: 15 national commitments, six outcomes, every metric."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder import addresses, wording
 from builder.pages import views
@@ -23,7 +23,6 @@ def coverage_page(scene: Scene) -> Page:
     found = scene.coverage
     with_figures = [one for one in found.metrics if one.is_published]
     title = scene.partnership.title
-    covered = sum(1 for one in found.commitments if one.actions)
     return Page(
         address=address,
         template="coverage.md.jinja",
@@ -32,7 +31,7 @@ def coverage_page(scene: Scene) -> Page:
         breadcrumbs=scene.breadcrumbs(link, Link("The plan", link(scene.addresses.page("plan")))),
         partnership=title,
         values={
-            "lead": f"The plan has actions for {covered} of the {len(found.commitments)} national commitments.",
+            "lead": _lead(found.commitments),
             "matrix": _matrix(scene),
             "uncovered": _titles(one for one in found.commitments if not one.actions),
             "commitments": tuple(_section(scene, one, link) for one in found.commitments if one.actions),
@@ -48,6 +47,23 @@ def coverage_page(scene: Scene) -> Page:
             "methods": f"{link(addresses.METHODS)}#actions",
         },
     )
+
+
+def _lead(commitments: Sequence[Covered]) -> str:
+    """Return how many national commitments have a promised action, and how many only reported work."""
+    promised = sum(1 for one in commitments if any(action.is_promise for action in one.actions))
+    reported = sum(1 for one in commitments if one.actions) - promised
+    sentences = [
+        f"{promised or 'None'} of the {len(commitments)} national commitments {_has(promised)} a promised action."
+    ]
+    if reported:
+        more = " more" if promised else ""
+        sentences.append(f"{reported}{more} {_has(reported)} only work that a report tells of.")
+    return " ".join(sentences)
+
+
+def _has(count: int) -> str:
+    return "have" if count > 1 else "has"
 
 
 def _matrix(scene: Scene) -> views.Table:

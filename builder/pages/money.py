@@ -241,6 +241,6 @@ def _contract_sentences(contracts: tuple[ContractStanding, ...]) -> tuple[str, .
         if count:
             plural = several.get(words, "have no published end")
             sentences.append(f"{wording.counted(count, words, plural)}.")
-        elif state is ContractState.ENDS_SOON:
-            sentences.append("None ends within 12 months.")
+        elif state is ContractState.ENDS_SOON and any(one.ends for one in contracts):
+            sentences.append("None of those with a published end ends within 12 months.")
     return tuple(sentences)

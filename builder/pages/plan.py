@@ -15,7 +15,7 @@ from builder.pages.views import Link, Page, Promise, Verdict
 from builder.plan_tables import ACTION_STATES, COVERAGE
 from builder.plans import Priority, Update
 from builder.schemas import table_schemas
-from builder.statistics import ActionSummary, Gap, gap_counts, state_counts
+from builder.statistics import ActionSummary, state_counts
 from builder.timelines import timeline_of
 
 TIMELINE = "charts/{}-timeline.html"
@@ -48,6 +48,7 @@ def plan_page(scene: Scene) -> Page:
         return addresses.relative(address, goal)
 
     package = scene.partnership.package
+    timeline = timeline_of(scene.partnership, scene.actions, scene.site.day)
     promises = [one for one in scene.actions if one.is_promise]
     reports = [one for one in scene.actions if not one.is_promise]
     used = {key for one in promises for key in one.action.priorities}
@@ -69,10 +70,9 @@ def plan_page(scene: Scene) -> Page:
             "report_counts": _counts(reports),
             "promise_total": wording.counted(len(promises), "promise"),
             "report_total": wording.counted(len(reports), "piece of work", "pieces of work"),
-            "gaps": _gap_sentences(promises),
-            "timeline": TIMELINE.format(scene.partnership.name)
-            if timeline_of(scene.partnership, scene.actions, scene.site.day)
-            else "",
+            "gaps": wording.gap_sentences(promises),
+            "timeline": TIMELINE.format(scene.partnership.name) if timeline else "",
+            "timeline_key": timeline.key if timeline else "",
             "choices": choices(scene),
             "promises": action_groups(scene, promises, link, "promised", {}),
             "without_promise": tuple(
@@ -121,18 +121,6 @@ def _counts(summaries: Sequence[ActionSummary]) -> tuple[Count, ...]:
         Count(state_verdict(state), wording.counted(count, "action"), f"{100 * count / total:.1f}%")
         for state, count in state_counts(summaries).items()
     )
-
-
-def _gap_sentences(promises: Sequence[ActionSummary]) -> tuple[str, ...]:
-    # Finished work needs no dates any more, so they are counted among the rest.
-    open_promises = [one for one in promises if not one.is_finished]
-    sentences = []
-    for gap in Gap:
-        asked = open_promises if gap in {Gap.START, Gap.DUE} else promises
-        if asked:
-            kind = "open promise" if asked is open_promises and len(asked) < len(promises) else "promise"
-            sentences.append(wording.gap_sentence(gap, gap_counts(asked)[gap], len(asked), kind))
-    return tuple(sentences)
 
 
 def _has_parts(scene: Scene, priority: Priority) -> bool:

@@ -54,7 +54,7 @@ class MetricSummary:
         with_value = tuple(s for s in self.areas if s.latest)
         whole = tuple(s for s in with_value if s.area.area == self.home_area)
         if whole:
-            return (max(whole, key=lambda s: len(s.with_value)),)
+            return (max(whole, key=_newest_and_longest),)
         return with_value or tuple(s for s in self.series if s.latest and s.breakdown and not s.area.comparator)
 
     @cached_property
@@ -114,6 +114,12 @@ class MetricSummary:
     def about_area(self, area: str) -> tuple[Series, ...]:
         """Return the series about everyone in one area."""
         return tuple(s for s in self.series if s.area.area == area and not s.breakdown)
+
+
+def _newest_and_longest(series: Series) -> tuple[date, int]:
+    """Return what the leading one of several ways of counting has most of."""
+    assert series.latest is not None
+    return series.latest.period.last_day, len(series.with_value)
 
 
 def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:

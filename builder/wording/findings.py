@@ -12,6 +12,8 @@ from builder.wording.time import within
 
 MAXIMUM_NAMED = 4
 """How many areas a sentence names one by one."""
+MAXIMUM_GROUPS = 3
+"""How many groups a sentence names one by one."""
 
 
 def finding(summary: MetricSummary) -> str:
@@ -115,6 +117,9 @@ def _groups(summary: MetricSummary) -> str:
     areas = {series.area.area for series, _ in latest} - {summary.home_area}
     where = f" in {own[0].area.name}" if len(areas) == 1 else ""
     ranked = sorted(latest, key=lambda pair: pair[1].value or Decimal(0), reverse=True)
-    named = [f"{inside(s.group)} {observed(o, metric)}" for s, o in ranked]
-    shown = listed(named) if len(named) <= 3 else f"from {named[0]} to {named[-1]}"
+    named = [(inside(s.group), observed(o, metric)) for s, o in ranked]
+    shown = listed([f"{group} {value}" for group, value in named])
+    if len(named) > MAXIMUM_GROUPS:
+        (first, most), (last, least) = named[0], named[-1]
+        shown = f"highest for {first} ({most}), lowest for {last} ({least})"
     return f"{metric.title}{where}: {shown}, {within(ranked[0][1])}"

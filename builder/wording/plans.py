@@ -1,9 +1,9 @@
 """Actions in words: their state, their dates, what is not published, and how many there are of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from builder.plans import Action, Basis, Declared, Milestone
-from builder.statistics import ActionSummary, Covered, Gap, State
+from builder.statistics import ActionSummary, Covered, Gap, State, gap_counts
 from builder.wording.figures import counted, listed
 from builder.wording.time import day
 
@@ -97,6 +97,19 @@ def days_long(days: int) -> str:
 def gaps_published(gaps: Iterable[Gap]) -> str:
     """Return what is not published about an action, such as "who leads and due date"; empty where all is."""
     return listed([_GAP_WORDS[gap] for gap in gaps])
+
+
+def gap_sentences(promises: Sequence[ActionSummary]) -> tuple[str, ...]:
+    """Return for each thing that promises leave out how many do; of dates, only open promises are asked."""
+    # Finished work needs no dates any more, so it is counted among the rest only.
+    open_promises = [one for one in promises if not one.is_finished]
+    sentences = []
+    for gap in Gap:
+        asked = open_promises if gap in {Gap.START, Gap.DUE} else promises
+        if asked:
+            kind = "open promise" if asked is open_promises and len(asked) < len(promises) else "promise"
+            sentences.append(gap_sentence(gap, gap_counts(asked)[gap], len(asked), kind))
+    return tuple(sentences)
 
 
 def gap_sentence(gap: Gap, missing: int, promises: int, kind: str = "promise") -> str:
