@@ -1,7 +1,10 @@
 """Small packages for the disclosure audit: rows written as few words, checked as a package would be."""
 
+import csv
+import io
+
 from builder.checking.typed import typed_rows
-from builder.disclosure import find_recoverable, find_shown, holdings_of
+from builder.disclosure import Past, Version, find_recoverable, find_shown, holdings_of
 from builder.found import TableAsFound
 from builder.schemas import table_schemas
 
@@ -61,11 +64,28 @@ def shown(*figures, **tables):
     return [(problem.place.cell, problem.cause) for problem in find_shown(holdings(*figures, **tables))]
 
 
-def recoverable(*figures, **tables):
-    """Return the problems of hidden figures that can be worked out."""
+def recoverable(*figures, before=(), **tables):
+    """Return the problems of hidden figures that can be worked out.
+
+    `before` are earlier versions of tables, oldest first: pairs of a table's name and its rows.
+    """
     held = holdings(*figures, **tables)
     assert find_shown(held) == []
-    return find_recoverable(held)
+    now = {name: written(name, rows) for name, rows in {"observations": figures, **tables}.items()}
+    versions = [
+        Version(f"commit{number}", f"{name}.csv", written(name, rows)) for number, (name, rows) in enumerate(before, 1)
+    ]
+    return find_recoverable(held, [Past(held[0], now, versions)])
+
+
+def written(name, rows):
+    """Return rows as the bytes of a file."""
+    fields = table_schemas()[name].field_names
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fields, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def rows_recoverable(*figures, **tables):

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from builder.reading import earlier_versions
+from builder.reading import History
 from tests.sound_example import SOUND, check, edit, lay_out
 
 HIDDEN = "adults-in-treatment,south-riverside,,,2023-04-01,P1Y,stated,2023/24,,,,,,c,"
@@ -174,7 +174,10 @@ def test_versions_come_as_they_were(project):
     content = (SOUND / "riverside" / "observations.csv").read_bytes()
     path.write_bytes(content + b"\n")
     commit(project)
-    assert {version.content for version in earlier_versions(path).versions} == {content, content + b"\n"}
+    assert {version.content for version in History(project / "datasets").versions("riverside", "observations")} == {
+        content,
+        content + b"\n",
+    }
 
 
 @pytest.mark.parametrize(

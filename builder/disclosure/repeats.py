@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from builder.disclosure.counts import Cell, Figure, Holding, printed
+from builder.disclosure.counts import Cell, Figure, Holding
+from builder.disclosure.printed import printed
 from builder.problems import Problem
 
 CAUSE = "hidden-figure-repeated"

@@ -39,7 +39,7 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
         by_metric[figure.cell.metric].append(figure)
         if figure.measure.unit == Unit.PERCENT and figure.measure.denominator_metric:
             relations.append(_total(figure.out_of, [figure.counted, figure.rest]))
-        relations += _links(figure, by_cell)
+        relations += _links(holding, figure, by_cell)
     for own in by_metric.values():
         for over in own[0].measure.adds_up_over:
             if over == AREA:
@@ -63,20 +63,23 @@ def _same(one: Count, other: Count) -> Relation:
     return Relation(((one, 1), (other, -1)), 0, 0)
 
 
-def _links(figure: Figure, by_cell: dict[Cell, Figure]) -> Iterator[Relation]:
-    """Yield that numerator and denominator are counts of other metrics, where those have a row."""
+def _links(holding: Holding, figure: Figure, by_cell: dict[Cell, Figure]) -> Iterator[Relation]:
+    """Yield that numerator and denominator are counts of other metrics, also where those have no row."""
     measure = figure.measure
     for metric, mine in ((measure.numerator_metric, figure.counted), (measure.denominator_metric, figure.out_of)):
-        if not metric:
+        if metric not in holding.counts:
             continue
         cell = figure.cell._replace(metric=metric)
         everyone = cell._replace(breakdown="", group="")
         places = [cell, cell.any_method]
         if mine.part is Part.OUT_OF:
             places += [everyone, everyone.any_method]
-        other = next((by_cell[place] for place in places if place in by_cell), None)
-        if other is not None and other.measure.is_count:
-            yield _same(mine, other.counted)
+        place = next((place for place in places if place in by_cell), None)
+        if place is not None:
+            yield _same(mine, Count(place, Part.COUNTED))
+        elif mine.part is Part.COUNTED or not cell.group:
+            # Whether others were counted by the same method cannot be told without a row.
+            yield from (_same(mine, Count(place, Part.COUNTED)) for place in dict.fromkeys((cell, cell.any_method)))
 
 
 def _over_areas(

@@ -1,0 +1,140 @@
+"""Gathers clues: those of today's tables, those of tables that are gone, and those of each earlier version.
+
+Each bundle brings the sums that its figures take part in.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.disclosure.beside import clues_beside
+from builder.disclosure.clues import Clue, Rows, clue_of
+from builder.disclosure.counts import Figure, Holding
+from builder.disclosure.earlier_rows import Earlier, Past
+from builder.disclosure.populations import Populations, clues_of_rates, populations
+from builder.disclosure.ranges import Relation
+from builder.disclosure.stated import clues_of_findings
+from builder.disclosure.sums import structure
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """Clues that stand together, and the sums that their figures bring."""
+
+    clues: tuple[Clue, ...]
+    relations: tuple[Relation, ...] = ()
+    """Sums that the rows of today do not give."""
+    earlier: Earlier | None = None
+    """The version that the clues are the figures of, where they are those of one."""
+    dropped: frozenset[Relation] = frozenset()
+    """Sums of today that did not hold in that version."""
+
+
+def bundles(
+    holdings: Sequence[Holding],
+    pasts: Sequence[Past],
+    figures: Sequence[Figure],
+    active: Collection[str],
+    at_stake: Collection[str],
+) -> tuple[Bundle, ...]:
+    """Return every clue about the active metrics; `figures` are the rows of observations of these in all packages.
+
+    Of earlier versions only the metrics at stake are looked at.
+    """
+    rows = Rows(figures)
+    own: dict[str, list[Figure]] = {holding.name: [] for holding in holdings}
+    for holding in holdings:
+        own[holding.name] += [figure for figure in holding.figures if figure.cell.metric in active]
+    people = populations([*holdings, *(past.beside for past in pasts)])
+    found = [_of_today(holding, own[holding.name], rows, people, active) for holding in holdings]
+    for past in pasts:
+        mine = own[past.holding.name]
+        found.append(_of_gone_tables(past, mine, rows, at_stake))
+        found += _of_versions(past, mine, rows, people, at_stake)
+    return tuple(bundle for bundle in found if bundle.clues)
+
+
+def _of_today(
+    holding: Holding, own: Sequence[Figure], rows: Rows, people: Populations, active: Collection[str]
+) -> Bundle:
+    clues = [*_beside(holding, rows, active), *(clues_of_rates(own, people) if people else ())]
+    return Bundle(tuple(clues), _new_sums(holding, own, [clue.figure for clue in clues if clue.figure]))
+
+
+def _of_gone_tables(past: Past, own: Sequence[Figure], rows: Rows, active: Collection[str]) -> Bundle:
+    """Return what rows of other tables said that are gone."""
+    clues = [replace(clue, commit=_commit(clue)) for clue in _beside(past.beside, rows, active) if _counts(clue)]
+    return Bundle(tuple(clues), _new_sums(past.holding, own, [clue.figure for clue in clues if clue.figure]))
+
+
+def _beside(holding: Holding, rows: Rows, active: Collection[str]) -> Iterator[Clue]:
+    for clue in (*clues_beside(holding, rows), *clues_of_findings(holding, rows)):
+        if any(count.cell.metric in active for count in clue.about):
+            yield clue
+
+
+def _counts(clue: Clue) -> bool:
+    return not (clue.figure and clue.figure.policy.earlier_versions_accepted)
+
+
+def _commit(clue: Clue) -> str:
+    return clue.row.table.path.rsplit(" ", 1)[-1]
+
+
+def _new_sums(holding: Holding, own: Sequence[Figure], more: Iterable[Figure]) -> tuple[Relation, ...]:
+    """Return the sums that figures of other tables bring, beyond those of a package's own rows."""
+    by_cell = {figure.cell: figure for figure in more}
+    metrics = {cell.metric for cell in by_cell}
+    mine = [figure for figure in own if figure.cell.metric in metrics]
+    more = [figure for cell, figure in by_cell.items() if cell not in {figure.cell for figure in mine}]
+    known = set(structure(holding, mine).relations)
+    return tuple(r for r in structure(holding, [*more, *mine]).relations if r not in known)
+
+
+def _of_versions(
+    past: Past, own: Sequence[Figure], rows: Rows, people: Populations, at_stake: Collection[str]
+) -> Iterator[Bundle]:
+    """Yield what each earlier version of the observations said."""
+    made: dict[int, tuple[Clue, ...]] = {}
+    for earlier in past.earlier(at_stake):
+        clues: list[Clue] = []
+        for figure in earlier.gone:
+            if id(figure) not in made:
+                found = replace(clue_of(figure, figure.row), revised=_is_revised(figure, rows))
+                of_rate = (replace(clue, rate=None) for clue in clues_of_rates((figure,), people))
+                made[id(figure)] = tuple(replace(clue, commit=_commit(found)) for clue in (found, *of_rate))
+            clues += made[id(figure)]
+        gone = earlier.gone
+        metrics = {figure.cell.metric for figure in gone}
+        now = [figure for figure in own if figure.cell.metric in metrics]
+        today = frozenset(structure(past.holding, now).relations)
+        then = structure(past.holding, _as_it_was(earlier, gone, now)).relations
+        yield Bundle(tuple(clues), tuple(r for r in then if r not in today), earlier, today.difference(then))
+
+
+def _is_revised(figure: Figure, rows: Rows) -> bool:
+    here = rows.at(figure.cell)
+    return here is not None and not here.hidden
+
+
+def _as_it_was(earlier: Earlier, gone: Sequence[Figure], now: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a version, and those of today that it may only not have published yet.
+
+    Where a breakdown had groups that it has no more, those of today did not exist.
+    """
+    then = {figure.cell: figure for figure in gone}
+    groups = {(figure.cell.metric, figure.cell.breakdown, figure.cell.group) for figure in now}
+    renamed = {
+        (figure.cell.metric, figure.cell.breakdown)
+        for figure in gone
+        if (figure.cell.metric, figure.cell.breakdown, figure.cell.group) not in groups
+    }
+    kept = [
+        figure
+        for figure in now
+        if figure.cell not in then
+        and not (
+            (figure.row.table.path, figure.row.index) in earlier.changed
+            and (figure.cell.metric, figure.cell.breakdown) in renamed
+        )
+    ]
+    return [*then.values(), *kept]

@@ -1,0 +1,72 @@
+"""The ways in which a reader can put clues together: all that agree, each that does not, and each earlier version."""
+
+from collections.abc import Collection, Iterator
+
+from builder.disclosure.bundles import Bundle
+from builder.disclosure.clues import Clue
+from builder.disclosure.counts import Count
+from builder.disclosure.network import Network, Reading
+
+
+def readings(network: Network, counts: Collection[Count], clues: Collection[Clue]) -> Iterator[Reading]:
+    """Yield what a reader can put together from clues that bear on some counts."""
+    mine = [_only(bundle, clues) for bundle in network.bundles]
+    parts = [part for bundle, its in zip(network.bundles, mine, strict=True) for part in _parts(bundle, its)]
+    agreeing, left_out = _agreeing(network, counts, parts)
+    yield agreeing
+    # What can be understood in more than one way, and what does not agree with the rest.
+    alternatives = [
+        Reading(frozenset({clue}), frozenset({bundle}))
+        for bundle, its in zip(network.bundles, mine, strict=True)
+        for clue in its
+        if clue.alternative
+    ]
+    for one in (*alternatives, *left_out):
+        yield _both(agreeing, one)
+        if agreeing.clues:
+            yield one
+    today = frozenset(
+        clue for part in parts for clue in part.clues if not clue.commit and not any(b.earlier for b in part.bundles)
+    )
+    for bundle, its in zip(network.bundles, mine, strict=True):
+        if bundle.earlier and its:
+            then = Reading(frozenset(its), frozenset({bundle}), bundle.earlier.changed, bundle.dropped)
+            yield Reading(then.clues | today, agreeing.bundles | then.bundles, then.without, then.dropped)
+            yield then
+
+
+def _only(bundle: Bundle, clues: Collection[Clue]) -> tuple[Clue, ...]:
+    return tuple(clue for clue in bundle.clues if clue in clues)
+
+
+def _parts(bundle: Bundle, clues: tuple[Clue, ...]) -> Iterator[Reading]:
+    """Yield what of a bundle is believed or left out as one: a whole version, or else each clue."""
+    plain = [clue for clue in clues if not clue.alternative and not clue.revised]
+    together = frozenset({bundle})
+    if bundle.earlier and plain:
+        yield Reading(frozenset(plain), together)
+    elif not bundle.earlier:
+        yield from (Reading(frozenset({clue}), together) for clue in plain)
+
+
+def _agreeing(
+    network: Network, counts: Collection[Count], parts: Collection[Reading]
+) -> tuple[Reading, tuple[Reading, ...]]:
+    """Return what agrees with the rows of observations and with each other, and what does not."""
+    everything = Reading()
+    for part in parts:
+        everything = _both(everything, part)
+    if not network.neighbourhood(counts, reading=everything).contradictory:
+        return everything, ()
+    agreeing, left_out = Reading(), []
+    for part in parts:
+        both = _both(agreeing, part)
+        if network.neighbourhood(counts, reading=both).contradictory:
+            left_out.append(part)
+        else:
+            agreeing = both
+    return agreeing, tuple(left_out)
+
+
+def _both(one: Reading, other: Reading) -> Reading:
+    return Reading(one.clues | other.clues, one.bundles | other.bundles)
