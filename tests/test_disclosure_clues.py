@@ -218,6 +218,28 @@ def test_total_that_a_published_change_gives_is_used(unit, change, direction, fo
     assert rows_recoverable(*rows, claims=[claim]) == found
 
 
+@pytest.mark.parametrize(("unit", "change"), [("percentage-points", "2"), ("percent", "25")])
+def test_percentage_that_a_published_change_gives_is_used(unit, change):
+    metrics = [{"metric": name, "unit": "count"} for name in ("people", "events")]
+    metrics.append(SHARE | {"numerator_metric": "events", "denominator_metric": "people"})
+    rows = [figure(HIDDEN, metric="events"), figure("80"), figure("8", metric="share", period="2022-04-01/P1Y")]
+    claim = CLAIM | {"metric": "share", "from_period_start": "2022-04-01", "from_period_duration": "P1Y"}
+    claim |= {"change_printed": change, "change_unit_printed": unit, "direction_printed": "increase"}
+    assert rows_recoverable(*rows, metrics=metrics, claims=[claim]) == [0]
+    assert rows_recoverable(*rows, metrics=metrics) == []
+
+
+def test_rate_that_only_a_finding_gives_beside_a_population_is_used():
+    stated = finding("24.0", "There were 24 for every 100,000 people in 2023/24.", metric="rate", unit="rate")
+    rows = [figure(HIDDEN, metric="events")]
+    assert rows_recoverable(*rows, metrics=METRICS, findings=[stated], populations=[people(50_000)]) == [0]
+
+
+def test_one_group_that_only_a_claim_gives_is_not_taken_for_everyone():
+    claim = CLAIM | {"breakdown": "Sex", "group": "Female", "to_printed": "20"}
+    assert rows_recoverable(figure(HIDDEN), figure(HIDDEN, "north"), claims=[claim]) == []
+
+
 def test_numerator_that_only_a_claim_gives_is_used():
     metrics = [PEOPLE, EVENTS, SHARE | {"numerator_metric": "events"}]
     rows = [figure("10", metric="share", denominator="800"), figure(HIDDEN, metric="events")]

@@ -141,3 +141,23 @@ def test_versions_that_give_nothing_away_raise_no_alarm(before):
 def test_rows_that_only_look_different_are_the_same():
     spelled = [row | {"area": row["area"].upper(), "metric": "People", "value": row["value"]} for row in CLOSED]
     assert rows_recoverable(*CLOSED, before=[observations(*spelled)]) == []
+
+
+def test_year_of_a_target_and_quarter_of_an_earlier_version_are_used_together():
+    over_time = [PEOPLE | {"adds_up_over": "period"}]
+    rows = [figure("12", period="2023-04-01/P3M"), figure("11", period="2023-07-01/P3M")]
+    rows.append(figure(HIDDEN, period="2024-01-01/P3M"))
+    baseline = {"target": "t", "metric": "people", "area": "county", "baseline_value": "40"}
+    baseline |= {"baseline_period_start": "2023-04-01", "baseline_period_duration": "P1Y"}
+    before = [observations(figure("12", period="2023-10-01/P3M"))]
+    assert rows_recoverable(*rows, metrics=over_time, targets=[baseline], before=before) == [2]
+    assert rows_recoverable(*rows, metrics=over_time, targets=[baseline]) == []
+
+
+def test_percentage_that_an_earlier_version_prints_more_exactly_is_used():
+    metrics = [{"metric": name, "unit": "count"} for name in ("people", "events")]
+    metrics.append({"metric": "share", "unit": "percent", "numerator_metric": "events", "denominator_metric": "people"})
+    rows = [figure(HIDDEN, metric="events"), figure("1600"), figure("1", metric="share")]
+    assert rows_recoverable(*rows, metrics=metrics) == []
+    then = [figure("1600"), figure("1.25", metric="share")]
+    assert rows_recoverable(*rows, metrics=metrics, before=[observations(*then)]) == [0]

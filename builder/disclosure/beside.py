@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from builder.checking.typed import TypedRow
 from builder.disclosure.clues import Clue, Rows, clue_of, figure_of
-from builder.disclosure.counts import Cell, Count, Figure, Holding, Part
+from builder.disclosure.counts import Cell, Count, Figure, Holding
 from builder.disclosure.inverting import half_unit
-from builder.disclosure.known import Fact
+from builder.disclosure.known import Fact, share_between
 from builder.disclosure.printed import Printed, printed
 from builder.disclosure.ranges import Relation
 
@@ -54,24 +54,53 @@ def _blank(holding: Holding, row: TypedRow, cell: Cell) -> Figure:
 
 
 def _clues_of_change(holding: Holding, row: TypedRow, rows: Rows) -> Iterator[Clue]:
-    """Yield that two counts differ as a claim prints it."""
+    """Yield that two figures differ as a claim prints it."""
     change, unit = row.number("change_printed"), row.text("change_unit_printed")
     sign = {"increase": 1, "decrease": -1, "no-change": 0}.get(row.text("direction_printed"))
     ends = holding.cell(row, "from_period"), holding.cell(row, "to_period")
     measure = holding.measures.get(row.text("metric"))
-    if change is None or sign is None or measure is None or not measure.is_count or None in ends:
+    if change is None or sign is None or measure is None or None in ends:
         return
     first, last = (end for end in ends if end)
     if any(end is not None and end.hidden for end in (rows.at(first), rows.at(last))):
         return
     pairs = [(one, other) for one in rows.as_counted(first) for other in rows.as_counted(last)]
+    pairs = [(one, other) for one, other in pairs if len(pairs) == 1 or one.method == other.method]
     for one, other in pairs:
-        if len(pairs) == 1 or one.method == other.method:
-            before, after = Count(one, Part.COUNTED), Count(other, Part.COUNTED)
-            relations = _changed(before, after, sign * change, unit)
+        earlier, later = (_blank(holding, row, cell) for cell in (one, other))
+        if measure.is_count:
+            relations = _changed(earlier.counted, later.counted, sign * change, unit)
             facts = tuple(Fact(relation, row) for relation in relations)
-            if facts:
-                yield Clue(facts, row, alternative=len(pairs) > 1)
+        else:
+            values = _value(row, "from_printed", rows.at(one)), _value(row, "to_printed", rows.at(other))
+            facts = tuple(_facts_of_changed_share(earlier, later, values, sign * change, unit))
+        if facts:
+            yield Clue(facts, row, tied=(earlier, later), alternative=len(pairs) > 1)
+
+
+def _value(row: TypedRow, field: str, here: Figure | None) -> Decimal | None:
+    """Return the value of one end of a change, as the table of observations or the claim itself gives it."""
+    shown = None if here is None else here.number("value")
+    return row.number(field) if shown is None else shown
+
+
+def _facts_of_changed_share(
+    earlier: Figure, later: Figure, values: tuple[Decimal | None, Decimal | None], change: Decimal, unit: str
+) -> Iterator[Fact]:
+    """Yield what a percentage or rate can be that is known only from another and the change between them."""
+    half = half_unit(change)
+    least, most = change - half, change + half
+    match values:
+        case (Decimal() as before, None):
+            low, high = before - half_unit(before), before + half_unit(before)
+            if unit == "percentage-points":
+                yield from share_between(later, low + least, high + most)
+            elif unit == "percent":
+                yield from share_between(later, low * (100 + least) / 100, high * (100 + most) / 100)
+        case (None, Decimal() as after):
+            low, high = after - half_unit(after), after + half_unit(after)
+            if unit == "percentage-points":
+                yield from share_between(earlier, low - most, high - least)
 
 
 def _changed(before: Count, after: Count, change: Decimal, unit: str) -> tuple[Relation, ...]:

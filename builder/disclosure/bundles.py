@@ -3,6 +3,7 @@
 Each bundle brings the sums that its figures take part in.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,25 +46,43 @@ def bundles(
     for holding in holdings:
         own[holding.name] += [figure for figure in holding.figures if figure.cell.metric in active]
     people = populations([*holdings, *(past.beside for past in pasts)])
-    found = [_of_today(holding, own[holding.name], rows, people, active) for holding in holdings]
+    found = {holding.name: [_of_today(holding, own[holding.name], rows, people, active)] for holding in holdings}
     for past in pasts:
         mine = own[past.holding.name]
-        found.append(_of_gone_tables(past, mine, rows, at_stake))
-        found += _of_versions(past, mine, rows, people, at_stake)
-    return tuple(bundle for bundle in found if bundle.clues)
+        found[past.holding.name].append(_of_gone_tables(past, mine, rows, at_stake))
+        found[past.holding.name] += _of_versions(past, mine, rows, people, at_stake)
+    for holding in holdings:
+        found[holding.name].append(_of_all(found[holding.name], holding, own[holding.name]))
+    return tuple(bundle for of_package in found.values() for bundle in of_package if bundle.clues or bundle.relations)
 
 
 def _of_today(
     holding: Holding, own: Sequence[Figure], rows: Rows, people: Populations, active: Collection[str]
 ) -> Bundle:
-    clues = [*_beside(holding, rows, active), *(clues_of_rates(own, people) if people else ())]
-    return Bundle(tuple(clues), _new_sums(holding, own, [clue.figure for clue in clues if clue.figure]))
+    clues = list(_beside(holding, rows, active))
+    if people:
+        clues += [replace(one, rate=None) for one in clues_of_rates(_figures(clues), people)]
+        clues += clues_of_rates(own, people)
+    return Bundle(tuple(clues), _new_sums(holding, own, _figures(clues)))
 
 
 def _of_gone_tables(past: Past, own: Sequence[Figure], rows: Rows, active: Collection[str]) -> Bundle:
     """Return what rows of other tables said that are gone."""
     clues = [replace(clue, commit=_commit(clue)) for clue in _beside(past.beside, rows, active) if _counts(clue)]
-    return Bundle(tuple(clues), _new_sums(past.holding, own, [clue.figure for clue in clues if clue.figure]))
+    return Bundle(tuple(clues), _new_sums(past.holding, own, _figures(clues)))
+
+
+def _of_all(found: Sequence[Bundle], holding: Holding, own: Sequence[Figure]) -> Bundle:
+    """Return the sums over areas and periods in which clues of several places take part together.
+
+    Groups are left out: which of them there were may differ from one place to the other.
+    """
+    figures = [figure for bundle in found for figure in _figures(bundle.clues) if not figure.cell.group]
+    return Bundle((), _new_sums(holding, own, figures))
+
+
+def _figures(clues: Iterable[Clue]) -> list[Figure]:
+    return [figure for clue in clues for figure in clue.figures]
 
 
 def _beside(holding: Holding, rows: Rows, active: Collection[str]) -> Iterator[Clue]:
@@ -73,7 +92,7 @@ def _beside(holding: Holding, rows: Rows, active: Collection[str]) -> Iterator[C
 
 
 def _counts(clue: Clue) -> bool:
-    return not (clue.figure and clue.figure.policy.earlier_versions_accepted)
+    return not any(figure.policy.earlier_versions_accepted for figure in clue.figures)
 
 
 def _commit(clue: Clue) -> str:
@@ -87,7 +106,24 @@ def _new_sums(holding: Holding, own: Sequence[Figure], more: Iterable[Figure]) -
     mine = [figure for figure in own if figure.cell.metric in metrics]
     more = [figure for cell, figure in by_cell.items() if cell not in {figure.cell for figure in mine}]
     known = set(structure(holding, mine).relations)
-    return tuple(r for r in structure(holding, [*more, *mine]).relations if r not in known)
+    return tuple(r for r in _whole_sums(holding, [*more, *mine]) if r not in known)
+
+
+def _whole_sums(holding: Holding, figures: Sequence[Figure]) -> Iterator[Relation]:
+    """Yield the sums of figures, leaving out those over some of the groups only that are known of a breakdown.
+
+    Of groups that have a row today the others are taken not to exist; a clue seldom tells of all.
+    """
+    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for figure in figures:
+        groups[figure.cell.metric, figure.cell.breakdown].add(figure.cell.group)
+    for relation in structure(holding, figures).relations:
+        cells = [unknown.cell for unknown, _ in relation.terms]  # type: ignore[attr-defined]
+        parts = {cell.group for cell in cells if cell.group}
+        over = {(cell.metric, cell.breakdown) for cell in cells if cell.group}
+        of_groups = len({cell.metric for cell in cells}) == 1 and parts and any(not cell.group for cell in cells)
+        if not of_groups or (len(parts) > 1 and all(parts >= groups[one] for one in over)):
+            yield relation
 
 
 def _of_versions(
@@ -107,8 +143,10 @@ def _of_versions(
         metrics = {figure.cell.metric for figure in gone}
         now = [figure for figure in own if figure.cell.metric in metrics]
         today = frozenset(structure(past.holding, now).relations)
-        then = structure(past.holding, _as_it_was(earlier, gone, now)).relations
-        yield Bundle(tuple(clues), tuple(r for r in then if r not in today), earlier, today.difference(then))
+        as_it_was = _as_it_was(earlier, gone, now)
+        brought = tuple(r for r in _whole_sums(past.holding, as_it_was) if r not in today)
+        dropped = today.difference(structure(past.holding, as_it_was).relations)
+        yield Bundle(tuple(clues), brought, earlier, dropped)
 
 
 def _is_revised(figure: Figure, rows: Rows) -> bool:

@@ -5,7 +5,7 @@ A row of observations is certain. A clue counts only as far as it agrees with al
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,8 +22,11 @@ class Clue:
     facts: tuple[Fact, ...]
     row: TypedRow
     """Where it stands."""
+    _: KW_ONLY
     figure: Figure | None = None
-    """The figure that it gives, where it gives one: its cell is a part of sums like any other."""
+    """The figure that it gives, where it gives one."""
+    tied: tuple[Figure, ...] = ()
+    """Figures that it gives no number for, but ties to others."""
     assumed: str = ""
     """What a reader takes for granted, as the end of a sentence."""
     alternative: bool = False
@@ -41,6 +44,16 @@ class Clue:
     def about(self) -> frozenset[Count]:
         """The counts that it is about."""
         return frozenset(count for fact in self.facts for count in fact.about)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that it speaks of: their cells are parts of sums like any others."""
+        return (*self.tied, self.figure) if self.figure else self.tied
+
+    @property
+    def repeats(self) -> Figure | None:
+        """The figure of which it prints the very number, in an earlier version and without a doubt."""
+        return self.figure if self.commit and self.facts and not self.assumed else None
 
 
 class Rows:
@@ -72,11 +85,11 @@ class Rows:
 
     def periods(self, metric: str) -> Mapping[tuple[date, str], Collection[str]]:
         """Return the starts and lengths of the periods of a metric, and the sources of the rows of each."""
-        return self._periods[metric]
+        return self._periods.get(metric, {})
 
     def groups(self, metric: str) -> tuple[tuple[str, str], ...]:
         """Return the breakdowns and groups of a metric; two empty texts stand for everyone."""
-        return tuple(self._groups[metric])
+        return tuple(self._groups.get(metric, ()))
 
 
 _NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
@@ -93,4 +106,4 @@ def figure_of(like: Figure, row: TypedRow, numbers: dict[str, Decimal]) -> Figur
 
 def clue_of(figure: Figure, row: TypedRow, *, assumed: str = "", alternative: bool = False) -> Clue:
     """Return the clue that a figure is; `row` is where it stands."""
-    return Clue(tuple(facts(figure)), row, figure, assumed, alternative)
+    return Clue(tuple(facts(figure)), row, figure=figure, assumed=assumed, alternative=alternative)

@@ -86,11 +86,16 @@ def _facts_of_share(figure: Figure) -> Iterator[Fact]:
 
 def _share(figure: Figure, value: Decimal) -> Iterator[Fact]:
     """Yield that numerator over denominator rounds to the value."""
-    scale = Decimal(1).scaleb(max(-int(value.as_tuple().exponent), 0)) * 2
     half = half_unit(value)
+    yield from share_between(figure, value - half, value + half)
+
+
+def share_between(figure: Figure, low: Decimal, high: Decimal) -> Iterator[Fact]:
+    """Yield that the percentage or rate of a figure, before it is rounded, lies between two numbers."""
+    scale = Decimal(1).scaleb(max(-int(low.as_tuple().exponent), -int(high.as_tuple().exponent), 0))
     counted, out_of = figure.counted, figure.out_of
     whole = int(scale * figure.measure.base)
-    least, most = int(scale * (value - half)), int(scale * (value + half))
+    least, most = int(scale * low), int(scale * high)
     yield Fact(Relation(tuple(t for t in ((counted, whole), (out_of, -least)) if t[1]), 0, None), figure.row)
     yield Fact(Relation(((counted, whole), (out_of, -most)), None, 0), figure.row)
 

@@ -144,7 +144,7 @@ def _kind(columns: frozenset[str], name: str) -> str:
 
 def _lines(text: str) -> tuple[str, ...]:
     """Return the rows of a table as text; a cell may hold line breaks."""
-    lines = re.split(r"\r\n|\n|\r", text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if '"' not in text:
         return tuple(lines)
     found: list[str] = []

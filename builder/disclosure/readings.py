@@ -53,12 +53,13 @@ def _agreeing(
     network: Network, counts: Collection[Count], parts: Collection[Reading]
 ) -> tuple[Reading, tuple[Reading, ...]]:
     """Return what agrees with the rows of observations and with each other, and what does not."""
-    everything = Reading()
+    sums = Reading(bundles=frozenset(bundle for bundle in network.bundles if not bundle.clues))
+    everything = sums
     for part in parts:
         everything = _both(everything, part)
     if not network.neighbourhood(counts, reading=everything).contradictory:
         return everything, ()
-    agreeing, left_out = Reading(), []
+    agreeing, left_out = sums, []
     for part in parts:
         both = _both(agreeing, part)
         if network.neighbourhood(counts, reading=both).contradictory:

@@ -82,7 +82,9 @@ def _cells(row: TypedRow, measure: Measure, places: "_Places", rows: Rows) -> It
 
 def _periods(row: TypedRow, words: str, measure: Measure, rows: Rows) -> list[tuple[date, str]]:
     """Return the periods that a text names or, where it names no year, those of its source and the newest."""
-    known = rows.periods(measure.name)
+    # Of a metric without rows, a finding can only be about the periods of what it is a share of.
+    metrics = (measure.name, measure.numerator_metric, measure.denominator_metric)
+    known = next((periods for metric in metrics if (periods := rows.periods(metric))), {})
     years = {int(year) for match in _YEARS.finditer(words) for year in _years(match)}
     if years:
         spanned = {(start, length): {start.year, Period(start, length).last_day.year} for start, length in known}
