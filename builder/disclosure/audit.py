@@ -9,6 +9,7 @@ from builder.disclosure.network import Network
 from builder.disclosure.policy import find_policy_problems
 from builder.disclosure.primary import find_small_numbers
 from builder.disclosure.repeats import find_repeats, hidden_cells
+from builder.disclosure.sentences import find_numbers_in_sentences
 from builder.disclosure.undeclared import find_undeclared_sums
 from builder.problems import Problem
 
@@ -35,5 +36,6 @@ def find_recoverable(holdings: Sequence[Holding], pasts: Sequence[Past] = ()) ->
     """
     hidden = hidden_cells(tuple(holdings))
     problems = [problem for holding in holdings for problem in find_repeats(holding, hidden)]
+    problems += [problem for holding in holdings for problem in find_numbers_in_sentences(holding)]
     problems += [problem for holding in holdings for problem in find_undeclared_sums(holding)]
     return problems + list(find_leaks(Network(holdings, pasts)))

@@ -12,6 +12,7 @@ from functools import cached_property
 from builder.checking.typed import TypedRow
 from builder.disclosure.clues import Clue, Rows, clue_of, figure_of
 from builder.disclosure.counts import Cell, Figure, Holding, Measure
+from builder.disclosure.years import years_in, years_of
 from builder.model import Period, Unit
 
 ASSUMED = "the finding is about the same area and period"
@@ -22,9 +23,6 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words for a place that no area of a partnership has for its name."""
-_YEARS = re.compile(r"\b((?:19|20)[0-9]{2})(?:\s*(?:/|-|\N{EN DASH}|to)\s*((?:19|20)?[0-9]{2}))?\b")
-"""A year, or a year and the next, as in 2023/24."""
-_CENTURY = 100
 
 
 def clues_of_findings(holding: Holding, rows: Rows) -> Iterator[Clue]:
@@ -85,9 +83,9 @@ def _periods(row: TypedRow, words: str, measure: Measure, rows: Rows) -> list[tu
     # Of a metric without rows, a finding can only be about the periods of what it is a share of.
     metrics = (measure.name, measure.numerator_metric, measure.denominator_metric)
     known = next((periods for metric in metrics if (periods := rows.periods(metric))), {})
-    years = {int(year) for match in _YEARS.finditer(words) for year in _years(match)}
+    years = years_in(words)
     if years:
-        spanned = {(start, length): {start.year, Period(start, length).last_day.year} for start, length in known}
+        spanned = {(start, length): years_of(start, length) for start, length in known}
         # Who writes "in 2023" can mean the year that ended in it.
         whole = [period for period, its in spanned.items() if its <= years]
         return whole or [period for period, its in spanned.items() if its & years]
@@ -97,13 +95,6 @@ def _periods(row: TypedRow, words: str, measure: Measure, rows: Rows) -> list[tu
         for (start, length), sources in known.items()
         if row.text("source") in sources or Period(start, length).last_day == newest
     ]
-
-
-def _years(match: re.Match[str]) -> Iterator[int]:
-    first, second = int(match[1]), match[2]
-    yield first
-    if second:
-        yield int(second) if len(second) > len("24") else first - first % _CENTURY + int(second)
 
 
 def _speaks_of(name: str, words: str) -> bool:
