@@ -67,7 +67,7 @@ def _clues_of_change(holding: Holding, row: TypedRow, rows: Rows) -> Iterator[Cl
     pairs = [(one, other) for one in rows.as_counted(first) for other in rows.as_counted(last)]
     pairs = [(one, other) for one, other in pairs if len(pairs) == 1 or one.method == other.method]
     for one, other in pairs:
-        earlier, later = (_blank(holding, row, cell) for cell in (one, other))
+        earlier, later = (figure_of(_blank(holding, row, cell), row, {}) for cell in (one, other))
         if measure.is_count:
             relations = _changed(earlier.counted, later.counted, sign * change, unit)
             facts = tuple(Fact(relation, row) for relation in relations)
