@@ -31,6 +31,9 @@ def year(prefix=""):
     return {f"{prefix}period_start": "2023-04-01", f"{prefix}period_duration": "P1Y"}
 
 
+CLAIM = {"claim": "c", "metric": "people", "area": "county", **year("to_")}
+
+
 def said(*figures, **tables):
     (problem,) = recoverable(*figures, **tables)
     return problem.message
@@ -88,6 +91,30 @@ def test_rates_of_other_areas_give_the_rest_of_a_sum_away():
     known = [people(50_000, "north"), people(50_000, "south")]
     assert rows_recoverable(*rows, metrics=METRICS, populations=known) == [1]
     assert rows_recoverable(*rows, metrics=METRICS, populations=known[:1]) == []
+
+
+def test_rates_of_areas_whose_populations_are_of_other_days_are_taken_together():
+    rows = [figure("40", metric="events"), figure(HIDDEN, "west", metric="events")]
+    rows += [figure("40.0", "north", metric="rate"), figure("36.0", "south", metric="rate")]
+    known = [
+        people(n, area, day)
+        for area in ("north", "south")
+        for n, day in ((49_990, "2021-06-30"), (50_000, "2025-06-30"))
+    ]
+    assert rows_recoverable(*rows, metrics=METRICS, populations=known) == [1]
+
+
+def test_totals_of_two_claims_are_taken_together_where_there_are_two_methods():
+    rows = [
+        figure(value, area, method_version=way)
+        for way in ("old", "new")
+        for value, area in (("20", "north"), (HIDDEN, "west"))
+    ]
+    claims = [
+        CLAIM | {"claim": area, "area": area, "to_printed": number}
+        for area, number in (("county", "40"), ("south", "18"))
+    ]
+    assert rows_recoverable(*rows, claims=claims) == [1, 3]
 
 
 def test_rate_of_a_group_cannot_be_of_more_people_than_live_there():
@@ -169,9 +196,6 @@ def test_percentage_that_only_a_finding_gives_is_used():
     rows = [figure(HIDDEN, metric="events"), figure("80"), figure("20", "north", metric="share", denominator="70")]
     stated = finding(10, "1 in 10 (10%) in 2023/24.", metric="share", unit="percent")
     assert rows_recoverable(*rows, metrics=metrics, findings=[stated]) == [0]
-
-
-CLAIM = {"claim": "c", "metric": "people", "area": "county", **year("to_")}
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,11 @@ def test_percentage_that_an_earlier_version_prints_more_exactly_is_used():
     assert rows_recoverable(*rows, metrics=metrics) == []
     then = [figure("1600"), figure("1.25", metric="share")]
     assert rows_recoverable(*rows, metrics=metrics, before=[observations(*then)]) == [0]
+
+
+def test_exact_figures_from_before_they_were_rounded_are_used():
+    rule = {**ACCEPTED, "earlier_versions": "", "rounding_base": "5"}
+    now = [figure("40"), NORTH, figure("20", "south"), WEST]
+    assert rows_recoverable(*now, disclosure=[rule]) == []
+    then = [figure("41"), NORTH, figure("18", "south")]
+    assert rows_recoverable(*now, disclosure=[rule], before=[observations(*then)]) == [3]

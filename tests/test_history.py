@@ -339,3 +339,18 @@ def test_file_of_an_earlier_version_that_cannot_be_read_is_told_of(project, name
         f"hidden now was not checked: {name} (commit {shown_in}). "
         "Open each of them as it was in that commit, and look for every hidden figure."
     )
+
+
+def test_figure_of_an_area_that_had_another_short_name_is_found(project):
+    areas = project / "datasets" / "riverside" / "areas.csv"
+    for path in (areas, observations(project)):
+        path.write_text(path.read_text("utf-8").replace("south-riverside", "the-south"), "utf-8")
+    edit(
+        observations(project),
+        HIDDEN.replace("south-riverside", "the-south"),
+        SHOWN.replace("south-riverside", "the-south"),
+    )
+    shown_in = commit(project)
+    git(project, "checkout", "--quiet", "HEAD~1", "--", "datasets")
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))

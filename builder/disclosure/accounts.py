@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from builder.checking.typed import TypedRow
-from builder.disclosure.counts import Count, Figure
+from builder.disclosure.counts import Count, Figure, RowKey, key_of
 from builder.disclosure.earlier import REMEDY as HISTORY_REMEDY
 from builder.disclosure.known import Fact
-from builder.disclosure.network import ROWS_ALONE, Network, Reading, RowKey, key_of
+from builder.disclosure.network import ROWS_ALONE, Network, Reading
 from builder.disclosure.next_rows import MOST_HIDDEN_NEXT, rows_to_hide_next
 from builder.disclosure.readers import Leak, Neighbourhood
 from builder.problems import Problem, listed

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from builder.disclosure.beside import clues_beside
 from builder.disclosure.clues import Clue, Rows, clue_of
-from builder.disclosure.counts import Figure, Holding
+from builder.disclosure.counts import Figure, Holding, key_of
 from builder.disclosure.earlier_rows import Earlier, Past
 from builder.disclosure.populations import Populations, clues_of_rates, populations
 from builder.disclosure.ranges import Relation
@@ -137,7 +137,7 @@ def _of_versions(
             if id(figure) not in made:
                 found = replace(clue_of(figure, figure.row), revised=_is_revised(figure, rows))
                 of_rate = (replace(clue, rate=None) for clue in clues_of_rates((figure,), people))
-                made[id(figure)] = tuple(replace(clue, commit=_commit(found)) for clue in (found, *of_rate))
+                made[id(figure)] = tuple(replace(clue, commit=earlier.commit) for clue in (found, *of_rate))
             clues += made[id(figure)]
         gone = earlier.gone
         metrics = {figure.cell.metric for figure in gone}
@@ -170,9 +170,6 @@ def _as_it_was(earlier: Earlier, gone: Sequence[Figure], now: Sequence[Figure]) 
         figure
         for figure in now
         if figure.cell not in then
-        and not (
-            (figure.row.table.path, figure.row.index) in earlier.changed
-            and (figure.cell.metric, figure.cell.breakdown) in renamed
-        )
+        and not (key_of(figure.row) in earlier.changed and (figure.cell.metric, figure.cell.breakdown) in renamed)
     ]
     return [*then.values(), *kept]

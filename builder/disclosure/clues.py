@@ -51,6 +51,15 @@ class Clue:
         return (*self.tied, self.figure) if self.figure else self.tied
 
     @property
+    def question(self) -> object:
+        """What it is one answer to, where there are others."""
+        if self.rate:
+            return self.rate.out_of
+        return (
+            self.figure.cell.any_method if self.figure and not self.assumed else (self.row.table.path, self.row.index)
+        )
+
+    @property
     def repeats(self) -> Figure | None:
         """The figure of which it prints the very number, in an earlier version and without a doubt."""
         return self.figure if self.commit and self.facts and not self.assumed else None

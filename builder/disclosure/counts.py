@@ -20,6 +20,15 @@ Tables = Mapping[str, tuple[TypedRow, ...]]
 """The sound rows of each table of a package."""
 
 
+RowKey = tuple[str, int]
+"""The path of a table and the position of a row in it."""
+
+
+def key_of(row: TypedRow) -> RowKey:
+    """Return what tells a row from every other."""
+    return row.table.path, row.index
+
+
 class Cell(NamedTuple):
     """What one figure is about."""
 

@@ -42,7 +42,7 @@ def find_earlier_figures(past: Past) -> Iterator[Problem]:
     for table in _TABLES:
         shown: dict[tuple[str, ...], str] = {}
         for row in past.rows.get(table, ()):
-            for key in _keys_with_numbers(row):
+            for key in _keys_with_numbers(past, row):
                 if key in hidden:
                     shown.setdefault(key, row.commit)
         for key, commit in shown.items():
@@ -61,7 +61,7 @@ def find_removed_small_numbers(past: Past) -> Iterator[Problem]:
     for row in past.rows.get(OBSERVATIONS, ()):
         if not _shows_small_number(holding, row.cells):
             continue
-        *about, start, duration = (plain(row.cells.get(field, "")) for field in _key_fields("period"))
+        *about, start, duration = _about(past, row, "period")
         keys = [(*about, day, duration) for day in days_meant(start)]
         if here.isdisjoint(keys):
             shown.setdefault(keys[0], row.commit)
@@ -123,10 +123,16 @@ def _key_fields(period: str) -> tuple[str, ...]:
     return "metric", "area", "breakdown", "group", f"{period}_start", f"{period}_duration"
 
 
-def _keys_with_numbers(row: OldRow) -> Iterator[tuple[str, ...]]:
+def _about(past: Past, row: OldRow, period: str) -> tuple[str, ...]:
+    """Return the plain cells of a row that say what a figure is about, with the area as it is called today."""
+    metric, area, *rest = (row.cells.get(field, "") for field in _key_fields(period))
+    return plain(metric), past.area(area), *map(plain, rest)
+
+
+def _keys_with_numbers(past: Past, row: OldRow) -> Iterator[tuple[str, ...]]:
     """Yield the key of each cell for which a row of an old version, faulty in any way, holds a number."""
     for period, numbers in _TABLES[row.kind]:
         if any(any(map(str.isdigit, row.cells.get(number, ""))) for number in numbers):
-            *about, start, duration = (plain(row.cells.get(field, "")) for field in _key_fields(period))
+            *about, start, duration = _about(past, row, period)
             for day in days_meant(start):
                 yield *about, day, duration

@@ -1,15 +1,15 @@
 """Turns the rows of earlier versions into figures: what each version said that the tables of today do not say."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from builder.checking.typed import TypedRow
-from builder.disclosure.counts import Figure, Holding
+from builder.disclosure.counts import Cell, Figure, Holding, RowKey, key_of
 from builder.disclosure.old_tables import KINDS, OldRow, OldRows, OldTable, days_meant, plain, read_old
 from builder.found import TableAsFound
 from builder.privacy import without_personal_data
@@ -42,9 +42,9 @@ class Earlier:
     commit: str
     gone: tuple[Figure, ...]
     """Its figures that today's table does not hold, or holds otherwise."""
-    changed: frozenset[tuple[str, int]]
+    changed: frozenset[RowKey]
     """The rows of today, by path and position, that it does not hold, or holds otherwise."""
-    revised: frozenset[tuple[str, int]]
+    revised: frozenset[RowKey]
     """Those of them that it holds with another figure."""
 
 
@@ -60,6 +60,8 @@ class Past:
         self._observations: list[tuple[str, tuple[OldRow, ...], frozenset[int]]] = []
         self.rows: dict[str, dict[OldRow, None]] = {}
         """Every row of any version that is not a row of today, by its table, oldest first."""
+        self._names_of_areas: dict[str, str] = {}
+        """What areas are called today, by what they were called once: their codes tell."""
         self.unread: list[tuple[str, str]] = []
         """The names and commits of files that are called like a table, but that nobody could read as one."""
         for version in versions:
@@ -74,11 +76,26 @@ class Past:
             return
         if table.kind not in self._rows:
             self._rows[table.kind] = OldRows(self._now.get(table.kind) or OldTable(table.kind, (), "", (), 0))
+        if table.kind == "areas":
+            self._take_names(table)
+            return
         found = self._rows[table.kind].beyond(table, version.commit, version.name)
         self.rows.setdefault(table.kind, {}).update(dict.fromkeys(found))
         if table.kind == OBSERVATIONS and found:
             lacking = frozenset(self._rows[OBSERVATIONS].lacking(table))
             self._observations.append((version.commit, found, lacking))
+
+    def _take_names(self, table: OldTable) -> None:
+        today = {row.text("code"): row.text("area") for row in self.holding.own.get("areas", ()) if row.text("code")}
+        for _, cells in table.rows():
+            area, code = plain(cells.get("area", "")), cells.get("code", "").strip().upper()
+            if code in today:
+                self._names_of_areas.setdefault(area, today[code])
+
+    def area(self, cell: str) -> str:
+        """Return the plain name that an area has today."""
+        name = plain(cell)
+        return name if name in self.holding.areas else self._names_of_areas.get(name, name)
 
     @cached_property
     def beside(self) -> Holding:
@@ -92,25 +109,14 @@ class Past:
 
         `metrics` are names across packages.
         """
-        path = next((figure.row.table.path for figure in self.holding.figures), "")
         today = {figure.cell: figure for figure in self.holding.figures if figure.cell.metric in metrics}
         named = {plain(short) for short, measure in self.holding.measures.items() if measure.name in metrics}
         found: dict[tuple[object, ...], Earlier] = {}
-        for commit, all_rows, lacking in self._observations:
-            rows = [row for row in all_rows if plain(row.cells.get("metric", "")) in named]
-            changed = {(path, number - 2) for number in lacking}
-            gone, revised = [], set()
-            for figure in filter(None, map(self._figure, rows)):
-                here = today.get(figure.cell)
-                if here is not None and _says_the_same(here, figure):
-                    changed.discard((here.row.table.path, here.row.index))
-                elif not figure.policy.earlier_versions_accepted:
-                    gone.append(figure)
-                    if here is not None and not here.hidden and not figure.hidden:
-                        revised.add((here.row.table.path, here.row.index))
-            if gone:
-                key = (*(id(figure.row) for figure in gone), frozenset(changed))
-                found.setdefault(key, Earlier(commit, tuple(gone), frozenset(changed), frozenset(revised)))
+        for commit, rows, lacking in self._observations:
+            mine = (self._figure(row) for row in rows if plain(row.cells.get("metric", "")) in named)
+            one = _difference(commit, tuple(filter(None, mine)), lacking, today)
+            if one.gone:
+                found.setdefault((*(id(figure.row) for figure in one.gone), one.changed), one)
         return tuple(found.values())
 
     def _figure(self, row: OldRow) -> Figure | None:
@@ -127,6 +133,8 @@ class Past:
         path = f"{folder}/{file} as it was in commit {row.commit}"
         table = TableAsFound(path, schema, schema.field_names, (), ())
         cells = {field.name: self._cell(field, row.cells.get(field.name, "")) for field in schema.fields}
+        if "area" in cells and row.cells.get("area"):
+            cells["area"] = self.area(row.cells["area"])
         return TypedRow(table, row.number - 2, cells)
 
     def _cell(self, field: Field, text: str) -> Any:
@@ -153,6 +161,40 @@ class Past:
             for field in ("breakdown", "group", "method_version", "period_duration", "status")
         ]
         return {plain(name): name for name in names}
+
+
+def _difference(
+    commit: str, figures: Sequence[Figure], lacking: Collection[int], today: Mapping[Cell, Figure]
+) -> Earlier:
+    """Return what a version says that today's rows do not; `lacking` are the numbers of the rows that it does not hold."""
+    changed = {key_of(figure.row) for figure in today.values() if figure.row.index + 2 in lacking}
+    gone, revised = [], set()
+    for figure in figures:
+        here = today.get(figure.cell)
+        if here is not None and _says_the_same(here, figure):
+            changed.discard(key_of(here.row))
+        elif not figure.policy.earlier_versions_accepted:
+            gone.append(figure)
+            if here is not None and not here.hidden and not figure.hidden:
+                revised.add(key_of(here.row))
+    exact = {figure.cell.metric for figure in gone if _is_exact(figure)}
+    if exact:
+        # Figures that are rounded today were not then: those that are still the same were exact too.
+        same = [one for one in today.values() if one.cell.metric in exact and key_of(one.row) not in changed]
+        changed.update(key_of(figure.row) for figure in same)
+        gone = [_exact(figure) if figure.cell.metric in exact else figure for figure in (*gone, *same)]
+    return Earlier(commit, tuple(gone), frozenset(changed), frozenset(revised))
+
+
+def _is_exact(figure: Figure) -> bool:
+    """Return whether a figure is not rounded as the rule of today says."""
+    base = figure.policy.rounding_base
+    fields = ("value",) if figure.measure.is_count else ("numerator", "denominator")
+    return base is not None and any((figure.number(field) or 0) % base for field in fields)
+
+
+def _exact(figure: Figure) -> Figure:
+    return replace(figure, policy=replace(figure.policy, rounding_base=None))
 
 
 def _says_the_same(one: Figure, other: Figure) -> bool:

@@ -54,8 +54,9 @@ def counted_limits(figure: Figure) -> Limits:
 
 
 def rounded(number: Decimal, policy: Policy) -> Limits:
-    """Return what a published count can be before it was rounded."""
-    half = Decimal(policy.rounding_base or 0) / 2
+    """Return what a published count can be before it was rounded; one that is not rounded is what it is."""
+    base = policy.rounding_base
+    half = Decimal(base) / 2 if base and number % base == 0 else Decimal(0)
     return max(ceil(number - half), 0), floor(number + half)
 
 

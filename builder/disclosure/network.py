@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from builder.checking.typed import TypedRow
 from builder.disclosure.bundles import Bundle, bundles
 from builder.disclosure.clues import Clue
-from builder.disclosure.counts import Count, Figure, Holding, Part
+from builder.disclosure.counts import Count, Figure, Holding, Part, RowKey, key_of
 from builder.disclosure.earlier_rows import Past
 from builder.disclosure.known import Fact, facts
 from builder.disclosure.ranges import Relation
 from builder.disclosure.readers import Guarded, Neighbourhood
 from builder.disclosure.sums import structure
 from builder.model import Status, Unit
-
-RowKey = tuple[str, int]
-"""The path of a table and the position of a row in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,6 @@ class Reading:
 
 
 ROWS_ALONE = Reading()
-
-
-def key_of(row: TypedRow) -> RowKey:
-    """Return what tells a row from every other."""
-    return row.table.path, row.index
 
 
 class Network:

@@ -6,8 +6,9 @@ What is offered has been tried: with those rows hidden too, neither the number n
 from collections.abc import Callable, Sequence
 
 from builder.checking.typed import TypedRow
+from builder.disclosure.counts import RowKey, key_of
 from builder.disclosure.known import counted_limits
-from builder.disclosure.network import Network, Reading, RowKey, key_of
+from builder.disclosure.network import Network, Reading
 from builder.disclosure.readers import Leak, Neighbourhood
 
 MOST_HIDDEN_NEXT = 3

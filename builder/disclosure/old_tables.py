@@ -24,8 +24,9 @@ KINDS: Mapping[str, frozenset[str]] = {
     "populations": frozenset({"area", "date", "people"}),
     "findings": frozenset({"finding", "statement", "figure"}),
     "observations": frozenset({"metric", "area"}),
+    "areas": frozenset({"area", "code", "name"}),
 }
-"""For each table that prints figures, columns by which its header is recognised, the most telling first."""
+"""For each table that is read, columns by which its header is recognised, the most telling first."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ class OldTable:
     def different(self) -> frozenset[str]:
         """The lines, each once."""
         return frozenset(self.lines)
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the number and the cells of every row, by the plain names of the columns."""
+        for number, line in enumerate(self.lines, start=self.first):
+            for cells in _records(line, self.delimiter):
+                yield number, dict(zip(self.columns, cells, strict=False))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,7 @@
 """The ways in which a reader can put clues together: all that agree, each that does not, and each earlier version."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 from builder.disclosure.bundles import Bundle
 from builder.disclosure.clues import Clue
@@ -21,6 +22,8 @@ def readings(network: Network, counts: Collection[Count], clues: Collection[Clue
         for clue in its
         if clue.alternative
     ]
+    for together in _in_step(alternatives):
+        yield _agreeing(network, counts, [*parts, *together])[0]
     for one in (*alternatives, *left_out):
         yield _both(agreeing, one)
         if agreeing.clues:
@@ -33,6 +36,17 @@ def readings(network: Network, counts: Collection[Count], clues: Collection[Clue
             then = Reading(frozenset(its), frozenset({bundle}), bundle.earlier.changed, bundle.dropped)
             yield Reading(then.clues | today, agreeing.bundles | then.bundles, then.without, then.dropped)
             yield then
+
+
+def _in_step(alternatives: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
+    """Yield the first answers to all questions, the second to all, and so on, as a reader who keeps to one rule."""
+    by_question: dict[object, list[Reading]] = defaultdict(list)
+    for one in alternatives:
+        for clue in one.clues:
+            by_question[clue.question].append(one)
+    if len(by_question) > 1:
+        for step in range(max(map(len, by_question.values()))):
+            yield tuple(answers[min(step, len(answers) - 1)] for answers in by_question.values())
 
 
 def _only(bundle: Bundle, clues: Collection[Clue]) -> tuple[Clue, ...]:
