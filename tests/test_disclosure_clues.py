@@ -273,6 +273,22 @@ def test_numerator_that_only_a_claim_gives_is_used():
     assert rows_recoverable(*rows, metrics=metrics, claims=[claim]) == [1]
 
 
+@pytest.mark.parametrize(("value", "denominator"), [("5", "60"), ("95", "60")], ids=["a few", "everyone but a few"])
+def test_denominator_that_only_a_claim_gives_gives_a_small_number_away(value, denominator):
+    row = figure(value, metric="share")
+    claim = CLAIM | {"metric": "share", "denominator_printed": denominator}
+    assert rows_recoverable(row, metrics=METRICS) == []
+    assert rows_recoverable(row, metrics=METRICS, claims=[claim]) == [0]
+    assert rows_recoverable(row, metrics=METRICS, claims=[claim | {"denominator_printed": "600"}]) == []
+
+
+def test_numerator_that_only_a_finding_gives_is_used():
+    metrics = [PEOPLE, EVENTS, SHARE | {"numerator_metric": "events"}]
+    rows = [figure("10", metric="share", denominator="800"), figure(HIDDEN, metric="events")]
+    stated = finding(81, "There were 81 in 2023/24.", metric="share")
+    assert rows_recoverable(*rows, metrics=metrics, findings=[stated]) == [1]
+
+
 def test_claim_that_cannot_be_right_is_passed_over_and_hides_no_other():
     wrong = CLAIM | {"claim": "wrong", "to_printed": "30"}
     right = CLAIM | {"claim": "right", "to_printed": "40"}

@@ -169,3 +169,13 @@ def test_exact_figures_from_before_they_were_rounded_are_used():
     assert rows_recoverable(*now, disclosure=[rule]) == []
     then = [figure("41"), NORTH, figure("18", "south")]
     assert rows_recoverable(*now, disclosure=[rule], before=[observations(*then)]) == [3]
+
+
+@pytest.mark.parametrize("then", [{"numerator": "3", "denominator": "60"}, {"denominator": "60"}])
+def test_small_number_behind_a_percentage_that_an_earlier_version_gives_is_found(then):
+    metrics = [{"metric": "share", "unit": "percent"}]
+    row = figure("5", metric="share")
+    (problem,) = recoverable(row, metrics=metrics, before=[observations(row | then)])
+    assert problem.fault.startswith("A number of people that is too small to be shown can be worked out exactly")
+    corrected = figure("83", metric="share", denominator="60")
+    assert rows_recoverable(corrected, metrics=metrics, before=[observations(row | then)]) == []

@@ -14,7 +14,8 @@ from builder.disclosure.earlier_rows import Earlier, Past
 from builder.disclosure.populations import Populations, clues_of_rates, populations
 from builder.disclosure.ranges import Relation
 from builder.disclosure.stated import clues_of_findings
-from builder.disclosure.sums import structure
+from builder.disclosure.sums import structure, sum_of
+from builder.model import Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,9 +105,11 @@ def _new_sums(holding: Holding, own: Sequence[Figure], more: Iterable[Figure]) -
     by_cell = {figure.cell: figure for figure in more}
     metrics = {cell.metric for cell in by_cell}
     mine = [figure for figure in own if figure.cell.metric in metrics]
-    more = [figure for cell, figure in by_cell.items() if cell not in {figure.cell for figure in mine}]
+    cells = {figure.cell for figure in mine}
+    unlisted = [figure for cell, figure in by_cell.items() if cell not in cells]
     known = set(structure(holding, mine).relations)
-    return tuple(r for r in _whole_sums(holding, [*more, *mine]) if r not in known)
+    rest = (sum_of(one.out_of, [one.counted, one.rest]) for one in by_cell.values() if one.measure.unit == Unit.PERCENT)
+    return tuple(r for r in (*_whole_sums(holding, [*unlisted, *mine]), *rest) if r not in known)
 
 
 def _whole_sums(holding: Holding, figures: Sequence[Figure]) -> Iterator[Relation]:
@@ -144,7 +147,8 @@ def _of_versions(
         now = [figure for figure in own if figure.cell.metric in metrics]
         today = frozenset(structure(past.holding, now).relations)
         as_it_was = _as_it_was(earlier, gone, now)
-        brought = tuple(r for r in _whole_sums(past.holding, as_it_was) if r not in today)
+        rest = (sum_of(one.out_of, [one.counted, one.rest]) for one in gone if one.measure.unit == Unit.PERCENT)
+        brought = tuple(r for r in (*_whole_sums(past.holding, as_it_was), *rest) if r not in today)
         dropped = today.difference(structure(past.holding, as_it_was).relations)
         yield Bundle(tuple(clues), brought, earlier, dropped)
 

@@ -85,6 +85,16 @@ class Past:
             lacking = frozenset(self._rows[OBSERVATIONS].lacking(table))
             self._observations.append((version.commit, found, lacking))
 
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """The metrics of which some version prints a number above or below the line that today's row does not."""
+        told = {
+            plain(row.cells.get("metric", ""))
+            for row in self.rows.get(OBSERVATIONS, ())
+            if row.cells.get("numerator") or row.cells.get("denominator")
+        }
+        return frozenset(self.holding.measures[metric].name for metric in told if metric in self.holding.measures)
+
     def _take_names(self, table: OldTable) -> None:
         today = {row.text("code"): row.text("area") for row in self.holding.own.get("areas", ()) if row.text("code")}
         for _, cells in table.rows():
@@ -166,7 +176,7 @@ class Past:
 def _difference(
     commit: str, figures: Sequence[Figure], lacking: Collection[int], today: Mapping[Cell, Figure]
 ) -> Earlier:
-    """Return what a version says that today's rows do not; `lacking` are the numbers of the rows that it does not hold."""
+    """Return what a version says that today's rows do not; `lacking` are the numbers of rows that it does not hold."""
     changed = {key_of(figure.row) for figure in today.values() if figure.row.index + 2 in lacking}
     gone, revised = [], set()
     for figure in figures:

@@ -27,7 +27,8 @@ def _find_with_clues(network: Network, told: set[Count]) -> Iterator[Problem]:
     """Yield a problem for each count that is safe behind the rows of observations alone, and not beside clues."""
     for counts, clues in network.groups_with_clues():
         # An earlier version that prints the very figure is told of by itself.
-        told.update(clue.repeats.counted for clue in clues if clue.repeats)
+        repeated = {clue.repeats.counted for clue in clues if clue.repeats}
+        told.update(count for count in counts & repeated if network.guarded[count].hidden)
         for reading in readings(network, counts, clues):
             left = counts - told
             if not left:

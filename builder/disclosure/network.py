@@ -58,6 +58,8 @@ class Network:
         self.guarded: dict[Count, Guarded] = {}
         self.home: dict[Count, Figure] = {}
         """For each guarded count, the figure at which a problem about it is shown."""
+        self._behind_shares: set[Count] = set()
+        """The counts behind percentages and rates that are shown, which only clues print."""
         self._absent: set[Count] = set()
         self._relations: dict[Count, list[Relation]] = defaultdict(list)
         self._figures: dict[Count, list[Figure]] = defaultdict(list)
@@ -65,7 +67,8 @@ class Network:
         self._relations_of_clues: dict[Count, list[tuple[Bundle, Relation]]] = defaultdict(list)
         self._facts: dict[RowKey, tuple[Fact, ...]] = {}
         self.figures: dict[RowKey, Figure] = {}
-        active = _active(holdings)
+        of_shares = frozenset(metric for past in pasts for metric in past.shares)
+        active = _active(holdings) | of_shares
         for holding in holdings:
             mine = [f for f in holding.figures if f.cell.metric in active and f.measure.has_counts]
             for figure in mine:
@@ -77,7 +80,7 @@ class Network:
             for one in found.unlisted:
                 figure = one.beside
                 self._guard(one.count, figure, hidden=False)
-        at_stake = _linked(holdings, {count.cell.metric for count in self.guarded})
+        at_stake = of_shares | _linked(holdings, {count.cell.metric for count in self.guarded})
         self.bundles = bundles(holdings, pasts, tuple(self.figures.values()), active, at_stake)
         for bundle in self.bundles:
             self._take_bundle(bundle)
@@ -109,7 +112,8 @@ class Network:
             if exact and not (must_stay_hidden and must_stay_hidden.hidden):
                 # What is settled ties nothing together.
                 known.update((id(fact), fact) for fact in exact)
-                guarded.pop(count, None)
+                if count not in self._behind_shares:
+                    guarded.pop(count, None)
                 continue
             known.update((id(fact), fact) for fact in mine)
             declared = tuple(self._declared(count, reading))
@@ -182,6 +186,8 @@ class Network:
                 self._clues[count].append(clue)
             if clue.rate:
                 self._guard(clue.rate.counted, clue.rate, hidden=False)
+            if clue.figure:
+                self._guard_share(clue.figure)
         for relation in bundle.relations:
             for unknown, _ in relation.terms:
                 self._relations_of_clues[unknown].append((bundle, relation))  # type: ignore[index]
@@ -202,6 +208,16 @@ class Network:
             if figure.measure.unit == Unit.PERCENT:
                 self._guard(figure.rest, figure, hidden=False)
 
+    def _guard_share(self, stated: Figure) -> None:
+        """Guard the people behind a percentage or rate that is shown, of which a clue says more than its row."""
+        for figure in self._figures.get(stated.counted, ()) if not stated.measure.is_count else ():
+            same = stated.number("value") in {None, figure.number("value")}
+            if not figure.hidden and same and figure.number("numerator") is None:
+                self._behind_shares |= {figure.counted, figure.rest}
+                self._guard(figure.counted, figure, hidden=False)
+                if figure.measure.unit == Unit.PERCENT:
+                    self._guard(figure.rest, figure, hidden=False)
+
     def _guard(self, count: Count, figure: Figure, *, hidden: bool) -> None:
         if (figure.measure.people or hidden) and not (count in self.guarded and self.guarded[count].hidden):
             self.guarded[count] = Guarded(figure.policy, figure.measure.people, hidden)
@@ -218,6 +234,10 @@ def _active(holdings: Sequence[Holding]) -> frozenset[str]:
     measures = {measure for holding in holdings for measure in holding.measures.values()}
     active = {figure.cell.metric for holding in holdings for figure in holding.figures if figure.hidden}
     active |= {m.name for m in measures if m.adds_up_over or m.numerator_metric or m.denominator_metric}
+    for holding in holdings:
+        told = {row.text("metric") for table in ("claims", "findings") for row in holding.own.get(table, ())}
+        named = (holding.measures[metric] for metric in told if metric in holding.measures)
+        active |= {measure.name for measure in named if measure.has_counts and not measure.is_count}
     return _linked(holdings, active)
 
 

@@ -39,15 +39,16 @@ def clues_of_findings(holding: Holding, rows: Rows) -> Iterator[Clue]:
         figures = [
             Figure(row, cell, measure, holding.policies.of(row.text("metric")))
             for cell in cells
-            if _is_open(rows.at(cell))
+            if _is_open(rows.at(cell), kind)
         ]
         for figure in figures:
             stated = figure_of(figure, row, {kind: number})
             yield clue_of(stated, row, assumed=ASSUMED, alternative=len(figures) > 1)
 
 
-def _is_open(row: Figure | None) -> bool:
-    return row is None or row.hidden
+def _is_open(row: Figure | None, field: str) -> bool:
+    """Return whether a row leaves out what a finding says."""
+    return row is None or row.hidden or row.number(field) is None
 
 
 def _shows(row: Figure | None, field: str, number: Decimal) -> bool:

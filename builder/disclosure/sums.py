@@ -38,7 +38,7 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
     for figure in figures:
         by_metric[figure.cell.metric].append(figure)
         if figure.measure.unit == Unit.PERCENT and figure.measure.denominator_metric:
-            relations.append(_total(figure.out_of, [figure.counted, figure.rest]))
+            relations.append(sum_of(figure.out_of, [figure.counted, figure.rest]))
         relations += _links(holding, figure, by_cell)
     for own in by_metric.values():
         for over in own[0].measure.adds_up_over:
@@ -55,7 +55,8 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
     return Structure(tuple(relations), tuple(Unlisted(count, figure) for count, figure in unlisted.items()))
 
 
-def _total(whole: Count, parts: Sequence[Count]) -> Relation:
+def sum_of(whole: Count, parts: Sequence[Count]) -> Relation:
+    """Return that a count is the sum of others."""
     return Relation(((whole, 1), *((part, -1) for part in parts)), 0, 0)
 
 
@@ -97,7 +98,7 @@ def _over_areas(
         beside = by_cell.get(whole, member)
         missing = tuple(Unlisted(Count(cell, Part.COUNTED), beside) for cell in parts if cell not in by_cell)
         for part in (Part.COUNTED, Part.OUT_OF) if not member.measure.is_count else (Part.COUNTED,):
-            yield _total(Count(whole, part), [Count(cell, part) for cell in parts]), missing
+            yield sum_of(Count(whole, part), [Count(cell, part) for cell in parts]), missing
 
 
 def _over_groups(figures: Sequence[Figure], breakdown: str) -> Iterator[Relation]:
@@ -107,7 +108,7 @@ def _over_groups(figures: Sequence[Figure], breakdown: str) -> Iterator[Relation
         if figure.cell.breakdown == breakdown:
             parts[figure.cell._replace(breakdown="", group="")].append(figure.counted)
     for whole, counts in parts.items():
-        yield _total(Count(whole, Part.COUNTED), counts)
+        yield sum_of(Count(whole, Part.COUNTED), counts)
 
 
 def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[Unlisted, ...]]]:
@@ -132,7 +133,7 @@ def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[U
             within = [cut for cut in cuts if first <= cut <= beyond]
             stretches = [Count(whole._replace(duration=f"{a} to {b}"), Part.COUNTED) for a, b in pairwise(within)]
             yield (
-                _total(figure.counted, stretches),
+                sum_of(figure.counted, stretches),
                 tuple(
                     Unlisted(count, figure)
                     for count, span in zip(stretches, pairwise(within), strict=True)

@@ -120,7 +120,7 @@ def _find_disclosure_problems(
     hides = any(map(must_be_looked_up, holdings))
     for holding in holdings:
         try:
-            past = _past(datasets, holding, history, hides=hides)
+            past = _past(holding, history, hides=hides)
         except NoAnswer as fault:
             if must_be_looked_up(holding):
                 yield not_checked(holding, str(fault))
@@ -134,7 +134,7 @@ def _find_disclosure_problems(
     yield from find_recoverable(holdings, pasts)
 
 
-def _past(datasets: Path, holding: Holding, history: History, *, hides: bool) -> Past:
+def _past(holding: Holding, history: History, *, hides: bool) -> Past:
     """Return what earlier versions of a package's tables said.
 
     Where no package hides a figure, only small numbers are looked for, and those in the observations.
@@ -142,7 +142,7 @@ def _past(datasets: Path, holding: Holding, history: History, *, hides: bool) ->
     Raises:
         NoAnswer: The versions could not be read.
     """
-    folder = datasets / holding.name
-    now = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.csv")) if path.stem in holding.own}
     found = history.versions(holding.name, "" if hides else OBSERVATIONS)
-    return Past(holding, now, (Version(one.commit, one.name, one.content) for one in found))
+    return Past(
+        holding, history.tables_of_today(holding.name), (Version(one.commit, one.name, one.content) for one in found)
+    )

@@ -60,6 +60,11 @@ class History:
         for name, content in _contents(self._top, list(mine)):
             yield Version(mine[name].commit, PurePosixPath(mine[name].path).name, content)
 
+    def tables_of_today(self, package: str) -> dict[str, bytes]:
+        """Return the tables of a package as they stand, whether they are committed or not, by their names."""
+        folder = self._datasets / package
+        return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.csv")) if path.stem in table_schemas()}
+
     def unread(self, package: str) -> tuple[tuple[str, str], ...]:
         """Return the names and commits of the files of a package that could hold a table, and are no text."""
         found = {PurePosixPath(one.path).name: one.commit for one in self._of_package(package, _NO_TEXT)}
