@@ -72,10 +72,32 @@ def recoverable(*figures, before=(), **tables):
     held = holdings(*figures, **tables)
     assert find_shown(held) == []
     now = {name: written(name, rows) for name, rows in {"observations": figures, **tables}.items()}
-    versions = [
-        Version(f"commit{number}", f"{name}.csv", written(name, rows)) for number, (name, rows) in enumerate(before, 1)
-    ]
-    return find_recoverable(held, [Past(held[0], now, versions)])
+    return find_recoverable(held, [Past(held[0], now, versions_of(before))])
+
+
+def recoverable_in(packages, *, metrics, areas, before):
+    """Return the problems of several packages that share metrics and areas.
+
+    `packages` are their tables by name, and `before` the earlier versions of tables of some of them.
+    """
+    national = typed([], metrics=metrics, areas=[], package="framework")
+    tables = {
+        name: typed(its.get("observations", ()), metrics=[], package=name, **{"areas": areas} | without(its))
+        for name, its in packages.items()
+    }
+    held = holdings_of(tables, national)
+    pasts = [Past(one, {}, versions_of(before.get(one.name, ()))) for one in held]
+    return find_recoverable(held, pasts)
+
+
+def without(tables):
+    """Return tables without the observations."""
+    return {name: rows for name, rows in tables.items() if name != "observations"}
+
+
+def versions_of(before):
+    """Return versions, oldest first, from pairs of a table's name and its rows."""
+    return [Version(f"commit{n}", f"{name}.csv", written(name, rows)) for n, (name, rows) in enumerate(before, 1)]
 
 
 def written(name, rows):
