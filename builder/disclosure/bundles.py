@@ -4,8 +4,9 @@ Each bundle brings the sums that its figures take part in.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from builder.disclosure.beside import clues_beside
 from builder.disclosure.clues import Clue, Rows, clue_of
@@ -47,7 +48,8 @@ def bundles(
     for holding in holdings:
         own[holding.name] += [figure for figure in holding.figures if figure.cell.metric in active]
     people = populations([*holdings, *(past.beside for past in pasts)])
-    found = {holding.name: [_of_today(holding, own[holding.name], rows, people, active)] for holding in holdings}
+    of_rates = partial(clues_of_rates, people=people, at_stake=at_stake)
+    found = {holding.name: [_of_today(holding, own[holding.name], rows, of_rates, active)] for holding in holdings}
     for past in pasts:
         mine = own[past.holding.name]
         found[past.holding.name].append(_of_gone_tables(past, mine, rows, at_stake))
@@ -58,12 +60,15 @@ def bundles(
 
 
 def _of_today(
-    holding: Holding, own: Sequence[Figure], rows: Rows, people: Populations, active: Collection[str]
+    holding: Holding,
+    own: Sequence[Figure],
+    rows: Rows,
+    of_rates: Callable[[Iterable[Figure]], Iterator[Clue]],
+    active: Collection[str],
 ) -> Bundle:
     clues = list(_beside(holding, rows, active))
-    if people:
-        clues += [replace(one, rate=None) for one in clues_of_rates(_figures(clues), people)]
-        clues += clues_of_rates(own, people)
+    clues += [replace(one, rate=None) for one in of_rates(_figures(clues))]
+    clues += of_rates(own)
     return Bundle(tuple(clues), _new_sums(holding, own, _figures(clues)))
 
 
@@ -139,7 +144,7 @@ def _of_versions(
         for figure in earlier.gone:
             if id(figure) not in made:
                 found = replace(clue_of(figure, figure.row), revised=_is_revised(figure, rows))
-                of_rate = (replace(clue, rate=None) for clue in clues_of_rates((figure,), people))
+                of_rate = (replace(clue, rate=None) for clue in clues_of_rates((figure,), people, at_stake))
                 made[id(figure)] = tuple(replace(clue, commit=earlier.commit) for clue in (found, *of_rate))
             clues += made[id(figure)]
         gone = earlier.gone

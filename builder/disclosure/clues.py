@@ -35,6 +35,8 @@ class Clue:
     """The commit of the version that it stands in, where it stands in none of today's tables."""
     rate: Figure | None = None
     """The rate that it tells the population of."""
+    few: bool = False
+    """Whether that population can make it a rate of few people."""
     guess: bool = False
     """Whether it takes the rate to be worked out in a way that is seldom used."""
     revised: bool = False

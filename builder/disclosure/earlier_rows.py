@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.checking.typed import TypedRow
 from builder.disclosure.counts import Cell, Figure, Holding, RowKey, key_of
+from builder.disclosure.known import can_be_few
 from builder.disclosure.old_tables import KINDS, OldRow, OldRows, OldTable, days_meant, plain, read_old
 from builder.found import TableAsFound
 from builder.privacy import without_personal_data
@@ -87,13 +88,10 @@ class Past:
 
     @cached_property
     def shares(self) -> frozenset[str]:
-        """The metrics of which some version prints a number above or below the line that today's row does not."""
-        told = {
-            plain(row.cells.get("metric", ""))
-            for row in self.rows.get(OBSERVATIONS, ())
-            if row.cells.get("numerator") or row.cells.get("denominator")
-        }
-        return frozenset(self.holding.measures[metric].name for metric in told if metric in self.holding.measures)
+        """The metrics of which some version prints a number above or below the line that can mean few people."""
+        rows = self.rows.get(OBSERVATIONS, ())
+        told = (self._figure(row) for row in rows if row.cells.get("numerator") or row.cells.get("denominator"))
+        return frozenset(one.cell.metric for one in told if one and not one.measure.is_count and can_be_few(one))
 
     def _take_names(self, table: OldTable) -> None:
         today = {row.text("code"): row.text("area") for row in self.holding.own.get("areas", ()) if row.text("code")}

@@ -53,6 +53,15 @@ def counted_limits(figure: Figure) -> Limits:
     return UNKNOWN if value is None else _numerator(figure, value)
 
 
+def can_be_few(figure: Figure) -> bool:
+    """Return whether the row of a percentage or rate leaves open that it counts few people, or all but a few."""
+    low, high = counted_limits(figure)
+    denominator = figure.number("denominator")
+    few = figure.policy.threshold
+    rest_is_few = figure.measure.unit == Unit.PERCENT and denominator is not None and high is not None
+    return (low or 0) < few or (rest_is_few and int(denominator or 0) - (high or 0) < few)
+
+
 def rounded(number: Decimal, policy: Policy) -> Limits:
     """Return what a published count can be before it was rounded; one that is not rounded is what it is."""
     base = policy.rounding_base

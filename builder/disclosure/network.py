@@ -9,7 +9,7 @@ from builder.disclosure.bundles import Bundle, bundles
 from builder.disclosure.clues import Clue
 from builder.disclosure.counts import Count, Figure, Holding, Part, RowKey, key_of
 from builder.disclosure.earlier_rows import Past
-from builder.disclosure.known import Fact, facts
+from builder.disclosure.known import Fact, can_be_few, facts
 from builder.disclosure.ranges import Relation
 from builder.disclosure.readers import Guarded, Neighbourhood
 from builder.disclosure.sums import structure
@@ -184,9 +184,9 @@ class Network:
         for clue in bundle.clues:
             for count in clue.about:
                 self._clues[count].append(clue)
-            if clue.rate:
+            if clue.rate and clue.few:
                 self._guard(clue.rate.counted, clue.rate, hidden=False)
-            if clue.figure:
+            if clue.figure and not clue.figure.measure.is_count and can_be_few(clue.figure):
                 self._guard_share(clue.figure)
         for relation in bundle.relations:
             for unknown, _ in relation.terms:
@@ -210,7 +210,7 @@ class Network:
 
     def _guard_share(self, stated: Figure) -> None:
         """Guard the people behind a percentage or rate that is shown, of which a clue says more than its row."""
-        for figure in self._figures.get(stated.counted, ()) if not stated.measure.is_count else ():
+        for figure in self._figures.get(stated.counted, ()):
             same = stated.number("value") in {None, figure.number("value")}
             if not figure.hidden and same and figure.number("numerator") is None:
                 self._behind_shares |= {figure.counted, figure.rest}

@@ -4,14 +4,14 @@ Nothing says that a rate was worked out with the population that the table gives
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 
 from builder.checking.typed import TypedRow
 from builder.disclosure.clues import Clue
 from builder.disclosure.counts import Figure, Holding
-from builder.disclosure.inverting import numerator_of
+from builder.disclosure.inverting import half_unit, numerator_of
 from builder.disclosure.known import Fact
 from builder.disclosure.ranges import Relation
 from builder.model import Period, Unit
@@ -57,8 +57,11 @@ def _add_rest(found: dict[str, dict[date, tuple[int, TypedRow]]], whole: str, pa
             found[missing[0]][day] = people, row
 
 
-def clues_of_rates(figures: Iterable[Figure], people: Populations) -> Iterator[Clue]:
-    """Yield what populations say of rates whose own rows, and whose metrics, do not say what they are of."""
+def clues_of_rates(figures: Iterable[Figure], people: Populations, at_stake: Collection[str]) -> Iterator[Clue]:
+    """Yield what populations say of rates whose own rows, and whose metrics, do not say what they are of.
+
+    Of a metric that is not at stake, only what can give a small number away.
+    """
     for figure in figures:
         value, measure = figure.number("value"), figure.measure
         if measure.unit != Unit.RATE or measure.denominator_metric or value is None:
@@ -71,10 +74,13 @@ def clues_of_rates(figures: Iterable[Figure], people: Populations) -> Iterator[C
             tried = tried[-1:]
         for population, row, usual in tried:
             limits = (0, population) if figure.cell.group else _limits(figure, population)
-            if limits:
+            few = (value - half_unit(value)) * population / measure.base < figure.policy.threshold
+            if limits and (few or figure.cell.metric in at_stake):
                 relation = Relation(((figure.out_of, 1),), *limits)
                 fact = Fact(relation, row)
-                yield Clue((fact,), row, assumed=ASSUMED, alternative=len(tried) > 1, rate=figure, guess=not usual)
+                yield Clue(
+                    (fact,), row, assumed=ASSUMED, alternative=len(tried) > 1, rate=figure, guess=not usual, few=few
+                )
 
 
 def _tried(figure: Figure, of_area: Mapping[date, tuple[int, TypedRow]]) -> Iterator[tuple[int, TypedRow, bool]]:

@@ -68,19 +68,24 @@ def _agreeing(
 ) -> tuple[Reading, tuple[Reading, ...]]:
     """Return what agrees with the rows of observations and with each other, and what does not."""
     sums = Reading(bundles=frozenset(bundle for bundle in network.bundles if not bundle.clues))
-    everything = sums
+    return _added(network, counts, sums, tuple(parts))
+
+
+def _added(
+    network: Network, counts: Collection[Count], agreeing: Reading, parts: tuple[Reading, ...]
+) -> tuple[Reading, tuple[Reading, ...]]:
+    """Return a reading with all of some parts that agree with it, and the others; few are tried one by one."""
+    everything = agreeing
     for part in parts:
         everything = _both(everything, part)
     if not network.neighbourhood(counts, reading=everything).contradictory:
         return everything, ()
-    agreeing, left_out = sums, []
-    for part in parts:
-        both = _both(agreeing, part)
-        if network.neighbourhood(counts, reading=both).contradictory:
-            left_out.append(part)
-        else:
-            agreeing = both
-    return agreeing, tuple(left_out)
+    if len(parts) <= 1:
+        return agreeing, parts
+    half = len(parts) // 2
+    with_first, out_of_first = _added(network, counts, agreeing, parts[:half])
+    with_both, out_of_second = _added(network, counts, with_first, parts[half:])
+    return with_both, (*out_of_first, *out_of_second)
 
 
 def _both(one: Reading, other: Reading) -> Reading:
