@@ -1,7 +1,10 @@
 """Small packages for the disclosure audit: rows written as few words, checked as a package would be."""
 
+import csv
+import io
+
 from builder.checking.typed import typed_rows
-from builder.disclosure import find_recoverable, find_shown, holdings_of
+from builder.disclosure import Past, Version, find_recoverable, find_shown, holdings_of
 from builder.found import TableAsFound
 from builder.schemas import table_schemas
 
@@ -61,11 +64,50 @@ def shown(*figures, **tables):
     return [(problem.place.cell, problem.cause) for problem in find_shown(holdings(*figures, **tables))]
 
 
-def recoverable(*figures, **tables):
-    """Return the problems of hidden figures that can be worked out."""
+def recoverable(*figures, before=(), **tables):
+    """Return the problems of hidden figures that can be worked out.
+
+    `before` are earlier versions of tables, oldest first: pairs of a table's name and its rows.
+    """
     held = holdings(*figures, **tables)
     assert find_shown(held) == []
-    return find_recoverable(held)
+    now = {name: written(name, rows) for name, rows in {"observations": figures, **tables}.items()}
+    return find_recoverable(held, [Past(held[0], now, versions_of(before))])
+
+
+def recoverable_in(packages, *, metrics, areas, before):
+    """Return the problems of several packages that share metrics and areas.
+
+    `packages` are their tables by name, and `before` the earlier versions of tables of some of them.
+    """
+    national = typed([], metrics=metrics, areas=[], package="framework")
+    tables = {
+        name: typed(its.get("observations", ()), metrics=[], package=name, **{"areas": areas} | without(its))
+        for name, its in packages.items()
+    }
+    held = holdings_of(tables, national)
+    pasts = [Past(one, {}, versions_of(before.get(one.name, ()))) for one in held]
+    return find_recoverable(held, pasts)
+
+
+def without(tables):
+    """Return tables without the observations."""
+    return {name: rows for name, rows in tables.items() if name != "observations"}
+
+
+def versions_of(before):
+    """Return versions, oldest first, from pairs of a table's name and its rows."""
+    return [Version(f"commit{n}", f"{name}.csv", written(name, rows)) for n, (name, rows) in enumerate(before, 1)]
+
+
+def written(name, rows):
+    """Return rows as the bytes of a file."""
+    fields = table_schemas()[name].field_names
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fields, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def rows_recoverable(*figures, **tables):

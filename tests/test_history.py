@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from builder.reading import earlier_versions
+from builder.reading import History
 from tests.sound_example import SOUND, check, edit, lay_out
 
 HIDDEN = "adults-in-treatment,south-riverside,,,2023-04-01,P1Y,stated,2023/24,,,,,,c,"
@@ -174,7 +174,10 @@ def test_versions_come_as_they_were(project):
     content = (SOUND / "riverside" / "observations.csv").read_bytes()
     path.write_bytes(content + b"\n")
     commit(project)
-    assert {version.content for version in earlier_versions(path).versions} == {content, content + b"\n"}
+    assert {version.content for version in History(project / "datasets").versions("riverside", "observations")} == {
+        content,
+        content + b"\n",
+    }
 
 
 @pytest.mark.parametrize(
@@ -232,3 +235,122 @@ def test_larger_number_whose_row_was_deleted_and_a_small_one_that_was_corrected_
     narrative = project / "datasets/riverside/narrative/overview.md"
     edit(narrative, "{value: adults-in-treatment, south-riverside}", "not published")
     assert first_line(project) == "No problems in 2 packages."
+
+
+KITS = "naloxone-kits-given,{area},,,2022-04-01,P1Y,stated,,{value},,,,,{status},,annual-report-2024-tables,Table 1,\n"
+NORTH = KITS.format(area="north-riverside", value=180, status="")
+HIDDEN_NORTH = KITS.format(area="north-riverside", value="", status="c")
+TOTAL = (
+    'naloxone-kits-given,riverside,,,2022-04-01,P1Y,stated,,300,,,,,,,annual-report-2024-tables,Table 1,"The report '
+    'prints this figure twice,\nin the table and in the text."\n'
+)
+
+
+@pytest.fixture
+def closed(project):
+    """Return the project, in which a part of a sum is hidden from the start and the total was never published."""
+    git(project, "update-ref", "-d", "HEAD")
+    edit(observations(project), NORTH, HIDDEN_NORTH)
+    edit(observations(project), TOTAL, "")
+    commit(project)
+    return project
+
+
+def test_sum_without_its_total_is_safe(closed):
+    assert first_line(closed) == "No problems in 2 packages."
+
+
+def test_total_that_only_an_earlier_version_shows_gives_a_hidden_part_away(closed):
+    now = observations(closed).read_text("utf-8")
+    edit(observations(closed), HIDDEN_NORTH, TOTAL + HIDDEN_NORTH)
+    shown_in = commit(closed)
+    observations(closed).write_text(now, "utf-8")
+    commit(closed)
+    assert first_line(closed).startswith(
+        'datasets/riverside/observations.csv, cell I2 (row 2, "value"): This hidden figure can be worked out exactly, '
+        f"from row 3 and row 2 of observations.csv as it was in commit {shown_in}. Whoever can see the repository can "
+        "read it there."
+    )
+
+
+def test_total_of_one_version_and_part_of_another_give_a_hidden_part_away(closed):
+    south = KITS.format(area="south-riverside", value=120, status="")
+    git(closed, "update-ref", "-d", "HEAD")
+    edit(observations(closed), HIDDEN_NORTH, TOTAL + HIDDEN_NORTH)
+    edit(observations(closed), south, "")
+    in_one = commit(closed)
+    edit(observations(closed), TOTAL, "")
+    edit(observations(closed), HIDDEN_NORTH, HIDDEN_NORTH + south)
+    in_other = commit(closed)
+    edit(observations(closed), south, "")
+    commit(closed)
+    line = first_line(closed)
+    assert "can be worked out exactly" in line
+    assert f"as it was in commit {in_one}" in line
+    assert f"as it was in commit {in_other}" in line
+
+
+@pytest.mark.parametrize("name", ["figures-2023.csv", "Observations.CSV", "old/observations (2).tsv", "copy.txt"])
+def test_table_under_another_name_that_is_gone_is_read(project, name):
+    other = project / "datasets" / "riverside" / name
+    other.parent.mkdir(exist_ok=True)
+    other.write_text(observations(project).read_text("utf-8").replace(HIDDEN, SHOWN), "utf-8")
+    shown_in = commit(project)
+    other.unlink()
+    if other.parent != observations(project).parent:
+        other.parent.rmdir()
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+def test_other_files_that_are_gone_raise_no_alarm(project):
+    for name in ("notes.txt", "sites.csv"):
+        (project / "datasets" / "riverside" / name).write_text("site,people\nsouth-riverside,61\n", "utf-8")
+    commit(project)
+    for name in ("notes.txt", "sites.csv"):
+        (project / "datasets" / "riverside" / name).unlink()
+    commit(project)
+    assert first_line(project) == "No problems in 2 packages."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("observations.xlsx", b"PK\x03\x04", id="spreadsheet"),
+        pytest.param("figures.ods", b"PK\x03\x04", id="open spreadsheet"),
+        pytest.param("figures.csv", b"PK\x03\x04", id="spreadsheet named csv"),
+        pytest.param("old.csv", b"\xd0\xcf\x11\xe0", id="old spreadsheet named csv"),
+        pytest.param("claims.csv", b"version https://git-lfs.github.com/spec/v1\n", id="kept elsewhere"),
+        pytest.param("targets.csv", b"what,ever\n1,2\n", id="no header that can be recognised"),
+    ],
+)
+def test_file_of_an_earlier_version_that_cannot_be_read_is_told_of(project, name, content):
+    path = project / "datasets" / "riverside" / name
+    now = path.read_bytes() if path.exists() else None
+    path.write_bytes(content)
+    shown_in = commit(project)
+    if now is None:
+        path.unlink()
+    else:
+        path.write_bytes(now)
+    commit(project)
+    assert first_line(project) == (
+        "Warning: datasets/riverside/observations.csv: Whether these files in earlier versions show a figure that is "
+        f"hidden now was not checked: {name} (commit {shown_in}). "
+        "Open each of them as it was in that commit, and look for every hidden figure."
+    )
+
+
+def test_figure_of_an_area_that_had_another_short_name_is_found(project):
+    areas = project / "datasets" / "riverside" / "areas.csv"
+    for path in (areas, observations(project)):
+        path.write_text(path.read_text("utf-8").replace("south-riverside", "the-south"), "utf-8")
+    edit(
+        observations(project),
+        HIDDEN.replace("south-riverside", "the-south"),
+        SHOWN.replace("south-riverside", "the-south"),
+    )
+    shown_in = commit(project)
+    git(project, "checkout", "--quiet", "HEAD~1", "--", "datasets")
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))

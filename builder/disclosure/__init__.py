@@ -6,18 +6,19 @@ It begins where single rows are sound, and returns problems. Nothing here opens 
 from builder.disclosure.audit import find_recoverable, find_shown, holdings_of
 from builder.disclosure.counts import Holding
 from builder.disclosure.earlier import (
-    OBSERVATIONS,
-    TABLES,
     find_earlier_figures,
     find_removed_small_numbers,
     must_be_looked_up,
     not_checked,
+    not_read,
 )
+from builder.disclosure.earlier_rows import OBSERVATIONS, Past, Version
 
 __all__ = [
     "OBSERVATIONS",
-    "TABLES",
     "Holding",
+    "Past",
+    "Version",
     "find_earlier_figures",
     "find_recoverable",
     "find_removed_small_numbers",
@@ -25,4 +26,5 @@ __all__ = [
     "holdings_of",
     "must_be_looked_up",
     "not_checked",
+    "not_read",
 ]

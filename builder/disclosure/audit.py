@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from builder.disclosure.counts import Holding, Tables
+from builder.disclosure.earlier_rows import Past
 from builder.disclosure.leaks import find_leaks
 from builder.disclosure.network import Network
 from builder.disclosure.policy import find_policy_problems
 from builder.disclosure.primary import find_small_numbers
 from builder.disclosure.repeats import find_repeats, hidden_cells
+from builder.disclosure.sentences import find_numbers_in_sentences
 from builder.disclosure.undeclared import find_undeclared_sums
 from builder.problems import Problem
 
@@ -26,12 +28,14 @@ def find_shown(holdings: Sequence[Holding]) -> list[Problem]:
     return problems
 
 
-def find_recoverable(holdings: Sequence[Holding]) -> list[Problem]:
+def find_recoverable(holdings: Sequence[Holding], pasts: Sequence[Past] = ()) -> list[Problem]:
     """Return a problem for each hidden number that other cells print, or from which it can be worked out.
 
-    To be asked only of packages without other problems: a wrong figure would give wrong answers.
+    `pasts` are the earlier versions of the tables of packages. To be asked only of packages without other
+    problems: a wrong figure would give wrong answers.
     """
     hidden = hidden_cells(tuple(holdings))
     problems = [problem for holding in holdings for problem in find_repeats(holding, hidden)]
+    problems += [problem for holding in holdings for problem in find_numbers_in_sentences(holding)]
     problems += [problem for holding in holdings for problem in find_undeclared_sums(holding)]
-    return problems + list(find_leaks(Network(holdings)))
+    return problems + list(find_leaks(Network(holdings, pasts)))

@@ -3,7 +3,7 @@
 The same place, period and group in two packages, or in two tables, is one cell.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,15 @@ from builder.schemas import LIST_SEPARATOR
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
 """The sound rows of each table of a package."""
+
+
+RowKey = tuple[str, int]
+"""The path of a table and the position of a row in it."""
+
+
+def key_of(row: TypedRow) -> RowKey:
+    """Return what tells a row from every other."""
+    return row.table.path, row.index
 
 
 class Cell(NamedTuple):
@@ -124,6 +133,19 @@ class Holding:
         self._national = national
         self.policies: Policies = policies(own)
 
+    def with_tables(self, tables: Tables) -> "Holding":
+        """Return the package with other tables, whose metrics, areas and rules mean the same as its own."""
+        other = Holding(self.name, tables, self._national)
+        other.policies, other.measures, other.areas = self.policies, self.measures, self.areas
+        other.parts_of_areas = self.parts_of_areas
+        return other
+
+    @property
+    def folder(self) -> str:
+        """The path of the package's folder, as messages name it; empty where it has no rows."""
+        rows = (row for table in self.own.values() for row in table)
+        return next((row.table.path.rsplit("/", 1)[0] for row in rows), "")
+
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Every metric that the package can use, by its short name."""
@@ -132,6 +154,11 @@ class Holding:
             for row in self.own.get("metrics", ()):
                 found.setdefault(row.text("metric"), self._measure(row, f"{self.name}/"))
         return found
+
+    @cached_property
+    def counts(self) -> frozenset[str]:
+        """The metrics whose values are counts, by their names across packages."""
+        return frozenset(measure.name for measure in self.measures.values() if measure.is_count)
 
     @cached_property
     def areas(self) -> dict[str, str]:
@@ -154,12 +181,12 @@ class Holding:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every row of observations whose metric, area and period are known."""
-        found = []
-        for row in self.own.get("observations", ()):
-            measure, cell = self.measures.get(row.text("metric")), self.cell(row)
-            if measure and cell:
-                found.append(Figure(row, cell, measure, self.policies.of(row.text("metric"))))
-        return tuple(found)
+        return tuple(filter(None, map(self.figure, self.own.get("observations", ()))))
+
+    def figure(self, row: TypedRow) -> Figure | None:
+        """Return the figure that a row of observations gives, or None where its area, metric or period is not known."""
+        measure, cell = self.measures.get(row.text("metric")), self.cell(row)
+        return Figure(row, cell, measure, self.policies.of(row.text("metric"))) if measure and cell else None
 
     def cell(self, row: TypedRow, period: str = "period", method: str = "") -> Cell | None:
         """Return what a row is about, or None where its area, metric or period is not known.
@@ -190,42 +217,3 @@ class Holding:
     def _linked(self, metric: str, prefix: str) -> str:
         national = {row.text("metric") for row in self._national.get("metrics", ())}
         return metric if not metric or metric in national else prefix + metric
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A figure that another table of a package prints of a cell."""
-
-    row: TypedRow
-    field: str
-    cell: Cell
-    number: Decimal
-    kind: str
-    """One of value, numerator, denominator, change."""
-
-
-_PRINTED: Mapping[str, Sequence[tuple[str, str, str]]] = {
-    "targets": (("baseline_value", "baseline_period", "value"),),
-    "revisions": (("old_value", "period", "value"), ("new_value", "period", "value")),
-    "claims": (
-        ("from_printed", "from_period", "value"),
-        ("to_printed", "to_period", "value"),
-        ("change_printed", "from_period", "change"),
-        ("change_printed", "to_period", "change"),
-        ("numerator_printed", "to_period", "numerator"),
-        ("denominator_printed", "to_period", "denominator"),
-        ("percent_printed", "to_period", "value"),
-    ),
-}
-"""For each table beside observations: its numbers, the columns of their periods, and what they are."""
-
-
-def printed(holding: Holding) -> Iterator[Printed]:
-    """Yield every figure of a cell that a table beside observations prints."""
-    for table, fields in _PRINTED.items():
-        for row in holding.own.get(table, ()):
-            for field, period, kind in fields:
-                number = row.number(field)
-                cell = None if number is None else holding.cell(row, period)
-                if cell and number is not None:
-                    yield Printed(row, field, cell, number, kind)

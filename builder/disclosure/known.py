@@ -53,9 +53,19 @@ def counted_limits(figure: Figure) -> Limits:
     return UNKNOWN if value is None else _numerator(figure, value)
 
 
+def can_be_few(figure: Figure) -> bool:
+    """Return whether the row of a percentage or rate leaves open that it counts few people, or all but a few."""
+    low, high = counted_limits(figure)
+    denominator = figure.number("denominator")
+    few = figure.policy.threshold
+    rest_is_few = figure.measure.unit == Unit.PERCENT and denominator is not None and high is not None
+    return (low or 0) < few or (rest_is_few and int(denominator or 0) - (high or 0) < few)
+
+
 def rounded(number: Decimal, policy: Policy) -> Limits:
-    """Return what a published count can be before it was rounded."""
-    half = Decimal(policy.rounding_base or 0) / 2
+    """Return what a published count can be before it was rounded; one that is not rounded is what it is."""
+    base = policy.rounding_base
+    half = Decimal(base) / 2 if base and number % base == 0 else Decimal(0)
     return max(ceil(number - half), 0), floor(number + half)
 
 
@@ -86,11 +96,16 @@ def _facts_of_share(figure: Figure) -> Iterator[Fact]:
 
 def _share(figure: Figure, value: Decimal) -> Iterator[Fact]:
     """Yield that numerator over denominator rounds to the value."""
-    scale = Decimal(1).scaleb(max(-int(value.as_tuple().exponent), 0)) * 2
     half = half_unit(value)
+    yield from share_between(figure, value - half, value + half)
+
+
+def share_between(figure: Figure, low: Decimal, high: Decimal) -> Iterator[Fact]:
+    """Yield that the percentage or rate of a figure, before it is rounded, lies between two numbers."""
+    scale = Decimal(1).scaleb(max(-int(low.as_tuple().exponent), -int(high.as_tuple().exponent), 0))
     counted, out_of = figure.counted, figure.out_of
     whole = int(scale * figure.measure.base)
-    least, most = int(scale * (value - half)), int(scale * (value + half))
+    least, most = int(scale * low), int(scale * high)
     yield Fact(Relation(tuple(t for t in ((counted, whole), (out_of, -least)) if t[1]), 0, None), figure.row)
     yield Fact(Relation(((counted, whole), (out_of, -most)), None, 0), figure.row)
 

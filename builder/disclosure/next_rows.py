@@ -6,8 +6,9 @@ What is offered has been tried: with those rows hidden too, neither the number n
 from collections.abc import Callable, Sequence
 
 from builder.checking.typed import TypedRow
+from builder.disclosure.counts import RowKey, key_of
 from builder.disclosure.known import counted_limits
-from builder.disclosure.network import Network, RowKey, key_of
+from builder.disclosure.network import Network, Reading
 from builder.disclosure.readers import Leak, Neighbourhood
 
 MOST_HIDDEN_NEXT = 3
@@ -19,26 +20,27 @@ def rows_to_hide_next(
     leak: Leak,
     rows: Sequence[TypedRow],
     giving_away: Callable[[Neighbourhood, Leak], Sequence[TypedRow]],
+    reading: Reading,
 ) -> tuple[RowKey, ...]:
     """Return rows among those that give a count away, smallest numbers first; none where a few are not enough."""
     chosen: tuple[RowKey, ...] = ()
     for _ in range(MOST_HIDDEN_NEXT):
         candidates = _candidates(network, rows, chosen)
         for key in candidates:
-            if not _left(network, leak, (*chosen, key))[1]:
+            if not _left(network, leak, (*chosen, key), reading)[1]:
                 return (*chosen, key)
         if not candidates:
             break
         chosen = (*chosen, candidates[0])
-        around, left = _left(network, leak, chosen)
+        around, left = _left(network, leak, chosen, reading)
         rows = giving_away(around, left[0])
     return ()
 
 
-def _left(network: Network, leak: Leak, hide: Sequence[RowKey]) -> tuple[Neighbourhood, list[Leak]]:
+def _left(network: Network, leak: Leak, hide: Sequence[RowKey], reading: Reading) -> tuple[Neighbourhood, list[Leak]]:
     """Return what could still be worked out of a count and of some rows, if those rows were hidden."""
     counts = [leak.count, *(network.figures[key].counted for key in hide)]
-    around = network.neighbourhood(counts, hide)
+    around = network.neighbourhood(counts, hide, reading)
     return around, around.leaks([count for count in counts if count in around.guarded])
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from builder.checking.typed import TypedRow
-from builder.disclosure.counts import Figure, Holding, Measure, printed
+from builder.disclosure.counts import Figure, Holding, Measure
 from builder.disclosure.known import counted_limits
 from builder.disclosure.policy import Policy
+from builder.disclosure.printed import printed
 from builder.disclosure.ranges import Limits
 from builder.model import WITHOUT_VALUE, Unit
 from builder.problems import Problem

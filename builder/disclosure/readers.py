@@ -69,7 +69,7 @@ class Neighbourhood:
 
         `absent` are counts that cannot be: a status says that they are not applicable.
         """
-        self._relations = relations
+        self.relations = relations
         self.facts = facts
         self.guarded = guarded
         self._absent = absent
@@ -77,7 +77,7 @@ class Neighbourhood:
 
     def with_facts(self, facts: Sequence[Fact]) -> "Neighbourhood":
         """Return the same counts and relations, with other facts."""
-        return Neighbourhood(self._relations, facts, self.guarded, self._absent)
+        return Neighbourhood(self.relations, facts, self.guarded, self._absent)
 
     @property
     def contradictory(self) -> bool:
@@ -146,7 +146,7 @@ class Neighbourhood:
     def _settled(self) -> tuple[dict[Unknown, Limits], tuple[Relation, ...]] | None:
         """What figures say of single counts, and the relations that remain; None where they contradict each other."""
         try:
-            return settled((*self._relations, *(fact.relation for fact in self.facts)))
+            return settled((*self.relations, *(fact.relation for fact in self.facts)))
         except Contradiction:
             return None
 

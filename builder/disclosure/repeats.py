@@ -1,23 +1,12 @@
-"""The rule that no other table, and no note, prints what is hidden in the observations."""
+"""The rule that no other table prints what is hidden in the observations."""
 
-import re
 from collections.abc import Iterator, Mapping
 
-from builder.disclosure.counts import Cell, Figure, Holding, printed
-from builder.problems import Problem
+from builder.disclosure.counts import Cell, Figure, Holding
+from builder.disclosure.printed import printed
+from builder.problems import Level, Problem
 
 CAUSE = "hidden-figure-repeated"
-
-_REMEDIES = {"baseline_value": 'Empty this cell, and write x in "baseline_status".'}
-
-_NUMBER = re.compile(r"(?<![\w.,£-])[0-9]+(?:[.,][0-9]+)*%?(?![\w-])")
-_HARMLESS = re.compile(
-    r"\b(?:tables?|pages?|sections?|paragraphs?|figures?|slides?|rows?|notes?|appendix|ages?|aged)\s+[0-9]+(?:\.[0-9]+)*"
-    r"(?:\s*(?:,|and|to|or)\s*[0-9]+(?:\.[0-9]+)*)*|\b[0-9]{1,2}\s+(?=(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\b)|\b(?:19|20)[0-9]{2}(?:\s*(?:/|-|to)\s*[0-9]{2,4})?\b",
-    re.IGNORECASE,
-)
-"""Numbers that say where or when something stands."""
 
 
 def hidden_cells(holdings: tuple[Holding, ...]) -> dict[Cell, Figure]:
@@ -44,7 +33,18 @@ def find_repeats(holding: Holding, hidden: Mapping[Cell, Figure]) -> Iterator[Pr
             if one.field == "baseline_value"
             else "Empty this cell.",
         )
+    yield from _find_other_methods(holding)
+
+
+def _find_other_methods(holding: Holding) -> Iterator[Problem]:
+    """Yield a warning for each hidden figure of which a row shows what another method counted."""
+    shown = {f.cell.any_method: f for f in holding.figures if f.number("value") is not None}
     for figure in holding.figures:
-        if figure.hidden and _NUMBER.search(_HARMLESS.sub("", figure.row.text("note"))):
-            fault = "This figure is hidden, but its note holds a number."
-            yield figure.row.problem("note", CAUSE, fault, "Take the number out of the note.")
+        other = shown.get(figure.cell.any_method)
+        if figure.hidden and other:
+            fault = (
+                f"This figure is hidden, but row {other.row.index + 2} shows the same, counted by another method. "
+                "If both methods count much the same, it gives the figure away."
+            )
+            remedy = f"If they do, hide row {other.row.index + 2} too. If they do not, leave it as it is."
+            yield figure.row.problem("value", "hidden-by-one-method", fault, remedy, Level.WARNING)

@@ -38,8 +38,8 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
     for figure in figures:
         by_metric[figure.cell.metric].append(figure)
         if figure.measure.unit == Unit.PERCENT and figure.measure.denominator_metric:
-            relations.append(_total(figure.out_of, [figure.counted, figure.rest]))
-        relations += _links(figure, by_cell)
+            relations.append(sum_of(figure.out_of, [figure.counted, figure.rest]))
+        relations += _links(holding, figure, by_cell)
     for own in by_metric.values():
         for over in own[0].measure.adds_up_over:
             if over == AREA:
@@ -55,7 +55,8 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
     return Structure(tuple(relations), tuple(Unlisted(count, figure) for count, figure in unlisted.items()))
 
 
-def _total(whole: Count, parts: Sequence[Count]) -> Relation:
+def sum_of(whole: Count, parts: Sequence[Count]) -> Relation:
+    """Return that a count is the sum of others."""
     return Relation(((whole, 1), *((part, -1) for part in parts)), 0, 0)
 
 
@@ -63,20 +64,23 @@ def _same(one: Count, other: Count) -> Relation:
     return Relation(((one, 1), (other, -1)), 0, 0)
 
 
-def _links(figure: Figure, by_cell: dict[Cell, Figure]) -> Iterator[Relation]:
-    """Yield that numerator and denominator are counts of other metrics, where those have a row."""
+def _links(holding: Holding, figure: Figure, by_cell: dict[Cell, Figure]) -> Iterator[Relation]:
+    """Yield that numerator and denominator are counts of other metrics, also where those have no row."""
     measure = figure.measure
     for metric, mine in ((measure.numerator_metric, figure.counted), (measure.denominator_metric, figure.out_of)):
-        if not metric:
+        if metric not in holding.counts:
             continue
         cell = figure.cell._replace(metric=metric)
         everyone = cell._replace(breakdown="", group="")
         places = [cell, cell.any_method]
         if mine.part is Part.OUT_OF:
             places += [everyone, everyone.any_method]
-        other = next((by_cell[place] for place in places if place in by_cell), None)
-        if other is not None and other.measure.is_count:
-            yield _same(mine, other.counted)
+        place = next((place for place in places if place in by_cell), None)
+        if place is not None:
+            yield _same(mine, Count(place, Part.COUNTED))
+        elif mine.part is Part.COUNTED or not cell.group:
+            # Whether others were counted by the same method cannot be told without a row.
+            yield from (_same(mine, Count(place, Part.COUNTED)) for place in dict.fromkeys((cell, cell.any_method)))
 
 
 def _over_areas(
@@ -94,7 +98,7 @@ def _over_areas(
         beside = by_cell.get(whole, member)
         missing = tuple(Unlisted(Count(cell, Part.COUNTED), beside) for cell in parts if cell not in by_cell)
         for part in (Part.COUNTED, Part.OUT_OF) if not member.measure.is_count else (Part.COUNTED,):
-            yield _total(Count(whole, part), [Count(cell, part) for cell in parts]), missing
+            yield sum_of(Count(whole, part), [Count(cell, part) for cell in parts]), missing
 
 
 def _over_groups(figures: Sequence[Figure], breakdown: str) -> Iterator[Relation]:
@@ -104,7 +108,7 @@ def _over_groups(figures: Sequence[Figure], breakdown: str) -> Iterator[Relation
         if figure.cell.breakdown == breakdown:
             parts[figure.cell._replace(breakdown="", group="")].append(figure.counted)
     for whole, counts in parts.items():
-        yield _total(Count(whole, Part.COUNTED), counts)
+        yield sum_of(Count(whole, Part.COUNTED), counts)
 
 
 def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[Unlisted, ...]]]:
@@ -129,7 +133,7 @@ def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[U
             within = [cut for cut in cuts if first <= cut <= beyond]
             stretches = [Count(whole._replace(duration=f"{a} to {b}"), Part.COUNTED) for a, b in pairwise(within)]
             yield (
-                _total(figure.counted, stretches),
+                sum_of(figure.counted, stretches),
                 tuple(
                     Unlisted(count, figure)
                     for count, span in zip(stretches, pairwise(within), strict=True)

@@ -17,8 +17,9 @@ from builder.checking import (
 )
 from builder.disclosure import (
     OBSERVATIONS,
-    TABLES,
     Holding,
+    Past,
+    Version,
     find_earlier_figures,
     find_recoverable,
     find_removed_small_numbers,
@@ -26,13 +27,14 @@ from builder.disclosure import (
     holdings_of,
     must_be_looked_up,
     not_checked,
+    not_read,
 )
 from builder.found import PackageAsFound
 from builder.model import Site
 from builder.pipeline.words import find_words_problems
 from builder.privacy import without_personal_data
 from builder.problems import Level, Problem, sorted_problems
-from builder.reading import earlier_versions, read
+from builder.reading import History, NoAnswer, read
 
 
 @dataclass(frozen=True)
@@ -113,22 +115,34 @@ def _find_disclosure_problems(
     yield from shown
     if shown or any(problem.level is Level.ERROR for problem in problems):
         return
-    yield from find_recoverable(holdings)
+    pasts = []
+    history = History(datasets)
+    hides = any(map(must_be_looked_up, holdings))
     for holding in holdings:
-        yield from _find_in_history(datasets, holding)
+        try:
+            past = _past(holding, history, hides=hides)
+        except NoAnswer as fault:
+            if must_be_looked_up(holding):
+                yield not_checked(holding, str(fault))
+            continue
+        pasts.append(past)
+        yield from find_earlier_figures(past)
+        yield from find_removed_small_numbers(past)
+        unread = (*past.unread, *history.unread(holding.name))
+        if unread and must_be_looked_up(holding):
+            yield not_read(holding, unread)
+    yield from find_recoverable(holdings, pasts)
 
 
-def _find_in_history(datasets: Path, holding: Holding) -> Iterator[Problem]:
-    hides = must_be_looked_up(holding)
-    for table in TABLES if hides else (OBSERVATIONS,):
-        path = datasets / holding.name / f"{table}.csv"
-        history = earlier_versions(path)
-        if history.gap:
-            if hides:
-                yield not_checked(holding, history.gap)
-            return
-        versions = [(one.commit, one.content) for one in history.versions]
-        yield from find_earlier_figures(holding, table, versions)
-        if table == OBSERVATIONS:
-            shown = f"{datasets.name}/{without_personal_data(holding.name)}/{path.name}"
-            yield from find_removed_small_numbers(holding, shown, versions)
+def _past(holding: Holding, history: History, *, hides: bool) -> Past:
+    """Return what earlier versions of a package's tables said.
+
+    Where no package hides a figure, only small numbers are looked for, and those in the observations.
+
+    Raises:
+        NoAnswer: The versions could not be read.
+    """
+    found = history.versions(holding.name, "" if hides else OBSERVATIONS)
+    return Past(
+        holding, history.tables_of_today(holding.name), (Version(one.commit, one.name, one.content) for one in found)
+    )

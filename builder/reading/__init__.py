@@ -6,14 +6,14 @@ problems met on the way.
 """
 
 from builder.reading.evidence import read_evidence
-from builder.reading.history import History, Version, earlier_versions
+from builder.reading.history import History, NoAnswer, Version
 from builder.reading.package import read
 from builder.reading.words import read_texts, read_vocabulary
 
 __all__ = [
     "History",
+    "NoAnswer",
     "Version",
-    "earlier_versions",
     "read",
     "read_evidence",
     "read_texts",

@@ -1,110 +1,169 @@
-"""Reads earlier versions of a table from git: every version in every commit that leads to the current one."""
+"""Reads earlier versions of tables from git: every version in every commit that leads to the current one."""
 
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from builder.schemas import table_schemas
 
 _SECONDS = 60
 """How long git may take, before its answer counts as missing."""
+_TEXT = frozenset({".csv", ".tsv", ".tab", ".txt"})
+"""The ends of the names of files that can hold a table as text."""
+_NO_TEXT = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".zip", ".pdf", ".docx", ".doc"})
+"""The ends of the names of files that can hold a table, but not as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A table as it was in some commit."""
+    """A file as it was in some commit."""
 
     commit: str
     """The commit that brought it, by its first eight letters and digits."""
+    name: str
+    """The name of the file, without folder."""
     content: bytes
 
 
 @dataclass(frozen=True, slots=True)
+class _Blob:
+    """A content that a file had."""
+
+    name: str
+    commit: str
+    path: str
+
+
 class History:
-    """The earlier versions of a table, oldest last, or why they could not be read."""
+    """The earlier versions of the tables of every package in a folder, each read once, when it is asked for."""
 
-    versions: tuple[Version, ...] = ()
-    gap: str = ""
-    """Why versions are missing, as the end of a sentence; empty where none is."""
+    def __init__(self, datasets: Path) -> None:
+        """Take the folder of packages; git is asked when the first version is asked for."""
+        self._datasets = datasets.resolve()
+
+    def versions(self, package: str, only: str = "") -> Iterator[Version]:
+        """Yield every version, oldest first, of each file that was or may have been a table of a package.
+
+        With `only`, the name of a table: of the files of this name.
+
+        Raises:
+            NoAnswer: They could not be read.
+        """
+        mine = {
+            one.name: one
+            for one in self._of_package(package, _TEXT)
+            if not only or PurePosixPath(one.path).stem.casefold() == only
+        }
+        for name, content in _contents(self._top, list(mine)):
+            yield Version(mine[name].commit, PurePosixPath(mine[name].path).name, content)
+
+    def tables_of_today(self, package: str) -> dict[str, bytes]:
+        """Return the tables of a package as they stand, whether they are committed or not, by their names."""
+        folder = self._datasets / package
+        return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.csv")) if path.stem in table_schemas()}
+
+    def unread(self, package: str) -> tuple[tuple[str, str], ...]:
+        """Return the names and commits of the files of a package that could hold a table, and are no text."""
+        found = {PurePosixPath(one.path).name: one.commit for one in self._of_package(package, _NO_TEXT)}
+        return tuple(sorted(found.items()))
+
+    def _of_package(self, package: str, kinds: frozenset[str]) -> Iterator[_Blob]:
+        """Yield what stood in the folder of a package, and what stood in one that is gone, as it may have been its."""
+        folder = self._datasets / package
+        for one in self._blobs:
+            path = PurePosixPath(one.path)
+            if path.suffix.casefold() not in kinds:
+                continue
+            is_table = path.stem.casefold() in table_schemas()
+            here = (self._top / one.path).parent == folder
+            gone = not (self._top / one.path).exists()
+            among_packages = (self._top / one.path).is_relative_to(self._datasets)
+            if here or (gone and ((is_table and kinds is _TEXT) or among_packages)):
+                yield one
+
+    @cached_property
+    def _blobs(self) -> tuple[_Blob, ...]:
+        """Every content of a file that could hold a table, oldest first.
+
+        Raises:
+            NoAnswer: They could not be read, or some are missing.
+        """
+        if not any((parent / ".git").exists() for parent in (self._datasets, *self._datasets.parents)):
+            raise NoAnswer("the folder is not kept in git")
+        if _git(self._datasets, "rev-parse", "--is-shallow-repository").decode().strip() == "true":
+            raise NoAnswer("this copy of the repository holds only its newest commits")
+        return tuple(_blobs(self._top))
+
+    @cached_property
+    def _top(self) -> Path:
+        """The top folder of the repository."""
+        return Path(_git(self._datasets, "rev-parse", "--show-toplevel").decode().removesuffix("\n"))
 
 
-class _NoAnswer(Exception):
-    """Git is not there, or did not answer."""
+class NoAnswer(Exception):
+    """Git is not there, or did not answer; the message is the end of a sentence that says why."""
 
 
-def earlier_versions(path: Path) -> History:
-    """Return every version of a file that a commit of this branch holds.
-
-    Versions under an earlier name of the folder count too: a file of the same name that is no longer
-    where it was. A version that is not committed yet is not among them.
-    """
-    folder = path.resolve().parent
-    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
-        return History(gap="the folder is not kept in git")
-    try:
-        top, shallow = _repository(folder)
-        if shallow:
-            return History(gap="this copy of the repository holds only its newest commits")
-        return History(tuple(_versions(top, path.resolve().relative_to(top).as_posix())))
-    except _NoAnswer as fault:
-        return History(gap=str(fault))
-
-
-def _repository(folder: Path) -> tuple[Path, bool]:
-    """Return the top folder of the repository, and whether commits are missing from it."""
-    top, shallow = _git(folder, "rev-parse", "--show-toplevel", "--is-shallow-repository").decode().splitlines()
-    return Path(top), shallow == "true"
-
-
-def _versions(top: Path, path: str) -> Iterator[Version]:
+def _blobs(top: Path) -> Iterator[_Blob]:
     if not _git(top, "rev-list", "--all", "--max-count=1"):
         return
-    name = path.rsplit("/", 1)[-1]
     # Merges are compared with each parent, so that a version that only a merge brought is seen.
     log = _git(
         top,
-        *("-c", "core.quotePath=false", "log", "-m", "--full-history", "--raw", "--no-renames", "--abbrev=40"),
-        *("--format=commit %H", "HEAD", "--", f":(top,glob)**/{name}"),
+        *("-c", "core.quotePath=false", "log", "-m", "--full-history", "--raw", "--no-renames", "--abbrev=40", "-z"),
+        *("--format=commit %H", "HEAD", "--", *(f":(top,icase,glob)**/*{end}" for end in sorted(_TEXT | _NO_TEXT))),
     )
-    found: dict[str, str] = {}
-    commit = ""
-    for line in log.decode("utf-8", "replace").splitlines():
-        if line.startswith("commit "):
-            commit = line.removeprefix("commit ")[:8]
-        elif line.startswith(":"):
-            change, where = line.split("\t", 1)
+    found: dict[tuple[str, str], _Blob] = {}
+    commit, change = "", ""
+    for part in log.decode("utf-8", "replace").replace("\n", "\0").split("\0"):
+        if not change:
+            if part.startswith("commit "):
+                commit = part.removeprefix("commit ")[:8]
+            change = part if part.startswith(":") else ""
+        else:
             _, mode, _, blob, _ = change.split(" ", 4)
-            here = where == path or not (top / where).exists()
-            if here and mode.startswith("100") and blob.strip("0"):
-                found[blob] = commit
-    yield from _contents(top, found)
+            change = ""
+            if mode.startswith("100") and blob.strip("0"):
+                found.pop((blob, part), None)
+                found[blob, part] = _Blob(blob, commit, part)
+    yield from reversed(found.values())
 
 
-def _contents(top: Path, blobs: dict[str, str]) -> Iterator[Version]:
-    """Yield the content of each blob, in one call of git."""
+def _contents(top: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each blob and its content, in one call of git, so that only one content is held at a time.
+
+    Raises:
+        NoAnswer: Git could not read one of them.
+    """
     if not blobs:
         return
-    answer = _git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
-    position = 0
-    for blob, commit in blobs.items():
-        end = answer.index(b"\n", position)
-        header = answer[position:end].split()
-        if header[:1] != [blob.encode()] or header[1:2] != [b"blob"]:
-            raise _NoAnswer("git could not read one of them")
-        size = int(header[2])
-        yield Version(commit, answer[end + 1 : end + 1 + size])
-        position = end + 1 + size + 1
+    with tempfile.TemporaryFile() as asked:
+        asked.write("".join(f"{blob}\n" for blob in blobs).encode())
+        asked.seek(0)
+        command = ["git", "-C", str(top), "cat-file", "--batch"]
+        with subprocess.Popen(command, stdin=asked, stdout=subprocess.PIPE) as git:  # noqa: S603 -- as below
+            assert git.stdout is not None
+            for blob in blobs:
+                header = git.stdout.readline().split()
+                if header[:2] != [blob.encode(), b"blob"]:
+                    git.kill()
+                    raise NoAnswer("git could not read one of them")
+                yield blob, git.stdout.read(int(header[2]) + 1)[:-1]
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+def _git(folder: Path, *arguments: str) -> bytes:
     command: Sequence[str] = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(  # noqa: S603 -- no part of the command is text from a package
-            command, input=given, capture_output=True, check=False, timeout=_SECONDS
+            command, capture_output=True, check=False, timeout=_SECONDS
         )
     except FileNotFoundError:
-        raise _NoAnswer("git is not installed") from None
+        raise NoAnswer("git is not installed") from None
     except subprocess.TimeoutExpired:
-        raise _NoAnswer("git took too long") from None
+        raise NoAnswer("git took too long") from None
     if done.returncode:
-        raise _NoAnswer("git could not read the repository")
+        raise NoAnswer("git could not read the repository")
     return done.stdout
