@@ -375,3 +375,26 @@ def test_two_hidden_parts_or_one_that_is_not_listed_need_no_sum_declared():
 def test_sum_that_is_not_declared_is_no_matter_where_things_are_counted():
     parts = figure(HIDDEN, "north"), figure("12", "south"), figure("9", "west")
     assert causes(figure("24"), *parts, metrics=[THINGS]) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "bound", "gives_away"),
+    [
+        ("70", "more-than", False),
+        ("70", "at-least", False),
+        ("72", "more-than", True),
+        ("72", "at-most", True),
+        ("72", "less-than", True),
+        ("90", "at-most", False),
+    ],
+)
+def test_total_that_is_a_limit_gives_away_what_it_leaves_open(total, bound, gives_away):
+    """With 40 and 30 shown and the rest 1 to 4, only a limit that leaves all four says nothing."""
+    parts = (figure("40", "north"), figure("30", "south"), figure(HIDDEN, "west"))
+    found = recoverable(figure(total, bound=bound, status="e"), *parts)
+    assert bool(found) is gives_away
+
+
+@pytest.mark.parametrize("bound", ["more-than", "at-least", "at-most", "less-than"])
+def test_percentage_that_is_a_limit_leaves_open_more_than_small_numbers(bound):
+    assert shown(figure("10", metric="share", denominator="30", bound=bound, status="e")) == []

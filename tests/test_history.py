@@ -237,12 +237,12 @@ def test_larger_number_whose_row_was_deleted_and_a_small_one_that_was_corrected_
     assert first_line(project) == "No problems in 2 packages."
 
 
-KITS = "naloxone-kits-given,{area},,,2022-04-01,P1Y,stated,,{value},,,,,{status},,annual-report-2024-tables,Table 1,\n"
+KITS = "naloxone-kits-given,{area},,,2022-04-01,P1Y,stated,,{value},,,,,{status},,annual-report-2024-tables,Table 1,,\n"
 NORTH = KITS.format(area="north-riverside", value=180, status="")
 HIDDEN_NORTH = KITS.format(area="north-riverside", value="", status="c")
 TOTAL = (
     'naloxone-kits-given,riverside,,,2022-04-01,P1Y,stated,,300,,,,,,,annual-report-2024-tables,Table 1,"The report '
-    'prints this figure twice,\nin the table and in the text."\n'
+    'prints this figure twice,\nin the table and in the text.",\n'
 )
 
 

@@ -11,7 +11,7 @@ from builder.disclosure.counts import Count, Figure
 from builder.disclosure.inverting import UNKNOWN, from_interval, half_unit, narrowed_by_interval, numerator_of
 from builder.disclosure.policy import Policy
 from builder.disclosure.ranges import Limits, Relation
-from builder.model import Status, Unit
+from builder.model import Bound, Status, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,24 @@ def rounded(number: Decimal, policy: Policy) -> Limits:
 def _of_count(figure: Figure, value: Decimal) -> Limits:
     if figure.row.text("status") == Status.LOW:
         return 0, max(figure.policy.threshold - 1, 0)
-    return rounded(value, figure.policy)
+    low, high = rounded(value, figure.policy)
+    match _bound(figure):
+        case Bound.MORE_THAN:
+            return (low or 0) + 1, None
+        case Bound.AT_LEAST:
+            return low, None
+        case Bound.AT_MOST:
+            return 0, high
+        case Bound.LESS_THAN:
+            return 0, max((high or 0) - 1, 0)
+        case _:
+            return low, high
+
+
+def _bound(figure: Figure) -> Bound | None:
+    """Return how a figure stands to the number in its row, where that is a limit; clues of other tables have none."""
+    written = figure.row.cells.get("bound")
+    return Bound(str(written)) if written else None
 
 
 def _facts_of_share(figure: Figure) -> Iterator[Fact]:
@@ -97,17 +114,24 @@ def _facts_of_share(figure: Figure) -> Iterator[Fact]:
 def _share(figure: Figure, value: Decimal) -> Iterator[Fact]:
     """Yield that numerator over denominator rounds to the value."""
     half = half_unit(value)
-    yield from share_between(figure, value - half, value + half)
+    at_least, at_most = share_between(figure, value - half, value + half)
+    bound = _bound(figure)
+    if bound not in {Bound.AT_MOST, Bound.LESS_THAN}:
+        yield at_least
+    if bound not in {Bound.AT_LEAST, Bound.MORE_THAN}:
+        yield at_most
 
 
-def share_between(figure: Figure, low: Decimal, high: Decimal) -> Iterator[Fact]:
-    """Yield that the percentage or rate of a figure, before it is rounded, lies between two numbers."""
+def share_between(figure: Figure, low: Decimal, high: Decimal) -> tuple[Fact, Fact]:
+    """Return that the percentage or rate of a figure is at least one number, and that it is at most another."""
     scale = Decimal(1).scaleb(max(-int(low.as_tuple().exponent), -int(high.as_tuple().exponent), 0))
     counted, out_of = figure.counted, figure.out_of
     whole = int(scale * figure.measure.base)
     least, most = int(scale * low), int(scale * high)
-    yield Fact(Relation(tuple(t for t in ((counted, whole), (out_of, -least)) if t[1]), 0, None), figure.row)
-    yield Fact(Relation(((counted, whole), (out_of, -most)), None, 0), figure.row)
+    return (
+        Fact(Relation(tuple(t for t in ((counted, whole), (out_of, -least)) if t[1]), 0, None), figure.row),
+        Fact(Relation(((counted, whole), (out_of, -most)), None, 0), figure.row),
+    )
 
 
 def _numerator(figure: Figure, value: Decimal) -> Limits:
@@ -121,7 +145,13 @@ def _numerator(figure: Figure, value: Decimal) -> Limits:
     limits = numerator_of(value, int(denominator), measure.base)
     if with_interval and measure.unit == Unit.PERCENT and lower is not None and upper is not None and denominator >= 1:
         limits = narrowed_by_interval(limits, lower, upper, int(denominator))
-    return limits
+    match _bound(figure):
+        case Bound.MORE_THAN | Bound.AT_LEAST:
+            return limits[0], int(denominator) if measure.unit == Unit.PERCENT else None
+        case Bound.AT_MOST | Bound.LESS_THAN:
+            return 0, limits[1]
+        case _:
+            return limits
 
 
 _inverted = cache(from_interval)
