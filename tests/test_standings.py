@@ -37,14 +37,14 @@ def test_clear_metric_stands_with_its_finding_and_an_untested_one_by_name():
     (untested,) = glances(
         scene_of(observation("100", 2021, period_stated=False), observation("200", 2022)), lambda goal: goal
     )
-    assert (untested.verdict.words, untested.findings) == ("1 moved the good way, not tested", ())
+    assert (untested.verdict.words, untested.findings) == ("1 in the right direction, not tested", ())
 
 
 def test_untested_metric_that_moved_the_bad_way_is_told_apart():
     of = metric(polarity=Polarity.LOWER_IS_BETTER)
     scene = scene_of(observation("100", 2021, period_stated=False), observation("200", 2022), of=of)
     (found,) = glances(scene, lambda goal: goal)
-    assert found.verdict.words == "1 moved the bad way, not tested"
+    assert found.verdict.words == "1 in the wrong direction, not tested"
 
 
 def test_metric_with_one_period_is_counted_as_such():

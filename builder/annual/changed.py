@@ -13,9 +13,9 @@ _WORSE = "got-worse"
 
 _GROUPS: tuple[tuple[str, str, Judgement, Leaning | None], ...] = (
     (_WORSE, "Got worse", Judgement.WORSE, None),
-    ("moved-the-bad-way", "Moved the bad way, but not tested", Judgement.NOT_TESTED, Leaning.BAD),
+    ("moved-the-bad-way", "Moved in the wrong direction, but not tested", Judgement.NOT_TESTED, Leaning.BAD),
     ("got-better", "Got better", Judgement.BETTER, None),
-    ("moved-the-good-way", "Moved the good way, but not tested", Judgement.NOT_TESTED, Leaning.GOOD),
+    ("moved-the-good-way", "Moved in the right direction, but not tested", Judgement.NOT_TESTED, Leaning.GOOD),
     ("no-clear-change", "No clear change", Judgement.NO_CLEAR_CHANGE, None),
     ("neither", "Changed, but neither better nor worse", Judgement.NEITHER, None),
     ("not-tested", "Changed, but not tested", Judgement.NOT_TESTED, Leaning.NONE),

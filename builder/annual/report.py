@@ -38,7 +38,7 @@ def _how(scope: Scope) -> str:
     return (
         f"Every figure of this report comes from published data. "
         f"It takes what was published by 31 December {scope.year}; "
-        f"the newest source is of {wording.day(scope.day)}."
+        f"the newest source is dated {wording.day(scope.day)}."
     )
 
 

@@ -110,10 +110,12 @@ def _view(scene: Scene, one: DutyStanding) -> DutyView:
     terms = [Term("How often", wording.duty_repeats(duty.repeats).capitalize())]
     if duty.first_due:
         terms.append(Term("First due", wording.day(duty.first_due)))
-    for occurrence in reversed(one.occurrences):
+    for number, occurrence in enumerate(reversed(one.occurrences)):
         timely = wording.met_in_time(occurrence)
         when = wording.met_on(occurrence)
-        terms.append(Term("When it was met", f"{when}. {timely}" if timely else when))
+        terms.append(
+            Term("When it was met before" if number else "When it was met", f"{when}. {timely}" if timely else when)
+        )
         terms.append(_evidence(scene, occurrence.evidence))
     if not one.occurrences:
         terms.append(Term("Evidence", "None in the papers published here. It may have been done all the same."))

@@ -14,8 +14,8 @@ _GROUPS: tuple[tuple[Judgement, Leaning | None, str], ...] = (
     (Judgement.MIXED, None, "different from area to area"),
     (Judgement.NO_CLEAR_CHANGE, None, "with no clear change"),
     (Judgement.NEITHER, None, "neither better nor worse"),
-    (Judgement.NOT_TESTED, Leaning.GOOD, "moved the good way, not tested"),
-    (Judgement.NOT_TESTED, Leaning.BAD, "moved the bad way, not tested"),
+    (Judgement.NOT_TESTED, Leaning.GOOD, "in the right direction, not tested"),
+    (Judgement.NOT_TESTED, Leaning.BAD, "in the wrong direction, not tested"),
     (Judgement.NOT_TESTED, Leaning.NONE, "changed, not tested"),
 )
 """The groups of metrics that can be compared, in the order of the page, and the words after their count."""
