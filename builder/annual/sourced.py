@@ -38,6 +38,10 @@ def printed_section(scope: Scope) -> Section | None:
     if wrong:
         blocks.append(_table(scope, _WRONGLY, wrong))
     if right:
+        if any(one.check.verdict is Verdict.AGREES_AFTER_ROUNDING for one in right):
+            blocks.append(
+                said("“Agrees after rounding” is also said where the report cut a digit off instead of rounding.")
+            )
         blocks.append(_table(scope, "Other figures of the published report that were checked", right))
     return Section(_WRONGLY if wrong else "Figures of the published report that we checked", "printed", tuple(blocks))
 
