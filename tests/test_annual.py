@@ -138,14 +138,9 @@ def test_six_of_the_twenty_one_printed_figures_are_wrong(report):
     assert (len(wrong.rows), len(other.rows)) == (6, 15)
 
 
-def test_what_moved_the_bad_way_comes_before_what_got_better(report):
+def test_what_moved_the_bad_way_comes_before_what_moved_the_good_way(report):
     changed = [part.anchor for part in section(report, "what-changed-since-last-year").parts]
-    assert changed[:4] == [
-        "changed-got-worse",
-        "changed-moved-the-bad-way",
-        "changed-got-better",
-        "changed-moved-the-good-way",
-    ]
+    assert changed[:3] == ["changed-got-worse", "changed-moved-the-bad-way", "changed-moved-the-good-way"]
 
 
 def test_every_fall_and_rise_that_went_the_bad_way_is_named(report):
@@ -155,11 +150,7 @@ def test_every_fall_and_rise_that_went_the_bad_way_is_named(report):
 
 
 def test_nothing_rose_or_fell_that_was_not_tested(report):
-    verbs = [line for line in text_of(report).splitlines() if re.search(r"\b(rose|fell) from\b", line)]
-    assert {re.split(r" (?:rose|fell) ", line)[0] for line in verbs} == {
-        "Adults in treatment",
-        "Adults in treatment in Derbyshire",
-    }
+    assert not re.search(r"\b(rose|fell)\b", text_of(report))
 
 
 def test_sections_come_in_the_order_of_a_board_paper(report):
@@ -204,6 +195,15 @@ def test_headings_go_down_one_level_at_a_time(report):
     levels = [level for level, _ in report.walk()]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_what_got_worse_comes_before_what_got_better(riverside):
+    changed = [part.anchor for part in section(riverside, "what-changed-since-last-year").parts]
+    assert changed[:3] == ["changed-got-worse", "changed-got-better", "changed-no-clear-change"]
+
+
+def test_change_that_a_test_allows_is_said_with_its_verb(riverside):
+    assert "Adults in treatment rose from 1,200 in 2022 to 2023" in section_text(riverside, "changed-got-better")
 
 
 def test_narrative_speaks_in_its_section_with_figures_put_in(riverside):
