@@ -96,7 +96,7 @@ def test_commitment_that_no_action_covers_is_named(open_page):
 def test_metric_says_what_is_being_done_and_tells_near_actions_apart(open_page):
     page = open_page("worcestershire/metrics/prison-continuity-of-care/")
     expect(page.get_by_role("link", name="Build a joined-up path from prison")).to_be_visible()
-    other = open_page("derby-and-derbyshire/metrics/deaths-from-drug-misuse/")
+    other = open_page("derby-and-derbyshire/metrics/alcohol-specific-deaths/")
     expect(other.get_by_text("No published action names this metric.")).to_be_visible()
     other.get_by_text("Actions for the same outcome").click()
     expect(other.get_by_role("link", name="Give out and use more naloxone")).to_be_visible()
@@ -108,5 +108,5 @@ def test_due_dates_go_into_a_calendar(open_page):
         page.get_by_role("link", name="Add the due dates to your calendar").click()
     calendar = icalendar.Calendar.from_ical(download.value.path().read_bytes())
     assert [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")] == [
-        "Due: Hold the first meeting of the partnership"
+        "Done: Hold the first meeting of the partnership"
     ]
