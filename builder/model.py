@@ -156,6 +156,8 @@ class Metric:
     search_words: str
     source: str
     place: str
+    next_update: date | None = None
+    """When new figures are due; None where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

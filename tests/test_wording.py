@@ -244,3 +244,16 @@ def test_change_of_a_hundredth_of_a_percentage_point_is_not_called_nothing():
     observations = observation("12.34", 2021), observation("12.36", 2022)
     (summary,) = metric_summaries(partnership(*observations, of=metric(Unit.PERCENT)))
     assert wording.signed_change(summary.changes[0]) == "up 0.02 percentage points"
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (None, "Not published."),
+        (date(2025, 3, 1), "1 March 2025."),
+        (date(2024, 12, 31), "It was due on 31 December 2024, and is not here yet."),
+        (date(2025, 1, 30), "It was due on 30 January 2025, and is not here yet."),
+    ],
+)
+def test_next_update_is_told_as_of_the_day_of_the_site(due, words):
+    assert wording.next_update(metric(next_update=due), date(2025, 1, 30)) == words

@@ -103,6 +103,7 @@ def _metric(row: TypedRow) -> Metric:
         search_words=row.text("search_words"),
         source=row.text("source"),
         place=row.text("place"),
+        next_update=row.day("next_update"),
     )
 
 

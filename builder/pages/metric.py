@@ -213,7 +213,7 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         Term("Smallest area", metric.lowest_geography),
         Term("Who or where it covers", metric.coverage),
         Term("How often figures come out", metric.frequency),
-        Term("Next update", "Not published."),
+        Term("Next update", wording.next_update(metric, scene.site.day)),
     ]
     if national:
         terms.append(

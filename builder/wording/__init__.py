@@ -94,7 +94,7 @@ from builder.wording.promises import (
     target_standing,
 )
 from builder.wording.sources import cited, cited_briefly
-from builder.wording.time import day, observed_in, period, within
+from builder.wording.time import day, next_update, observed_in, period, within
 
 __all__ = [
     "COUNTED_ANEW",
@@ -162,6 +162,7 @@ __all__ = [
     "money_step",
     "money_total",
     "moved_words",
+    "next_update",
     "number",
     "observed",
     "observed_in",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from builder.model import Observation, Period
+from builder.model import Metric, Observation, Period
 
 
 def day(value: date) -> str:
@@ -27,6 +27,14 @@ def period(value: Period) -> str:
     if value.duration == "P1Y" and start.month == 4:
         return f"{start.year} to {last.year}"
     return f"{start:%B %Y} to {last:%B %Y}"
+
+
+def next_update(metric: Metric, today: date) -> str:
+    """Return when new figures of a metric are due, or were, as a sentence."""
+    due = metric.next_update
+    if due is None:
+        return "Not published."
+    return f"{day(due)}." if due > today else f"It was due on {day(due)}, and is not here yet."
 
 
 def observed_in(observation: Observation) -> str:
