@@ -44,6 +44,14 @@ def test_exact_poisson_gives_the_published_limits(count, lower, upper):
     assert (round(found.lower, 4), round(found.upper, 4)) == (lower, upper)
 
 
+def test_byar_gives_the_published_limits():
+    # 65 events, the example of byars_lower and byars_upper in the R package PHEindicatormethods of the Office for
+    # Health Improvement and Disparities. The limits are printed in the tests of the Python package "analogy", which
+    # follows the same guidance: 50.1632 and 82.8491.
+    found = intervals.byar(65)
+    assert (round(found.lower, 4), round(found.upper, 4)) == (50.1632, 82.8491)
+
+
 def test_two_proportions_give_the_published_chi_squared():
     # Kirkwood BR, Sterne JAC (2003), Essential medical statistics, 2nd edition, chapter 17: influenza after
     # vaccine, 20 of 240, and after placebo, 80 of 220. Chi-squared is 53.01.
