@@ -117,7 +117,7 @@ def _history(scene: Scene, summary: ActionSummary) -> tuple[Term, ...]:
     found = [(one.date, one.text) for one in summary.updates]
     found += [(one.done_on, f"Step done: {one.title}") for one in summary.milestones if one.done_on]
     if action.status and action.status_date:
-        found.append((action.status_date, f"Declared as {wording.declared(action.status)}"))
+        found.append((action.status_date, wording.declared_as(action.status)))
     published = sources[action.source].published
     if published:
         verb = "Promised in" if summary.is_promise else "Reported in"

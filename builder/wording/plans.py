@@ -43,12 +43,16 @@ def declared(status: Declared) -> str:
     return _STATE_WORDS[State(status)].lower()
 
 
+def declared_as(status: Declared) -> str:
+    """Return a declared status with its verb: that something is done is reported, and may be somebody's reading."""
+    return f"{'Reported' if status is Declared.DONE else 'Declared'} as {declared(status)}"
+
+
 def declared_on(action: Action) -> str:
     """Return the declared status with its date as a sentence, or an empty text."""
     if action.status is None or action.status_date is None:
         return ""
-    verb = "Reported as" if action.status is Declared.DONE else "Declared as"
-    return f"{verb} {declared(action.status)} on {day(action.status_date)}."
+    return f"{declared_as(action.status)} on {day(action.status_date)}."
 
 
 def standing(summary: ActionSummary) -> str:
