@@ -89,6 +89,28 @@ LEAKS = {
         "changes/feed.xml",
         f"<feed><entry><title>Adults in treatment</title><summary>&lt;p&gt;{SENTENCE}&lt;/p&gt;</summary></entry>",
     ),
+    "a table of the page of the area": (
+        "areas/south-riverside/index.html",
+        (
+            "<table><thead><tr><th>Metric</th><th>Latest figure</th><th>Period</th></tr></thead><tbody>"
+            f"<tr><th>Adults in treatment</th><td>{SECRET}</td><td>2023 to 2024</td></tr></tbody></table>"
+        ),
+    ),
+    "a list below a heading that names the metric": (
+        "outcomes/increase-treatment/index.html",
+        f"<h3>Adults in treatment</h3><dl><dt>South Riverside, 2023 to 2024</dt><dd>{SECRET}</dd></dl>",
+    ),
+    "an entry of a search index whose heading names the area": (
+        "search.json",
+        json.dumps([{"title": "Adults in treatment: South Riverside", "text": f"It was {SECRET} in 2023 to 2024."}]),
+    ),
+    "a table that compares partnerships": (
+        f"compare/{METRIC}/index.html",
+        (
+            "<table><thead><tr><th>Area</th><th>Period</th><th>Number</th><th>Partnership</th></tr></thead><tbody>"
+            f"<tr><th>South Riverside</th><td>2023 to 2024</td><td>{SECRET}</td><td>Riverside</td></tr></tbody></table>"
+        ),
+    ),
     "a calendar": ("next.ics", f"SUMMARY:Adults in treatment, South Riverside, {SECRET} in 2023 to 2024"),
 }
 
@@ -111,6 +133,60 @@ def test_words_in_the_place_of_a_hidden_figure_are_no_fault(site, tmp_path, plac
         content.replace(SECRET, '"hidden"' if name.endswith("json") and "value" in content else "hidden"),
     )
     inspect(site, tmp_path, ())
+
+
+LONGER = "adults-in-treatment-for-alcohol"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param(f"metrics/{LONGER}/index.html", f"<p>{SENTENCE}</p>", id="in a path"),
+        pytest.param(f"data/riverside/charts/{LONGER}-areas.svg", f'<svg aria-label="{SENTENCE}"/>', id="in a drawing"),
+        pytest.param("index.html", f"<p>Adults in treatment for alcohol. {SENTENCE}.</p>", id="in a sentence"),
+        pytest.param("index.html", f"<h3>Adults in treatment for alcohol</h3><p>{SENTENCE}.</p>", id="in a heading"),
+    ],
+)
+def test_metric_whose_name_holds_that_of_another_may_have_numbers(site, tmp_path, name, content):
+    (partnership,) = site.partnerships
+    known = partnership.metrics[METRIC]
+    longer = replace(known, metric=LONGER, title="Adults in treatment for alcohol")
+    framework = replace(site.framework, metrics=(*site.framework.metrics, longer))
+    write(tmp_path, name, content)
+    inspect(replace(site, partnerships=(replace(partnership, framework=framework),)), tmp_path, ())
+
+
+def with_neighbour(site, hidden_area):
+    """Return a site of two partnerships, of which only the first hides a figure: that of an area."""
+    (partnership,) = site.partnerships
+    observations = tuple(
+        replace(o, area=hidden_area) if o.status is Status.CONFIDENTIAL else o
+        for o in partnership.package.observations
+        if (o.metric, o.area, o.period.start.year) != (METRIC, hidden_area, 2023)
+    )
+    hiding = replace(partnership, package=replace(partnership.package, observations=observations))
+    shown = tuple(o for o in observations if o.status is not Status.CONFIDENTIAL)
+    neighbour = replace(partnership.package, name="hillside", title="Hillside", observations=shown)
+    return replace(site, partnerships=(hiding, replace(partnership, package=neighbour)))
+
+
+def test_area_of_a_partnership_that_is_called_like_its_hidden_whole_may_have_a_number(site, tmp_path):
+    write(
+        tmp_path,
+        f"compare/{METRIC}/index.html",
+        "<table><thead><tr><th>Area</th><th>Period</th><th>Number</th><th>Partnership</th></tr></thead><tbody>"
+        "<tr><th>North Riverside</th><td>2023 to 2024</td><td>610</td><td>Riverside</td></tr></tbody></table>",
+    )
+    inspect(with_neighbour(site, "riverside"), tmp_path, ())
+
+
+def test_sentence_without_an_area_is_about_the_partnership_of_its_page(site, tmp_path):
+    sentence = f"<p>Adults in treatment rose to {SECRET} in 2023 to 2024.</p>"
+    write(tmp_path, f"hillside/metrics/{METRIC}/index.html", sentence)
+    inspect(with_neighbour(site, "riverside"), tmp_path, ())
+    write(tmp_path, f"riverside/metrics/{METRIC}/index.html", sentence)
+    found = faults(with_neighbour(site, "riverside"), tmp_path)
+    assert [fault.partition(": ")[0] for fault in found] == [f"riverside/metrics/{METRIC}/index.html"]
 
 
 def test_number_in_a_package_to_download_is_found(site, tmp_path):
@@ -157,6 +233,7 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
     assert places == {
         f"the chart riverside-{METRIC}-areas",
         f"metrics/{METRIC}/index.html",
+        "areas/south-riverside/index.html",
         "report/2024/index.html",
         f"data/riverside/charts/{METRIC}-areas.svg",
         f"data/riverside/charts/{METRIC}-areas.vl.json",

@@ -17,6 +17,7 @@ _TOGETHER = frozenset(
     )
 )
 """Elements of a page or drawing whose text stands apart from what is around them."""
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ATTRIBUTES = frozenset({"alt", "title", "content", "aria-label", "aria-description", "placeholder", "value"})
 """Attributes that a reader is shown or told."""
 _TAG = re.compile(r"<[^>]*>")
@@ -40,7 +41,7 @@ class Blocks:
     """What a file holds."""
 
     texts: list[tuple[str, str]] = field(default_factory=list)
-    """Texts that stand together, each after the heading of the entry that it belongs to, where there are entries."""
+    """Texts that stand together, each after the heading of the entry or of the part of a page that it belongs to."""
     tables: list[PageTable] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     """The rows of a CSV file, or the objects of a JSON file."""
@@ -97,9 +98,17 @@ class _Reader(HTMLParser):
         self._in_head = False
         self._drawing: str | None = None
         """The title of the drawing that is open, which its marks speak of without naming it."""
+        self._term = ""
+        """The term of a list of descriptions that its description comes next to."""
+        self._heading = ""
+        """The nearest heading above, which the texts below need not repeat."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _TOGETHER:
+        if tag == "dd" and self._term:
+            # What a term leads to is told of it: "Riverside, 2023 to 2024: 12".
+            self._text.append(f"{self._term}: ")
+            self._term = ""
+        elif tag in _TOGETHER:
             self._end_of_text()
         if tag == "svg":
             self._drawing = ""
@@ -123,6 +132,10 @@ class _Reader(HTMLParser):
             self._take_into_table(tag, text)
             if tag == "title" and self._drawing is not None:
                 self._drawing = text
+            if tag in _HEADING_TAGS:
+                self._heading = text
+            if tag == "dt":
+                self._term = text
         if tag == "svg":
             self._drawing = None
         if tag == "table" and self._open:
@@ -152,7 +165,7 @@ class _Reader(HTMLParser):
         text = " ".join("".join(self._text).split())
         self._text.clear()
         if text:
-            self.blocks.texts.append(("", text))
+            self.blocks.texts.append((self._heading, text))
         return text
 
 

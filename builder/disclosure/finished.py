@@ -27,6 +27,8 @@ _ABOUT = frozenset(
     )
 )
 """The columns of a download that say what a figure is about, and not what it is."""
+_AREA, _PARTNERSHIP = "Area", "Partnership"
+"""The columns of a page's table that say whose figures they are."""
 _COLUMNS_OF_WORDS = ("note", "where it stands", "source")
 """How the names of columns of a page's table begin that hold words, in which a number is no figure."""
 
@@ -100,7 +102,7 @@ def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iter
         text = content.decode("utf-8-sig")
         # Most files speak of few metrics, and are taken apart only for those.
         readable = unescape(text)
-        about = [s for s in found if any(name in where for name in s.names for where in (path, readable))]
+        about = [s for s in found if any(map(s.is_named_in, (path, readable)))]
         blocks = read_blocks(kind, text) if about else Blocks()
         for subject in about:
             yield from (f"{path}: {fault}" for fault in _faults_of_blocks(path, blocks, subject))
@@ -108,13 +110,13 @@ def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iter
 
 def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[str]:
     metric = subject.metric
-    named = metric.metric in path
+    named = subject.is_named_in(path)
     for heading, text in blocks.texts:
-        if named or any(name in where for where in (heading, text) for name in subject.names):
-            yield from (f"a text has a number beside {hidden}" for hidden in subject.faults(text))
+        if named or any(map(subject.is_named_in, (heading, text))):
+            yield from (f"a text has a number beside {hidden}" for hidden in subject.faults(text, heading, path))
     for table in blocks.tables:
-        if named or metric.title in table.caption or any(metric.title in row for row in table.rows):
-            yield from (f"a table has a number for {hidden}" for hidden in _in_table(table, subject))
+        if named or subject.is_named_in(table.caption) or any(metric.title in row for row in table.rows):
+            yield from (f"a table has a number for {hidden}" for hidden in _in_table(path, table, subject))
     for row in blocks.rows:
         is_it = row.get("metric") == metric.metric or (named and "metric" not in row)
         # A table of several partnerships says in each row whose it is.
@@ -123,18 +125,23 @@ def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[s
             yield from (f"a row has a number for {hidden}" for hidden in _in_row(row, subject))
 
 
-def _in_table(table: PageTable, subject: Subject) -> Iterator[HiddenFigure]:
+def _in_table(path: str, table: PageTable, subject: Subject) -> Iterator[HiddenFigure]:
     """Yield the hidden figures for which a row of a page's table holds a number."""
     words = {number for number, name in enumerate(table.columns) if name.lower().startswith(_COLUMNS_OF_WORDS)}
     for row in table.rows:
+        cells = dict(zip(table.columns, row, strict=False))
+        if cells.get(_PARTNERSHIP, subject.title) != subject.title:
+            continue
+        names = {cell.split(" (")[0] for cell in row}
+        # A partnership can be called like its area.
+        areas = {cells[_AREA].split(" (")[0]} if _AREA in cells else names
         for hidden in subject.hidden:
             group = hidden.observation.group
             keys = {hidden.area, group, hidden.metric.title, hidden.period}
-            places = {cell.split(" (")[0] for cell in row}
-            here = {hidden.period, group or hidden.area} <= places and (
-                hidden.area in places or "Area" not in table.columns
-            )
+            is_its_page = f"/areas/{hidden.observation.area}/" in f"/{path}" and hidden.metric.title in names
+            is_place = is_its_page or hidden.area in areas or (group and _AREA not in cells)
             said = [cell for number, cell in enumerate(row) if number not in words and cell.split(" (")[0] not in keys]
+            here = is_place and hidden.period in names and (not group or group in names)
             if here and any(map(_has_digit, said)):
                 yield hidden
 

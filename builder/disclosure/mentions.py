@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from builder import wording
 from builder.model import Metric, Observation, Partnership, Status
@@ -37,12 +38,28 @@ class HiddenFigure:
 class Subject:
     """One metric of a partnership that has hidden figures, and how a text can speak of its figures."""
 
-    def __init__(self, partnership: Partnership, metric: Metric, observations: Sequence[Observation]) -> None:
+    def __init__(
+        self,
+        partnership: Partnership,
+        metric: Metric,
+        observations: Sequence[Observation],
+        every_name: frozenset[str],
+        *,
+        is_alone: bool,
+    ) -> None:
+        """Take a metric and its figures.
+
+        `every_name` are the titles and short names of all metrics of the site, which is about the partnership alone
+        or about several.
+        """
         self.package = partnership.name
         self.title = partnership.title
         self.metric = metric
         self._observations = observations
+        self._every_name = every_name
         self._areas = {area.area: area.name for area in partnership.areas.values()}
+        self._home_area = partnership.home_area.name
+        self._is_alone = is_alone
 
     @cached_property
     def hidden(self) -> tuple[HiddenFigure, ...]:
@@ -53,10 +70,17 @@ class Subject:
             if o.status is Status.CONFIDENTIAL
         )
 
-    @property
-    def names(self) -> tuple[str, str]:
-        """What a text or a path calls the metric."""
-        return self.metric.title, self.metric.metric
+    def is_named_in(self, text: str) -> bool:
+        """Return whether a text or a path names the metric, and not only one whose name holds its name."""
+        own = self.metric.title, self.metric.metric
+        return any(name in text for name in own) and any(match[0] in own for match in self._metrics.finditer(text))
+
+    @cached_property
+    def _metrics(self) -> re.Pattern[str]:
+        """The title and the short name of the metric, and the longer ones of other metrics that hold them."""
+        own = self.metric.title, self.metric.metric
+        longer = (one for one in self._every_name if any(name in one and _whole([name]).search(one) for name in own))
+        return _whole({*own, *longer})
 
     def hidden_at(self, area: str, start: str) -> Iterable[HiddenFigure]:
         """Return the hidden figures of an area, by its short name, in a period that starts on a day."""
@@ -69,11 +93,13 @@ class Subject:
             found[hidden.observation.area, hidden.observation.period.start.isoformat()].append(hidden)
         return found
 
-    def faults(self, text: str) -> Iterator[str]:
+    def faults(self, text: str, heading: str, path: str) -> Iterator[str]:
         """Yield every hidden figure beside which a text on this metric has a number that nobody published.
 
-        A clause speaks of a figure where it names its period, and its area or group or the clause before does.
+        A clause speaks of a figure where it names its period, and its area or group or the clause before does,
+        or else the heading.
         """
+        above = set(self._marked(heading)[1]) - {self.metric.title}
         for sentence in _SENTENCE.split(text):
             named: set[str] = set()
             # Names and periods may hold commas and numbers of their own.
@@ -88,7 +114,8 @@ class Subject:
                 numbers = set(_NUMBER.findall(_MARK.sub("", clause)))
                 told = (told and not about) or bool(periods)
                 if numbers and periods:
-                    yield from self._told(named, periods, numbers)
+                    meant = self._meant_by(named, above, path, whole=self.metric.title in names)
+                    yield from self._told(meant, periods, numbers)
 
     def _told(self, named: set[str], periods: Iterable[str], numbers: set[str]) -> Iterator[str]:
         meant = [o for period in periods for o in self._by_period[period] if self._is_meant(o, named)]
@@ -96,13 +123,24 @@ class Subject:
         if numbers - published:
             yield from (str(hidden) for hidden in self.hidden if any(o is hidden.observation for o in meant))
 
+    def _meant_by(self, named: set[str], above: set[str], path: str, *, whole: bool) -> set[str]:
+        """Return the names of areas and groups that a clause goes by, with those of the heading that it leaves out."""
+        if not named & self._area_names:
+            named = named | (above if not named else above & self._area_names)
+        if not named & self._area_names and self._is_home_of(path) and (whole or named):
+            # What is said of no area is said of the whole, and what is said of a group, of any area.
+            named = named | (set(self._area_names) if named else {self._home_area})
+        return named
+
+    def _is_home_of(self, path: str) -> bool:
+        """Return whether a file is about the partnership, and no other one."""
+        return self._is_alone or self.package in PurePosixPath(path).parts
+
     def _is_meant(self, observation: Observation, named: set[str]) -> bool:
-        """Return whether names mean a figure: a group alone means it in any area, an area alone everyone in it."""
-        areas, groups = named & self._area_names, named & self._groups
-        area = self._areas[observation.area]
-        if observation.group:
-            return observation.group in groups and (not areas or area in areas)
-        return area in areas and not groups
+        """Return whether names mean a figure: an area alone means everyone in it."""
+        groups = named & self._groups
+        is_of_group = observation.group in groups if observation.group else not groups
+        return is_of_group and self._areas[observation.area] in named
 
     @cached_property
     def _area_names(self) -> frozenset[str]:
@@ -123,8 +161,7 @@ class Subject:
     @cached_property
     def _names(self) -> re.Pattern[str]:
         names = {*self._area_names, *self._groups, *self._by_period, self.metric.title}
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        return _whole(names)
 
     def _marked(self, sentence: str) -> tuple[str, list[str]]:
         """Return a sentence with a mark in place of each name, and the names."""
@@ -142,15 +179,24 @@ class Subject:
         return _AS_OF.sub(joined, marked), found
 
 
+def _whole(names: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of names that are no parts of longer words, the longest first."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
 def subjects(partnerships: Iterable[Partnership]) -> tuple[Subject, ...]:
     """Return every metric with hidden figures, for each partnership."""
     found = []
+    partnerships = tuple(partnerships)
+    metrics = [metric for partnership in partnerships for metric in partnership.metrics.values()]
+    every_name = frozenset(name for metric in metrics for name in (metric.title, metric.metric))
     for partnership in partnerships:
         by_metric: dict[str, list[Observation]] = defaultdict(list)
         for observation in partnership.package.observations:
             by_metric[observation.metric].append(observation)
         found += [
-            Subject(partnership, partnership.metrics[metric], observations)
+            Subject(partnership, partnership.metrics[metric], observations, every_name, is_alone=len(partnerships) == 1)
             for metric, observations in by_metric.items()
             if any(o.status is Status.CONFIDENTIAL for o in observations)
         ]
