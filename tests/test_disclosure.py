@@ -398,3 +398,19 @@ def test_total_that_is_a_limit_gives_away_what_it_leaves_open(total, bound, give
 @pytest.mark.parametrize("bound", ["more-than", "at-least", "at-most", "less-than"])
 def test_percentage_that_is_a_limit_leaves_open_more_than_small_numbers(bound):
     assert shown(figure("10", metric="share", denominator="30", bound=bound, status="e")) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "is_shown"),
+    [("2", "at-most", True), ("3", "less-than", True), ("3", "at-most", False), ("5", "less-than", False)],
+)
+def test_limit_that_says_more_of_a_small_number_than_its_being_hidden_is_not_shown(value, bound, is_shown):
+    """A hidden number can be 1, 2, 3 or 4; "at most 2" leaves three numbers, and "at most 3" leaves four."""
+    assert bool(shown(figure(value, bound=bound, status="e"))) is is_shown
+
+
+@pytest.mark.parametrize(("length", "gives_away"), [("P12M", True), ("P366D", True), ("P6M", False)])
+def test_claim_about_the_same_period_in_other_words_is_about_the_hidden_cell(length, gives_away):
+    claim = {"claim": "c", "metric": "people", "area": "west", "to_period_start": "2023-04-01", "to_printed": "61"}
+    found = recoverable(figure(HIDDEN, "west"), claims=[claim | {"to_period_duration": length}])
+    assert bool(found) is gives_away

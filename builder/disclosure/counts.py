@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from builder.checking.typed import TypedRow
 from builder.disclosure.policy import THINGS, Policies, Policy, policies
+from builder.disclosure.years import plain_length
 from builder.model import Status, Unit
 from builder.schemas import LIST_SEPARATOR
 
@@ -156,6 +157,12 @@ class Holding:
         return found
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """The short name of every metric that the package can use, by its title."""
+        rows = (*self.own.get("metrics", ()), *self._national.get("metrics", ()))
+        return {row.text("title"): row.text("metric") for row in rows}
+
+    @cached_property
     def counts(self) -> frozenset[str]:
         """The metrics whose values are counts, by their names across packages."""
         return frozenset(measure.name for measure in self.measures.values() if measure.is_count)
@@ -200,7 +207,7 @@ class Holding:
             return None
         method = str(cells["method_version"]) if "method_version" in cells else method
         breakdown, group = cells.get("breakdown", ""), cells.get("group", "")
-        return Cell(measure.name, area, str(breakdown), str(group), start, duration, method)
+        return Cell(measure.name, area, str(breakdown), str(group), start, plain_length(start, duration), method)
 
     def _measure(self, row: TypedRow, prefix: str) -> Measure:
         unit, base = row.text("unit"), row["rate_base"]

@@ -9,10 +9,12 @@ from builder.disclosure.known import counted_limits
 from builder.disclosure.policy import Policy
 from builder.disclosure.printed import printed
 from builder.disclosure.ranges import Limits
-from builder.model import WITHOUT_VALUE, Unit
+from builder.model import WITHOUT_VALUE, Bound, Unit
 from builder.problems import Problem
 
 CAUSE = "small-number"
+_UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+"""The limits that leave no larger number open."""
 _HIDE = 'Empty its figures, and write c in "status".'
 _EVERYONE_BUT = "This percentage is of nearly everyone, and those left out are too few to be shown:"
 
@@ -38,6 +40,10 @@ def _find_in_row(figure: Figure) -> Iterator[Problem]:
         shown = "This number of people" if itself else "The number of people that this figure gives away"
         yield figure.row.problem(field, CAUSE, f"{shown} is too small to be shown: {_least(policy)}", _HIDE)
         return
+    if _leaves_too_few(figure, high):
+        fault = f"This limit leaves fewer numbers open than a hidden figure does: {_least(policy)}"
+        yield figure.row.problem(field, CAUSE, fault, _HIDE)
+        return
     denominator = figure.number("denominator")
     if denominator is None or figure.measure.unit != Unit.PERCENT:
         return
@@ -54,6 +60,12 @@ def _surely_small(limits: Limits, policy: Policy) -> bool:
     """Return whether a reader knows for sure that a number of people is small."""
     low, high = limits
     return low is not None and high is not None and policy.smallest_hidden <= low <= high < policy.threshold
+
+
+def _leaves_too_few(figure: Figure, high: int | None) -> bool:
+    """Return whether a published limit says more of a small number than its being hidden would say."""
+    is_upper = figure.row.cells.get("bound") in _UPPER
+    return is_upper and high is not None and 0 < high < figure.policy.values_left_open - 1
 
 
 def _least(policy: Policy) -> str:

@@ -1,8 +1,9 @@
-"""The years that a text names, and those of a period."""
+"""The years that a text names, those of a period, and the one way to write how long a period is."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 from builder.model import Period
 
@@ -19,6 +20,24 @@ def years_in(words: str) -> frozenset[int]:
 def years_of(start: date, duration: str) -> frozenset[int]:
     """Return the years in which a period begins and ends."""
     return frozenset({start.year, Period(start, duration).last_day.year})
+
+
+@cache
+def plain_length(start: date, duration: str) -> str:
+    """Return how long a period is, in the largest unit that fits: P1Y for P12M, and for the 366 days of a leap year.
+
+    A period without a length, or that ends on no day of the calendar, stays as it is.
+    """
+    if not duration:
+        return duration
+    try:
+        beyond = Period(start, duration).last_day + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return duration
+    if beyond.day != start.day:
+        return f"P{(beyond - start).days}D"
+    years, months = divmod(12 * (beyond.year - start.year) + beyond.month - start.month, 12)
+    return f"P{12 * years + months}M" if months else f"P{years}Y"
 
 
 def _both(match: re.Match[str]) -> Iterator[int]:
