@@ -290,7 +290,9 @@ def test_total_of_one_version_and_part_of_another_give_a_hidden_part_away(closed
     assert f"as it was in commit {in_other}" in line
 
 
-@pytest.mark.parametrize("name", ["figures-2023.csv", "Observations.CSV", "old/observations (2).tsv", "copy.txt"])
+@pytest.mark.parametrize(
+    "name", ["figures-2023.csv", "Observations.CSV", "old/observations (2).tsv", "copy.txt", "observations.csv.bak"]
+)
 def test_table_under_another_name_that_is_gone_is_read(project, name):
     other = project / "datasets" / "riverside" / name
     other.parent.mkdir(exist_ok=True)
@@ -318,6 +320,7 @@ def test_other_files_that_are_gone_raise_no_alarm(project):
     [
         pytest.param("observations.xlsx", b"PK\x03\x04", id="spreadsheet"),
         pytest.param("figures.ods", b"PK\x03\x04", id="open spreadsheet"),
+        pytest.param("observations.json", b"[]", id="another form"),
         pytest.param("figures.csv", b"PK\x03\x04", id="spreadsheet named csv"),
         pytest.param("old.csv", b"\xd0\xcf\x11\xe0", id="old spreadsheet named csv"),
         pytest.param("claims.csv", b"version https://git-lfs.github.com/spec/v1\n", id="kept elsewhere"),
@@ -354,3 +357,86 @@ def test_figure_of_an_area_that_had_another_short_name_is_found(project):
     git(project, "checkout", "--quiet", "HEAD~1", "--", "datasets")
     commit(project)
     assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+@pytest.mark.parametrize("length", ["P12M", "P366D"])
+def test_figure_whose_period_was_written_in_another_way_is_found(project, length):
+    edit(observations(project), HIDDEN, SHOWN.replace("P1Y", length))
+    shown_in = commit(project)
+    edit(observations(project), SHOWN.replace("P1Y", length), HIDDEN)
+    commit(project)
+    assert first_line(project).startswith(FOUND.format(table="observations", commit=shown_in))
+
+
+SAID = FOUND.replace(
+    "an earlier version of {table}.csv shows it", "a text of an earlier version of {table}.csv says a number of it"
+)
+NOTED = "annual-report-2024-tables,Table 2,,\nprison"
+
+
+def test_number_in_a_note_of_an_earlier_version_is_found(project):
+    edit(observations(project), NOTED, NOTED.replace(",,", ",It was 61 at first.,"))
+    shown_in = commit(project)
+    edit(observations(project), "It was 61 at first.", "")
+    commit(project)
+    assert first_line(project).startswith(SAID.format(table="observations", commit=shown_in))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"), [("In South Riverside 61 did.", True), ("In 61 towns they did.", False)]
+)
+def test_number_in_a_sentence_of_an_earlier_version_is_found_where_it_speaks_of_the_figure(project, sentence, found):
+    findings = project / "datasets" / "riverside" / "findings.csv"
+    before = "More adults get help than before."
+    edit(findings, before, f"{before} {sentence}")
+    shown_in = commit(project)
+    edit(findings, f" {sentence}", "")
+    commit(project)
+    said = first_line(project).startswith(SAID.format(table="findings", commit=shown_in))
+    assert said is found
+    assert (first_line(project) == "No problems in 2 packages.") is not found
+
+
+GAUGED = "people-seen,Seen,increase-treatment,local,,count,,neither,,,,,,,,,,,,,,,annual-report-2024,Section 3\n"
+PEOPLE = (
+    "people-seen,south-riverside,{group},2023-04-01,P1Y,stated,,{value},,,,,{status},,annual-report-2024,Table 4,,\n"
+)
+
+
+def with_people(project, value="", *, metric="people-seen", title="Seen", group=","):
+    """Add a metric to the sound package, with one figure that is hidden where it has no value, and commit it."""
+    package = project / "datasets" / "riverside"
+    row = PEOPLE.format(value=value, status="" if value else "c", group=group)
+    rows = {"metrics.csv": GAUGED.replace("people-seen,Seen", f"{metric},{title}"), "observations.csv": row}
+    for name, added in rows.items():
+        sound = (SOUND / "riverside" / name).read_text("utf-8")
+        (package / name).write_text(sound + added.replace("people-seen", metric), "utf-8", newline="")
+    return commit(project)
+
+
+def test_figure_of_a_metric_that_had_another_short_name_is_found(project):
+    shown_in = with_people(project, "61", metric="people-helped")
+    with_people(project)
+    assert f"an earlier version of observations.csv shows it: commit {shown_in}" in first_line(project)
+
+
+def test_small_number_of_a_metric_that_is_gone_is_found(project):
+    shown_in = with_people(project, "3", metric="people-helped", title="Helped")
+    with_people(project, "61")
+    line = first_line(project)
+    assert "too small to be shown, in a row that is gone (people-helped, south-riverside" in line
+    assert f"commit {shown_in}" in line
+
+
+def test_figure_of_a_breakdown_that_had_another_name_is_found(project):
+    shown_in = with_people(project, "61", group="Gender,Women")
+    with_people(project, group="Sex,Women")
+    assert f"an earlier version of observations.csv shows it: commit {shown_in}" in first_line(project)
+
+
+def test_figure_of_a_group_that_may_have_had_another_name_is_pointed_out(project):
+    shown_in = with_people(project, "61", group="Sex,Female")
+    with_people(project, group="Sex,Women")
+    line = first_line(project)
+    assert line.startswith("Warning: ")
+    assert f"shows one of a group that has no row today, for the same area and period: commit {shown_in}" in line

@@ -1,13 +1,19 @@
 """The rule that no earlier version of a table, in any commit, shows a figure that is hidden now."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from builder.disclosure.counts import Figure, Holding
+from builder.disclosure.counts import Figure, Holding, RowKey, key_of
 from builder.disclosure.earlier_rows import OBSERVATIONS, Past
 from builder.disclosure.old_tables import OldRow, days_meant, plain
+from builder.disclosure.sentences import TEXTS, WORDS, Sentences, numbers_in
+from builder.disclosure.years import plain_length
 from builder.privacy import without_personal_data
 from builder.problems import Level, Place, Problem, listed, shortened
 
+RENAMED = "group-renamed-in-history"
 CAUSE, NOT_CHECKED, NOT_READ = "hidden-figure-in-history", "history-not-checked", "history-not-read"
 
 _TABLES = {
@@ -27,6 +33,7 @@ REMEDY = (
     'disclosure.csv says that earlier versions are "accepted", by whom and why.'
 )
 
+_DURATION = re.compile(r"p[1-9][0-9]{0,3}[ymwd]")
 _MOST_NAMED = 3
 """How many files a message names."""
 
@@ -48,6 +55,70 @@ def find_earlier_figures(past: Past) -> Iterator[Problem]:
         for key, commit in shown.items():
             fault = f"This figure is hidden, but an earlier version of {table}.csv shows it: commit {commit}."
             yield hidden[key].row.problem("value", CAUSE, fault, REMEDY)
+    yield from _find_earlier_sentences(past, hidden)
+    yield from _find_renamed_groups(past, hidden)
+
+
+def _find_earlier_sentences(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[Problem]:
+    """Yield a problem for each hidden figure of which a sentence of an earlier version says a number."""
+    told: set[tuple[RowKey, str]] = set()
+    for figure, table, commit in (*_said_in_own_rows(past, hidden), *_said_elsewhere(past, hidden)):
+        if (key_of(figure.row), table) not in told:
+            told.add((key_of(figure.row), table))
+            where = f"a text of an earlier version of {table}.csv says a number of it: commit {commit}"
+            yield figure.row.problem("value", CAUSE, f"This figure is hidden, but {where}.", REMEDY)
+
+
+def _said_in_own_rows(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[tuple[Figure, str, str]]:
+    """Yield the figure, table and commit of each row of a hidden figure that had a number in its words only."""
+    for row in past.rows.get(OBSERVATIONS, ()):
+        if any(numbers_in(row.cells.get(field, "")) for field in WORDS) and not _shows_a_number(row):
+            yield from ((hidden[key], OBSERVATIONS, row.commit) for key in _keys(past, row, "period") if key in hidden)
+
+
+def _said_elsewhere(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[tuple[Figure, str, str]]:
+    """Yield the figure, table and commit of each text of another table that said a number beside a hidden figure."""
+    sentences = Sentences(past.holding)
+    for table, fields in TEXTS.items() if hidden else ():
+        for row in past.beside.own.get(table, ()) if table != OBSERVATIONS else ():
+            for figure in filter(None, (sentences.meant(row, field) for field in fields)):
+                if _is_looked_up(figure):
+                    yield figure, table, row.table.path.rsplit(" ", 1)[-1]
+
+
+def _find_renamed_groups(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[Problem]:
+    """Yield a warning for each hidden figure of a group, where a version shows one of a group that has no row today."""
+    groups = {_of_group(_key(figure)) for figure in past.holding.figures}
+    places: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key in hidden:
+        if key[3]:
+            places[_of_everyone(key)].append(key)
+    shown: dict[tuple[str, ...], str] = {}
+    for row in past.rows.get(OBSERVATIONS, ()) if places else ():
+        for key in _keys_with_numbers(past, row):
+            if key[3] and _of_group(key) not in groups:
+                shown |= {one: row.commit for one in places.get(_of_everyone(key), ()) if one not in shown}
+    for key, commit in shown.items():
+        fault = (
+            "This figure is hidden, but an earlier version of observations.csv shows one of a group that has no row "
+            f"today, for the same area and period: commit {commit}."
+        )
+        remedy = "If the group only had another name then, tell the person who looks after data protection."
+        yield hidden[key].row.problem("value", RENAMED, fault, remedy, Level.WARNING)
+
+
+def _of_group(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the metric, breakdown and group of a key."""
+    return key[0], key[2], key[3]
+
+
+def _of_everyone(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the metric, area and period of a key."""
+    return (*key[:2], *key[4:])
+
+
+def _shows_a_number(row: OldRow) -> bool:
+    return any(any(map(str.isdigit, row.cells.get(field, ""))) for _, fields in _TABLES[row.kind] for field in fields)
 
 
 def find_removed_small_numbers(past: Past) -> Iterator[Problem]:
@@ -59,10 +130,9 @@ def find_removed_small_numbers(past: Past) -> Iterator[Problem]:
     here = {_key(figure) for figure in holding.figures}
     shown: dict[tuple[str, ...], str] = {}
     for row in past.rows.get(OBSERVATIONS, ()):
-        if not _shows_small_number(holding, row.cells):
+        if not _shows_small_number(past, row.cells):
             continue
-        *about, start, duration = _about(past, row, "period")
-        keys = [(*about, day, duration) for day in days_meant(start)]
+        keys = list(_keys(past, row, "period"))
         if here.isdisjoint(keys):
             shown.setdefault(keys[0], row.commit)
     for key, commit in shown.items():
@@ -74,9 +144,9 @@ def find_removed_small_numbers(past: Past) -> Iterator[Problem]:
         yield Problem(Place(f"{holding.folder}/{OBSERVATIONS}.csv"), CAUSE, fault, REMEDY)
 
 
-def _shows_small_number(holding: Holding, cells: Mapping[str, str]) -> bool:
-    metric = plain(cells.get("metric", ""))
-    measure, policy = holding.measures.get(metric), holding.policies.of(metric)
+def _shows_small_number(past: Past, cells: Mapping[str, str]) -> bool:
+    metric = past.metric(cells.get("metric", ""))
+    measure, policy = past.measure(metric), past.holding.policies.of(metric)
     if measure is None or not measure.people or not measure.has_counts or policy.earlier_versions_accepted:
         return False
     written = cells.get("value" if measure.is_count else "numerator", "").strip().replace(",", "")
@@ -116,7 +186,18 @@ def _is_looked_up(figure: Figure) -> bool:
 def _key(figure: Figure) -> tuple[str, ...]:
     row = figure.row
     cells = row.table.rows[row.index]
-    return tuple(plain(cells[row.table.columns[field]]) for field in _key_fields("period"))
+    *about, start, duration = (plain(cells[row.table.columns[field]]) for field in _key_fields("period"))
+    return *about, start, _length(start, duration)
+
+
+def _length(start: str, duration: str) -> str:
+    """Return how long a period is, written in one way, where both its cells can be read."""
+    if _DURATION.fullmatch(duration):
+        try:
+            return plain_length(date.fromisoformat(start), duration.upper()).casefold()
+        except ValueError:
+            return duration
+    return duration
 
 
 def _key_fields(period: str) -> tuple[str, ...]:
@@ -126,13 +207,19 @@ def _key_fields(period: str) -> tuple[str, ...]:
 def _about(past: Past, row: OldRow, period: str) -> tuple[str, ...]:
     """Return the plain cells of a row that say what a figure is about, with the area as it is called today."""
     metric, area, *rest = (row.cells.get(field, "") for field in _key_fields(period))
-    return plain(metric), past.area(area), *map(plain, rest)
+    return past.metric(metric), past.area(area), *map(plain, rest)
+
+
+def _keys(past: Past, row: OldRow, period: str) -> Iterator[tuple[str, ...]]:
+    """Yield the key of each cell that a row of an old version can be about."""
+    metric, area, breakdown, group, start, duration = _about(past, row, period)
+    breakdown = past.breakdown(metric, breakdown, group)
+    for day in days_meant(start):
+        yield metric, area, breakdown, group, day, _length(day, duration)
 
 
 def _keys_with_numbers(past: Past, row: OldRow) -> Iterator[tuple[str, ...]]:
     """Yield the key of each cell for which a row of an old version, faulty in any way, holds a number."""
     for period, numbers in _TABLES[row.kind]:
         if any(any(map(str.isdigit, row.cells.get(number, ""))) for number in numbers):
-            *about, start, duration = _about(past, row, period)
-            for day in days_meant(start):
-                yield *about, day, duration
+            yield from _keys(past, row, period)

@@ -1,6 +1,7 @@
 """Turns the rows of earlier versions into figures: what each version said that the tables of today do not say."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,9 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from builder.checking.typed import TypedRow
-from builder.disclosure.counts import Cell, Figure, Holding, RowKey, key_of
+from builder.disclosure.counts import Cell, Figure, Holding, Measure, RowKey, key_of
 from builder.disclosure.known import can_be_few
 from builder.disclosure.old_tables import KINDS, OldRow, OldRows, OldTable, days_meant, plain, read_old
+from builder.disclosure.policy import THINGS
 from builder.found import TableAsFound
 from builder.privacy import without_personal_data
 from builder.schemas import LIST_SEPARATOR, Field, table_schemas
@@ -62,7 +64,11 @@ class Past:
         self.rows: dict[str, dict[OldRow, None]] = {}
         """Every row of any version that is not a row of today, by its table, oldest first."""
         self._names_of_areas: dict[str, str] = {}
-        """What areas are called today, by what they were called once: their codes tell."""
+        """What areas are called today, by what they were called once: their codes tell, or else their names."""
+        self._names_of_metrics: dict[str, str] = {}
+        """What metrics are called today, by what they were called once: their titles tell."""
+        self._gone_metrics: dict[str, Measure] = {}
+        """The metrics that are gone, by their plain short names, as far as it matters here."""
         self.unread: list[tuple[str, str]] = []
         """The names and commits of files that are called like a table, but that nobody could read as one."""
         for version in versions:
@@ -77,8 +83,8 @@ class Past:
             return
         if table.kind not in self._rows:
             self._rows[table.kind] = OldRows(self._now.get(table.kind) or OldTable(table.kind, (), "", (), 0))
-        if table.kind == "areas":
-            self._take_names(table)
+        if table.kind in {"areas", "metrics"}:
+            (self._take_names if table.kind == "areas" else self._take_metrics)(table)
             return
         found = self._rows[table.kind].beyond(table, version.commit, version.name)
         self.rows.setdefault(table.kind, {}).update(dict.fromkeys(found))
@@ -94,11 +100,46 @@ class Past:
         return frozenset(one.cell.metric for one in told if one and not one.measure.is_count and can_be_few(one))
 
     def _take_names(self, table: OldTable) -> None:
-        today = {row.text("code"): row.text("area") for row in self.holding.own.get("areas", ()) if row.text("code")}
+        rows = self.holding.own.get("areas", ())
+        by_code = {row.text("code"): row.text("area") for row in rows if row.text("code")}
+        by_name = {plain(row.text("name")): row.text("area") for row in rows}
         for _, cells in table.rows():
             area, code = plain(cells.get("area", "")), cells.get("code", "").strip().upper()
-            if code in today:
-                self._names_of_areas.setdefault(area, today[code])
+            today = by_code.get(code) if code in by_code else by_name.get(plain(cells.get("name", "")))
+            if today:
+                self._names_of_areas.setdefault(area, today)
+
+    def _take_metrics(self, table: OldTable) -> None:
+        today = {plain(title): short for title, short in self.holding.titles.items()}
+        for _, cells in table.rows():
+            metric, title = plain(cells.get("metric", "")), plain(cells.get("title", ""))
+            if title in today:
+                self._names_of_metrics.setdefault(metric, today[title])
+            unit, counts = (plain(cells.get(field, "")) for field in ("unit", "counts"))
+            self._gone_metrics[metric] = Measure(metric, unit, 1, counts != THINGS, (), "", "")
+
+    def metric(self, cell: str) -> str:
+        """Return the plain short name that a metric has today."""
+        name = plain(cell)
+        return name if name in self.holding.measures else self._names_of_metrics.get(name, name)
+
+    def measure(self, metric: str) -> Measure | None:
+        """Return what is known of a metric, by its plain short name, be it gone or not."""
+        return self.holding.measures.get(metric) or self._gone_metrics.get(metric)
+
+    def breakdown(self, metric: str, breakdown: str, group: str) -> str:
+        """Return the plain name that the breakdown of a group has today, where only the breakdown was renamed."""
+        known = self._breakdowns.get((metric, group), {})
+        return breakdown if breakdown in known or len(known) != 1 else next(iter(known))
+
+    @cached_property
+    def _breakdowns(self) -> dict[tuple[str, str], dict[str, None]]:
+        """For each metric and group of today, by their plain names, the breakdowns that it is of."""
+        found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for figure in self.holding.figures:
+            metric, breakdown, group = (plain(figure.row.text(name)) for name in ("metric", "breakdown", "group"))
+            found[metric, group][breakdown] = None
+        return found
 
     def area(self, cell: str) -> str:
         """Return the plain name that an area has today."""
@@ -121,7 +162,7 @@ class Past:
         named = {plain(short) for short, measure in self.holding.measures.items() if measure.name in metrics}
         found: dict[tuple[object, ...], Earlier] = {}
         for commit, rows, lacking in self._observations:
-            mine = (self._figure(row) for row in rows if plain(row.cells.get("metric", "")) in named)
+            mine = (self._figure(row) for row in rows if self.metric(row.cells.get("metric", "")) in named)
             one = _difference(commit, tuple(filter(None, mine)), lacking, today)
             if one.gone:
                 found.setdefault((*(id(figure.row) for figure in one.gone), one.changed), one)
@@ -143,6 +184,8 @@ class Past:
         cells = {field.name: self._cell(field, row.cells.get(field.name, "")) for field in schema.fields}
         if "area" in cells and row.cells.get("area"):
             cells["area"] = self.area(row.cells["area"])
+        if row.cells.get("metric"):
+            cells["metric"] = self._spelled.get(self.metric(row.cells["metric"]), cells["metric"])
         return TypedRow(table, row.number - 2, cells)
 
     def _cell(self, field: Field, text: str) -> Any:

@@ -25,6 +25,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "findings": frozenset({"finding", "statement", "figure"}),
     "observations": frozenset({"metric", "area"}),
     "areas": frozenset({"area", "code", "name"}),
+    "metrics": frozenset({"metric", "title", "unit"}),
 }
 """For each table that is read, columns by which its header is recognised, the most telling first."""
 

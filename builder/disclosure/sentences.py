@@ -19,7 +19,7 @@ from builder.problems import Problem
 
 CAUSE = "hidden-figure-repeated"
 
-_TEXTS: Mapping[str, tuple[str, ...]] = {
+TEXTS: Mapping[str, tuple[str, ...]] = {
     "observations": ("note",),
     "targets": ("title", "note"),
     "revisions": ("reason",),
@@ -27,7 +27,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "findings": ("statement",),
 }
 """The columns of sentences about figures, by table."""
-_WORDS = ("note", "place", "period_printed")
+WORDS = ("note", "place", "period_printed")
 """The columns of words about a figure in its own row."""
 
 _COUNTED = (
@@ -63,22 +63,23 @@ def find_numbers_in_sentences(holding: Holding) -> Iterator[Problem]:
     for figure in holding.figures:
         if figure.hidden:
             yield from _find_in_own_row(figure)
-    sentences = _Sentences(holding)
+    sentences = Sentences(holding)
     if sentences.hidden:
-        for table, fields in _TEXTS.items():
+        for table, fields in TEXTS.items():
             for row in holding.own.get(table, ()):
                 yield from (problem for field in fields for problem in sentences.find(row, field))
 
 
 def _find_in_own_row(figure: Figure) -> Iterator[Problem]:
-    for field in _WORDS:
-        if _numbers(figure.row.text(field)):
+    for field in WORDS:
+        if numbers_in(figure.row.text(field)):
             what = {"note": "note", "place": "place", "period_printed": "printed period"}[field]
             fault = f"This figure is hidden, but its {what} holds a number."
             yield figure.row.problem(field, CAUSE, fault, f"Take the number out of the {what}.")
 
 
-def _numbers(text: str) -> list[str]:
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers of a text, in figures or words, that can count something."""
     return _NUMBER.findall(_HARMLESS.sub("", text))
 
 
@@ -101,7 +102,7 @@ class _Beside:
     years: frozenset[int] = frozenset()
 
 
-class _Sentences:
+class Sentences:
     """What sentences of a package call its hidden figures."""
 
     def __init__(self, holding: Holding) -> None:
@@ -114,20 +115,26 @@ class _Sentences:
 
     def find(self, row: TypedRow, field: str) -> Iterator[Problem]:
         """Yield a problem where a text of a row says a number beside the name of a hidden figure."""
+        meant = self.meant(row, field)
+        if meant:
+            fault = (
+                f"This text says a number beside the name of a figure that is hidden in row {meant.row.index + 2} "
+                "of observations.csv."
+            )
+            yield row.problem(field, CAUSE, fault, "Take the number out of the text.")
+
+    def meant(self, row: TypedRow, field: str) -> Figure | None:
+        """Return the hidden figure beside whose name a text of a row says a number."""
         figures = self.hidden.get(row.text("metric"), ())
         text = row.text(field)
-        if not figures or not _numbers(text) or row.cells.get("status") == "c":
-            return
+        if not figures or not numbers_in(text) or row.cells.get("status") == "c":
+            return None
         for sentence in _SENTENCE.split(text):
-            numbers = set(_numbers(sentence)) - _shown(row)
+            numbers = set(numbers_in(sentence)) - _shown(row)
             meant = next((one for one in figures if self._speaks_of(sentence, one, row)), None) if numbers else None
             if meant:
-                fault = (
-                    f"This text says a number beside the name of a figure that is hidden in row {meant.row.index + 2} "
-                    "of observations.csv."
-                )
-                yield row.problem(field, CAUSE, fault, "Take the number out of the text.")
-                return
+                return meant
+        return None
 
     def _speaks_of(self, sentence: str, figure: Figure, row: TypedRow) -> bool:
         """Return whether a sentence names all that tells a hidden figure from what its row is about."""

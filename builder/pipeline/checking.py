@@ -142,7 +142,7 @@ def _past(holding: Holding, history: History, *, hides: bool) -> Past:
     Raises:
         NoAnswer: The versions could not be read.
     """
-    found = history.versions(holding.name, "" if hides else OBSERVATIONS)
+    found = history.versions(holding.name, () if hides else (OBSERVATIONS, "metrics"))
     return Past(
         holding, history.tables_of_today(holding.name), (Version(one.commit, one.name, one.content) for one in found)
     )

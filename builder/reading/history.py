@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -11,9 +11,14 @@ from builder.schemas import table_schemas
 
 _SECONDS = 60
 """How long git may take, before its answer counts as missing."""
-_TEXT = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_TEXT = frozenset({".csv", ".tsv", ".tab", ".txt", ".bak", ".old", ".orig", ".tmp", ".dat", ".md"})
 """The ends of the names of files that can hold a table as text."""
-_NO_TEXT = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".zip", ".pdf", ".docx", ".doc"})
+_NO_TEXT = frozenset(
+    (
+        *(".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".zip", ".gz", ".7z", ".pdf", ".docx", ".doc", ".odt"),
+        *(".rtf", ".json", ".geojson", ".xml", ".html", ".htm", ".parquet", ".sqlite", ".db", ".png", ".jpg", ".jpeg"),
+    )
+)
 """The ends of the names of files that can hold a table, but not as text."""
 
 
@@ -44,10 +49,10 @@ class History:
         """Take the folder of packages; git is asked when the first version is asked for."""
         self._datasets = datasets.resolve()
 
-    def versions(self, package: str, only: str = "") -> Iterator[Version]:
+    def versions(self, package: str, only: Collection[str] = ()) -> Iterator[Version]:
         """Yield every version, oldest first, of each file that was or may have been a table of a package.
 
-        With `only`, the name of a table: of the files of this name.
+        With `only`, the names of some tables: of the files of these names.
 
         Raises:
             NoAnswer: They could not be read.
@@ -55,7 +60,7 @@ class History:
         mine = {
             one.name: one
             for one in self._of_package(package, _TEXT)
-            if not only or PurePosixPath(one.path).stem.casefold() == only
+            if not only or PurePosixPath(one.path).stem.casefold() in only
         }
         for name, content in _contents(self._top, list(mine)):
             yield Version(mine[name].commit, PurePosixPath(mine[name].path).name, content)
