@@ -440,3 +440,9 @@ def test_figure_of_a_group_that_may_have_had_another_name_is_pointed_out(project
     line = first_line(project)
     assert line.startswith("Warning: ")
     assert f"shows one of a group that has no row today, for the same area and period: commit {shown_in}" in line
+
+
+def test_group_of_another_breakdown_has_no_other_name(project):
+    with_people(project, "61", group="Age,Under 25")
+    with_people(project, group="Sex,Women")
+    assert first_line(project) == "No problems in 2 packages."

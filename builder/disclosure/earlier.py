@@ -92,12 +92,12 @@ def _find_renamed_groups(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -
     places: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for key in hidden:
         if key[3]:
-            places[_of_everyone(key)].append(key)
+            places[_of_any_group(key)].append(key)
     shown: dict[tuple[str, ...], str] = {}
     for row in past.rows.get(OBSERVATIONS, ()) if places else ():
         for key in _keys_with_numbers(past, row):
             if key[3] and _of_group(key) not in groups:
-                shown |= {one: row.commit for one in places.get(_of_everyone(key), ()) if one not in shown}
+                shown |= {one: row.commit for one in places.get(_of_any_group(key), ()) if one not in shown}
     for key, commit in shown.items():
         fault = (
             "This figure is hidden, but an earlier version of observations.csv shows one of a group that has no row "
@@ -112,9 +112,9 @@ def _of_group(key: tuple[str, ...]) -> tuple[str, ...]:
     return key[0], key[2], key[3]
 
 
-def _of_everyone(key: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the metric, area and period of a key."""
-    return (*key[:2], *key[4:])
+def _of_any_group(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the metric, area, breakdown and period of a key."""
+    return (*key[:3], *key[4:])
 
 
 def _shows_a_number(row: OldRow) -> bool:
