@@ -109,14 +109,16 @@ class _Solver:
         self._limits = limits
         position = {unknown: number for number, unknown in enumerate(unknowns)}
         self._position = position
-        self._simplex = Simplex(
-            len(unknowns),
-            [([(position[u], factor) for u, factor in r.terms], (r.low, r.high)) for r in relations],
-        )
+        self._sums = [(tuple((position[u], factor) for u, factor in r.terms), (r.low, r.high)) for r in relations]
+        self._simplex = Simplex(len(unknowns), self._sums)
+        self._wholes = _wholes(self._sums)
 
     def solution(self, narrower: Mapping[Unknown, Limits]) -> dict[Unknown, int] | None:
         """Return a value for each unknown, or None where there is none or none was found in time."""
         first = dict(self._limits) | dict(narrower)
+        rounded = self._rounded(first)
+        if rounded:
+            return rounded
         waiting = [first]
         for _ in range(_MOST_BRANCHES):
             if not waiting:
@@ -135,6 +137,48 @@ class _Solver:
             waiting.append(limits | {unknown: (ceil(value), high)})
             waiting.append(limits | {unknown: (low, floor(value))})
         return None
+
+    def _rounded(self, limits: Mapping[Unknown, Limits]) -> dict[Unknown, int] | None:
+        """Return a whole solution near one with room to spare, or None where this quick way finds none.
+
+        Where rates have no numbers of people, large numbers leave that room, and branching takes ever so long to
+        come upon them. What is returned has been checked against every limit.
+        """
+        for unknown, (low, high) in limits.items():
+            self._simplex.limit(self._position[unknown], low, high)
+        first = len(self._unknowns)
+        for row, (terms, (low, high)) in enumerate(self._sums, start=first):
+            # Parts are rounded by less than one each, and a whole by less than its number of parts.
+            room = sum(abs(factor) * len(self._wholes.get(at, (at,))) for at, factor in terms)
+            tighter = None if low is None else low + room, None if high is None else high - room
+            self._simplex.limit(row, *(meet(tighter, tighter) or (low, high)))
+        found = self._simplex.solve()
+        numbers = [floor(value) for value in self._simplex.values[:first]] if found else []
+        for row, (_, within) in enumerate(self._sums, start=first):
+            self._simplex.limit(row, *within)
+        if not found:
+            return None
+        for whole, parts in self._wholes.items():
+            numbers[whole] = sum(numbers[part] for part in parts)
+        fits = all(_is_within(sum(n * numbers[at] for at, n in terms), limit) for terms, limit in self._sums)
+        answer = dict(zip(self._unknowns, numbers, strict=True))
+        return answer if fits and all(_is_within(answer[u], limit) for u, limit in limits.items()) else None
+
+
+def _wholes(sums: Sequence[tuple[Sequence[tuple[int, int]], Limits]]) -> dict[int, tuple[int, ...]]:
+    """Return, for each unknown that is a sum of others, these others, by their positions."""
+    found: dict[int, tuple[int, ...]] = {}
+    for terms, limits in sums:
+        whole, *parts = terms
+        if limits == (0, 0) and whole[1] == 1 and whole[0] not in found and all(factor == -1 for _, factor in parts):
+            found[whole[0]] = tuple(part for part, _ in parts)
+    return found
+
+
+def _is_within(number: int, limits: Limits) -> bool:
+    """Return whether a number lies within limits."""
+    low, high = limits
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 def meet(one: Limits, other: Limits) -> Limits | None:
