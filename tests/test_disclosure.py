@@ -414,3 +414,11 @@ def test_claim_about_the_same_period_in_other_words_is_about_the_hidden_cell(len
     claim = {"claim": "c", "metric": "people", "area": "west", "to_period_start": "2023-04-01", "to_printed": "61"}
     found = recoverable(figure(HIDDEN, "west"), claims=[claim | {"to_period_duration": length}])
     assert bool(found) is gives_away
+
+
+def test_rates_that_add_up_without_any_number_of_people_say_nothing_of_a_hidden_one():
+    """Whole numbers that agree with all of them are large, and branching alone takes minutes to come upon one."""
+    areas = [AREAS[0], *(AREAS[1] | {"area": f"part{n}", "name": f"Part {n}"} for n in range(9))]
+    parts = [figure(HIDDEN if n < 2 else f"{150 + 7 * n}.{n}", f"part{n}", metric="rate") for n in range(9)]
+    metrics = [RATE | {"adds_up_over": "area"}]
+    assert recoverable(figure("171.3", metric="rate"), *parts, metrics=metrics, areas=areas) == []
