@@ -397,20 +397,19 @@ def test_number_in_a_sentence_of_an_earlier_version_is_found_where_it_speaks_of_
     assert (first_line(project) == "No problems in 2 packages.") is not found
 
 
-GAUGED = "people-seen,Seen,increase-treatment,local,,count,,neither,,,,,,,,,,,,,,,annual-report-2024,Section 3\n"
-PEOPLE = (
-    "people-seen,south-riverside,{group},2023-04-01,P1Y,stated,,{value},,,,,{status},,annual-report-2024,Table 4,,\n"
-)
-
-
 def with_people(project, value="", *, metric="people-seen", title="Seen", group=","):
     """Add a metric to the sound package, with one figure that is hidden where it has no value, and commit it."""
-    package = project / "datasets" / "riverside"
-    row = PEOPLE.format(value=value, status="" if value else "c", group=group)
-    rows = {"metrics.csv": GAUGED.replace("people-seen,Seen", f"{metric},{title}"), "observations.csv": row}
-    for name, added in rows.items():
-        sound = (SOUND / "riverside" / name).read_text("utf-8")
-        (package / name).write_text(sound + added.replace("people-seen", metric), "utf-8", newline="")
+    common = {"metric": metric, "source": "annual-report-2024", "place": "Table 4"}
+    period = {"period_start": "2023-04-01", "period_duration": "P1Y", "period_basis": "stated"}
+    breakdown, name = group.split(",")
+    shown = {"value": value, "status": "" if value else "c", "breakdown": breakdown, "group": name}
+    measured = {"outcome": "increase-treatment", "tier": "local", "unit": "count", "polarity": "neither"}
+    rows = {"metrics": measured | {"title": title}, "observations": period | shown | {"area": "south-riverside"}}
+    for table, row in rows.items():
+        sound = (SOUND / "riverside" / f"{table}.csv").read_text("utf-8")
+        columns = sound.split("\n", 1)[0].split(",")
+        added = ",".join((common | row).get(column, "") for column in columns)
+        (project / "datasets" / "riverside" / f"{table}.csv").write_text(f"{sound}{added}\n", "utf-8", newline="")
     return commit(project)
 
 
