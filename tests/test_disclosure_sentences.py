@@ -101,3 +101,38 @@ def test_figure_that_another_method_shows_is_pointed_out():
         "same, it gives the figure away. If they do, hide row 3 too. If they do not, leave it as it is."
     )
     assert problem.level == "warning"
+
+
+TITLED = [{"metric": "people", "title": "People in treatment", "unit": "count"}]
+
+
+def told(text, table="updates", field="text"):
+    """Return the cells of the problems where a table that is about no metric says something; the North is hidden."""
+    rows = {table: [{field: text}]}
+    found = recoverable(figure(HIDDEN, "north"), figure("40", "south"), metrics=TITLED, **rows)
+    return [problem.place.path.rsplit("/", 1)[-1] for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("People in treatment, North: 12 in 2023/24.", True),
+        ("In the North, twelve more people in treatment were seen.", True),
+        ("People in treatment, South: 40 in 2023/24.", False),
+        ("People in treatment, North: 12 in 2019.", False),
+        ("In the North, 12 workshops were held.", False),
+        ("People in treatment in the North: see page 12.", False),
+    ],
+)
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [("updates", "text"), ("actions", "description"), ("findings", "statement"), ("services", "note")],
+)
+def test_sentence_that_names_a_metric_and_what_is_hidden_of_it_holds_no_number(table, field, text, found):
+    assert told(text, table, field) == [f"{table}.csv"] * found
+
+
+def test_limits_of_a_metric_hold_no_hidden_number():
+    metrics = [{**TITLED[0], "limitations": "In the North 12 were counted in 2023/24."}]
+    (problem,) = recoverable(figure(HIDDEN, "north"), figure("40", "south"), metrics=metrics)
+    assert problem.place.path.endswith("/metrics.csv")

@@ -6,7 +6,7 @@ all that tells the figure from the one that the sentence stands beside: its area
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,8 +25,20 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "revisions": ("reason",),
     "claims": ("note",),
     "findings": ("statement",),
+    "metrics": ("definition", "inclusion_basis", "limitations"),
+    "actions": ("title", "description", "reason", "evidence"),
+    "milestones": ("title",),
+    "updates": ("text",),
+    "duties_met": ("evidence",),
+    "funding": ("note",),
+    "groups": ("purpose",),
+    "populations": ("note",),
+    "priorities": ("title", "description"),
+    "recommendations": ("title",),
+    "services": ("title", "description", "next_step", "note"),
+    "sources": ("note",),
 }
-"""The columns of sentences about figures, by table."""
+"""The columns of sentences, by table. A row that is about no metric speaks of those that a sentence names by title."""
 WORDS = ("note", "place", "period_printed")
 """The columns of words about a figure in its own row."""
 
@@ -89,6 +101,10 @@ def _shown(row: TypedRow) -> set[str]:
     return {written for number in numbers for written in (f"{number}", f"{number:,}", f"{number}%")}
 
 
+def _names(sentence: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE) is not None
+
+
 def _is_promise(row: TypedRow) -> bool:
     return row.table.schema.name == "targets"
 
@@ -125,16 +141,28 @@ class Sentences:
 
     def meant(self, row: TypedRow, field: str) -> Figure | None:
         """Return the hidden figure beside whose name a text of a row says a number."""
-        figures = self.hidden.get(row.text("metric"), ())
         text = row.text(field)
-        if not figures or not numbers_in(text) or row.cells.get("status") == "c":
+        if not numbers_in(text) or row.cells.get("status") == "c":
             return None
         for sentence in _SENTENCE.split(text):
-            numbers = set(numbers_in(sentence)) - _shown(row)
-            meant = next((one for one in figures if self._speaks_of(sentence, one, row)), None) if numbers else None
-            if meant:
-                return meant
+            if set(numbers_in(sentence)) - _shown(row):
+                figures = self._figures_of(row, sentence)
+                meant = next((one for one in figures if self._speaks_of(sentence, one, row)), None)
+                if meant:
+                    return meant
         return None
+
+    def _figures_of(self, row: TypedRow, sentence: str) -> Sequence[Figure]:
+        """Return the hidden figures of the metric that a row is about, else of those whose title a sentence names."""
+        metric = row.cells.get("metric")
+        if metric:
+            return self.hidden.get(str(metric), ())
+        return [figure for title, figures in self._by_title.items() if _names(sentence, title) for figure in figures]
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[Figure]]:
+        titles = self._holding.titles
+        return {title: self.hidden[metric] for title, metric in titles.items() if metric in self.hidden}
 
     def _speaks_of(self, sentence: str, figure: Figure, row: TypedRow) -> bool:
         """Return whether a sentence names all that tells a hidden figure from what its row is about."""
@@ -144,7 +172,7 @@ class Sentences:
             return False
         names = [] if cell.area == beside.area else [self._areas.get(cell.area, "")]
         names += [] if cell.group == beside.group else [cell.group]
-        if not all(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE) for name in names):
+        if not all(name and _names(sentence, name) for name in names):
             return False
         if named:
             return not years.isdisjoint(named) and (bool(names) or beside.years != years or not _is_promise(row))
@@ -153,11 +181,11 @@ class Sentences:
             return beside.years == years and (
                 bool(names) or row.table.schema.name in {"revisions", "claims", "findings"}
             )
-        return bool(names) and cell.start == self._newest[row.text("metric")]
+        return bool(names) and cell.start == self._newest[figure.row.text("metric")]
 
     def _beside(self, row: TypedRow) -> _Beside:
         cells = row.cells
-        area = self._holding.areas.get(row.text("area"), "")
+        area = self._holding.areas.get(str(cells.get("area") or ""), "")
         start = next((day for name in _STARTS if isinstance(day := cells.get(name), date)), None)
         length = next((text for name in _LENGTHS if isinstance(text := cells.get(name), str) and text), "P1Y")
         # A finding that names no area speaks of the whole.
