@@ -12,19 +12,29 @@ from pathlib import Path
 
 from builder import downloads, publishing, writing
 from builder.charts import Painter
+from builder.disclosure.finished import inspect
 from builder.pages import picture_captions
 from builder.pipeline import Folders, check
-from builder.pipeline.building import assemble, figures_by_name, paint, set_scenes, text_parts
+from builder.pipeline.building import (
+    assemble,
+    figures_by_name,
+    paint,
+    paint_reports,
+    report_charts,
+    set_scenes,
+    text_parts,
+)
 
 STAGES = (
     "check, without start-up",
     "statistics and figures",
     "pages",
     "long tables and downloads",
-    "drawing every chart and picture",
-    "charts from the cache",
+    "drawing every chart and picture, reports",
+    "charts from the cache, reports",
     "MkDocs",
     "finishing",
+    "search for hidden figures",
 )
 
 
@@ -58,14 +68,17 @@ def main() -> None:
         exports = downloads.export(site)
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:
-            painter.start(figure for _, figure in figures.values())
+            painter.start((*(figure for _, figure in figures.values()), *report_charts(scenes).values()))
             painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
             parts = paint(figures, captions, painter)
+            reports = paint_reports(scenes, painter, folders.address)
     with timed(STAGES[6]):
         publishing.MkDocs(folders.configuration, writing.fresh(folders.site), assembly.timestamp).wait()
     with timed(STAGES[7]):
-        writing.write((*parts.files, *exports), folders.site)
-        publishing.finish(folders.site, {**tables, **parts.texts})
+        writing.write((*parts.files, *reports.files, *exports), folders.site)
+        publishing.finish(folders.site, {**tables, **parts.texts, **reports.texts})
+    with timed(STAGES[8]):
+        inspect(site, folders.site, figures.values())
     print(json.dumps(seconds))
 
 
