@@ -59,6 +59,11 @@ class Point:
     """What a reader must know of it besides, or an empty text."""
 
     @property
+    def in_brackets(self) -> str:
+        """The period in brackets, without brackets inside them: "(2022, our reading)"."""
+        return f"({self.period_words.replace(' (', ', ').removesuffix(')')})"
+
+    @property
     def words(self) -> str:
         """The value with its interval and what a reader must know of it."""
         notes = [f"95% interval {self.limits_words}"] if self.limits_words else []
@@ -242,7 +247,7 @@ def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[
 
 def _row_in_words(row: Row, *, brief: bool) -> str:
     if not brief:
-        points = [f"{point.words} {_bracketed(point)}" for point in row.points]
+        points = [f"{point.words} {point.in_brackets}" for point in row.points]
         return f"{row.name}: {', '.join([*points, *(goal.words for goal in row.goals)])}."
     known = [point for point in row.points if point.value is not None]
     if not known:
@@ -252,15 +257,10 @@ def _row_in_words(row: Row, *, brief: bool) -> str:
     gaps = len(row.points) - len(known)
     missing = f", {wording.counted(gaps, 'gap')}" if gaps else ""
     return (
-        f"{row.name}: from {known[0].value_words} {_bracketed(known[0])} to {known[-1].value_words} "
-        f"{_bracketed(known[-1])}, lowest {lowest.value_words} {_bracketed(lowest)}, "
-        f"highest {highest.value_words} {_bracketed(highest)}{missing}{_also(row)}."
+        f"{row.name}: from {known[0].value_words} {known[0].in_brackets} to {known[-1].value_words} "
+        f"{known[-1].in_brackets}, lowest {lowest.value_words} {lowest.in_brackets}, "
+        f"highest {highest.value_words} {highest.in_brackets}{missing}{_also(row)}."
     )
-
-
-def _bracketed(point: Point) -> str:
-    """Return the period of a point in brackets, without brackets inside them: "(2022, our reading)"."""
-    return f"({point.period_words.replace(' (', ', ').removesuffix(')')})"
 
 
 def _also(row: Row) -> str:

@@ -82,7 +82,7 @@ def _bar(number: int, row: Row, figure: Figure, whole: float | None) -> dict[str
         "lower": _float(point.lower),
         "upper": upper,
         "end": whole or max(_reach([point])[1], *(float(goal.value) for goal in row.goals), 0.0),
-        "label": f"{_noted(point)} ({point.period_words})" if len(figure.periods) > 1 else _noted(point),
+        "label": f"{_noted(point)} {point.in_brackets}" if len(figure.periods) > 1 else _noted(point),
         "colour": _colour(row),
         "provisional": point.provisional,
         SAID: figure.said(row, point),
