@@ -445,3 +445,14 @@ def test_group_of_another_breakdown_has_no_other_name(project):
     with_people(project, "61", group="Age,Under 25")
     with_people(project, group="Sex,Women")
     assert first_line(project) == "No problems in 2 packages."
+
+
+def test_example_of_a_test_that_is_deleted_is_no_leak_of_any_package(project):
+    example = project / "tests" / "example" / "observations.csv"
+    example.parent.mkdir(parents=True)
+    lines = observations(project).read_text("utf-8").splitlines()
+    example.write_text(f"{lines[0]}\n{SMALL.replace('south-riverside', 'some-other-place')}2023,,\n", "utf-8")
+    commit(project)
+    example.unlink()
+    commit(project)
+    assert first_line(project) == "No problems in 2 packages."

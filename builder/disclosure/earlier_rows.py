@@ -36,6 +36,8 @@ class Version:
     name: str
     """The name of its file, without folder."""
     content: bytes
+    elsewhere: bool = False
+    """Whether it stood outside the folder of packages, and so may be about another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Past:
         self._observations: list[tuple[str, tuple[OldRow, ...], frozenset[int]]] = []
         self.rows: dict[str, dict[OldRow, None]] = {}
         """Every row of any version that is not a row of today, by its table, oldest first."""
+        self.elsewhere: set[OldRow] = set()
+        """Those of them that only files outside the folder of packages held."""
         self._names_of_areas: dict[str, str] = {}
         """What areas are called today, by what they were called once: their codes tell, or else their names."""
         self._names_of_metrics: dict[str, str] = {}
@@ -87,6 +91,10 @@ class Past:
             (self._take_names if table.kind == "areas" else self._take_metrics)(table)
             return
         found = self._rows[table.kind].beyond(table, version.commit, version.name)
+        if version.elsewhere:
+            self.elsewhere.update(row for row in found if row not in self.rows.get(table.kind, {}))
+        else:
+            self.elsewhere.difference_update(found)
         self.rows.setdefault(table.kind, {}).update(dict.fromkeys(found))
         if table.kind == OBSERVATIONS and found:
             lacking = frozenset(self._rows[OBSERVATIONS].lacking(table))

@@ -144,5 +144,7 @@ def _past(holding: Holding, history: History, *, hides: bool) -> Past:
     """
     found = history.versions(holding.name, () if hides else (OBSERVATIONS, "metrics"))
     return Past(
-        holding, history.tables_of_today(holding.name), (Version(one.commit, one.name, one.content) for one in found)
+        holding,
+        history.tables_of_today(holding.name),
+        (Version(one.commit, one.name, one.content, one.elsewhere) for one in found),
     )

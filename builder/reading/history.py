@@ -31,6 +31,8 @@ class Version:
     name: str
     """The name of the file, without folder."""
     content: bytes
+    elsewhere: bool
+    """Whether it stood outside the folder of packages, where it may be no package's, such as an example of a test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class History:
             if not only or PurePosixPath(one.path).stem.casefold() in only
         }
         for name, content in _contents(self._top, list(mine)):
-            yield Version(mine[name].commit, PurePosixPath(mine[name].path).name, content)
+            path = PurePosixPath(mine[name].path)
+            elsewhere = not (self._top / path).is_relative_to(self._datasets)
+            yield Version(mine[name].commit, path.name, content, elsewhere)
 
     def tables_of_today(self, package: str) -> dict[str, bytes]:
         """Return the tables of a package as they stand, whether they are committed or not, by their names."""
