@@ -39,22 +39,27 @@ bench: $(VENV)/test.stamp ## Measure every stage, on the shipped data and on two
 	$(BIN)/python -m tests.bench
 
 lock: $(VENV)/test.stamp ## Resolve the requirements anew, with hashes and without addresses
-	for name in site test; do \
+	for name in uv site test; do \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-			--no-annotate --no-emit-index-url --no-emit-find-links \
+			--no-strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
 			--custom-compile-command 'make lock' requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
 clean: ## Remove everything that was made
 	rm -rf $(VENV) build site
 
-$(VENV)/site.stamp: requirements/site.txt
+# One wheel that every pip can install, whatever it thinks of extras and markers. It installs the rest.
+$(VENV)/uv.stamp: requirements/uv.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Plainsight needs Python 3.11 or later.")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+$(VENV)/site.stamp: requirements/site.txt $(VENV)/uv.stamp
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
 	touch $@
 
 $(VENV)/test.stamp: requirements/test.txt tests/browser/install.py $(VENV)/site.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
 	$(BIN)/python tests/browser/install.py
 	touch $@
