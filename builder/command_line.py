@@ -16,6 +16,7 @@ import click
 from builder import pipeline, reports
 from builder.pipeline.building import Progress
 from builder.problems import Level, did_you_mean, listed
+from builder.settings import SETTINGS_FILE, Environment
 
 Made = TypeVar("Made")
 
@@ -28,6 +29,7 @@ _DATASETS = click.option(
 )
 _WORDS = Path("site_src")
 """The folder of hand-written texts."""
+_SETTINGS = Path(SETTINGS_FILE)
 _SITE_DAY = "SITE_DAY"
 """The variable that gives the day of the site."""
 _QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
@@ -81,8 +83,7 @@ def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     if site is None:
         raise SystemExit(1)
     root = Path.cwd()
-    address = os.environ.get("SITE_URL", "")
-    folders = pipeline.Folders(root, datasets, root / "build", root / output, address)
+    folders = pipeline.Folders(root, datasets, root / "build", root / output)
     built = _with_progress(lambda progress: pipeline.build(site, folders, progress), quiet=quiet)
     if not quiet:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
@@ -101,7 +102,7 @@ def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
     if partnership not in pipeline.package_names(datasets):
         known = pipeline.package_names(datasets)
         raise click.BadParameter(f'There is no partnership "{partnership}". {did_you_mean(partnership, known)}'.strip())
-    checked = pipeline.check(datasets)
+    checked = pipeline.check(datasets, settings=_SETTINGS, environment=_environment())
     _show(checked, "text", quiet=True)
     site = checked.site
     if site is None:
@@ -115,8 +116,7 @@ def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
         there = f"There is one for {listed([str(one) for one in years])}." if years else f"Write {file} first."
         raise click.BadParameter(f"There is no narrative {file} for a report of {year}. {there}")
     root = Path.cwd()
-    address = os.environ.get("SITE_URL", "")
-    folders = pipeline.Folders(root, datasets, root / "build", root / "site", address)
+    folders = pipeline.Folders(root, datasets, root / "build", root / "site")
     asked = pipeline.Asked(found, year, find_browser())
     try:
         made = _with_progress(lambda progress: pipeline.report(site, asked, folders, progress), quiet=quiet)
@@ -139,13 +139,16 @@ def serve(datasets: Path, port: int) -> None:
     root = Path.cwd()
     folder = root / "build" / "preview"
     folders = pipeline.Folders(root=root, datasets=datasets, build=folder, site=folder / "site")
-    preview = pipeline.Preview(folders, day=_site_day())
+    preview = pipeline.Preview(folders, environment=_environment())
     code = root / "builder"
-    watcher = Watcher([datasets, root / "site_src", root / "mkdocs.yml", code])
+    watcher = Watcher([datasets, root / "site_src", root / "mkdocs.yml", folders.settings, code])
     _refresh(preview, whole=True)
     server = Server(folders.site, port)
     server.start()
     click.echo(f"The preview is at {server.address} until you press Ctrl+C.")
+
+    def is_everywhere(path: Path) -> bool:
+        return "theme" in path.parts or path.name in {"mkdocs.yml", SETTINGS_FILE}
 
     def changed(files: frozenset[Path]) -> None:
         if any(path.is_relative_to(code) for path in files):
@@ -153,7 +156,7 @@ def serve(datasets: Path, port: int) -> None:
             server.stop()
             os.execv(sys.executable, [sys.executable, "-m", "builder", *sys.argv[1:]])  # noqa: S606 -- it is this program
         # Theme and configuration are in every page, so that all of them change.
-        _refresh(preview, whole=any("theme" in path.parts or path.name == "mkdocs.yml" for path in files))
+        _refresh(preview, whole=any(map(is_everywhere, files)))
         server.refresh()
 
     try:
@@ -180,7 +183,7 @@ def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:
 
 def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Checked:
     """Check packages as of the day that the environment gives; refuse one before the newest source."""
-    checked = pipeline.check(datasets, only, _WORDS, _site_day())
+    checked = pipeline.check(datasets, only, _WORDS, settings=_SETTINGS, environment=_environment())
     site = checked.site
     if site and site.day < site.newest_source:
         raise click.UsageError(
@@ -188,6 +191,12 @@ def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Che
             f"{site.newest_source.isoformat()}. Set that day or a later one."
         )
     return checked
+
+
+def _environment() -> Environment:
+    """Return what the environment says in the place of the settings."""
+    address, repository = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY_URL", "")
+    return Environment(address, repository, _site_day())
 
 
 def _site_day() -> date | None:

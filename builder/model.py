@@ -13,6 +13,7 @@ from functools import cached_property
 from builder.governance import Governance
 from builder.narrative import Narrative
 from builder.plans import Plan
+from builder.settings import Settings
 
 Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
 """The value of one cell after parsing; None where it is empty."""
@@ -324,6 +325,8 @@ class Site:
     partnerships: tuple[Partnership, ...]
     chosen_day: date | None = None
     """The day that the publisher chose to judge lateness, targets, duties and contracts on."""
+    settings: Settings = field(default_factory=Settings)
+    """What the site says of itself."""
 
     @cached_property
     def has_several(self) -> bool:

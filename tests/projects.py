@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.sound_example import SETTINGS
+
 ROOT = Path.cwd()
 
 
@@ -14,7 +16,8 @@ def copy_of_project(folder: Path) -> Path:
     """Copy what the program and its sources are into a folder, and return that."""
     for name in ("builder", "datasets", "site_src"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for file in (ROOT / "mkdocs.yml", SETTINGS):
+        shutil.copy(file, folder)
     return folder
 
 

@@ -18,6 +18,8 @@ from builder.command_line import main
 
 BROKEN = Path(__file__).parent / "broken"
 SOUND = BROKEN / "_sound"
+SETTINGS = Path(__file__).parent / "site.yaml"
+"""The settings of every site that a test makes; those of the project belong to whoever publishes it."""
 EXPECTED = "expected.txt"
 REMOVED = "removed.txt"
 
@@ -27,6 +29,7 @@ CASES = tuple(sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and
 def lay_out(folder: Path, case: str | None = None) -> Path:
     """Copy the example, and the case over it, into `folder`/datasets in an empty repository, and return that."""
     shutil.copytree(_empty_repository(), folder / ".git", dirs_exist_ok=True)
+    shutil.copy(SETTINGS, folder)
     datasets = shutil.copytree(SOUND, folder / "datasets")
     if case:
         for name in removed_files(case):

@@ -11,6 +11,7 @@ from builder.pages import render_tables
 from builder.pipeline import Folders, Preview, build, check
 from builder.pipeline.building import figures_by_name, set_scenes
 from tests.bench.generate import PARTNERSHIP, Size, write_datasets
+from tests.sound_example import SETTINGS
 
 ROOT = Path.cwd()
 NUMBER = svg._WORKERS_FROM
@@ -79,6 +80,7 @@ def test_preview_shows_a_changed_figure_that_only_the_table_holds(tmp_path):
     write_datasets(tmp_path / "datasets", Size(metrics=1, areas=2, periods=6))
     shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copy(SETTINGS, tmp_path)
     preview = Preview(Folders(tmp_path, tmp_path / "datasets", tmp_path / "build", tmp_path / "site"))
     preview.refresh(whole=True)
 

@@ -14,6 +14,7 @@ import pytest
 
 from builder import downloads, pipeline
 from builder.pipeline.building import Folders, assemble, set_scenes, text_parts
+from builder.settings import Environment
 from tests.sound_example import SOUND, lay_out
 
 ROOT = Path.cwd()
@@ -122,7 +123,7 @@ def test_same_plan_is_judged_on_the_date_of_the_site():
 
 
 def test_plan_is_judged_on_a_chosen_day_and_says_so():
-    text = pages(pipeline.check(SOUND, day=date(2025, 6, 1)).site)["plan/index.md"]
+    text = pages(pipeline.check(SOUND, environment=Environment(day=date(2025, 6, 1))).site)["plan/index.md"]
     assert "2 late and 1 with no status" in text
     assert "This is how things stood on 1 June 2025, the day this site was brought up to date." in text
 

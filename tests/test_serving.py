@@ -8,6 +8,7 @@ import pytest
 
 from builder.pipeline import Folders, Preview
 from builder.serving import Server, Watcher
+from tests.sound_example import SETTINGS
 
 ROOT = Path.cwd()
 METRIC = "worcestershire/metrics/adults-in-treatment/index.html"
@@ -19,6 +20,7 @@ def preview(tmp_path_factory):
     for name in ("datasets", "site_src"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(SETTINGS, folder)
     one = Preview(Folders(folder, folder / "datasets", folder / "build", folder / "site"))
     one.refresh(whole=True)
     return one

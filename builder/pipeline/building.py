@@ -13,6 +13,7 @@ from builder.comparison_figures import comparison_figure
 from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
 from builder.pipeline.words import evidence_of
+from builder.settings import SETTINGS_FILE
 from builder.statistics import metric_summaries, shared_metrics
 from builder.timelines import timeline_of
 
@@ -33,8 +34,11 @@ class Folders:
     datasets: Path
     build: Path
     site: Path
-    address: str = ""
-    """Where the site will be published, for links in files that leave it; empty where nobody knows."""
+
+    @property
+    def settings(self) -> Path:
+        """The file of settings."""
+        return self.root / SETTINGS_FILE
 
     @property
     def words(self) -> Path:
@@ -130,7 +134,7 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
             texts = text_parts(scenes, folders)
             exports = downloads.export(site)
             parts = paint(figures, captions, painter)
-            reports = paint_reports(scenes, painter, folders.address)
+            reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
         finally:
             mkdocs.stop()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from builder.checking import (
@@ -31,10 +30,14 @@ from builder.disclosure import (
 )
 from builder.found import PackageAsFound
 from builder.model import Site
-from builder.pipeline.words import find_words_problems
+from builder.pipeline.words import find_words_problems, settings_of
 from builder.privacy import without_personal_data
 from builder.problems import Level, Problem, sorted_problems
 from builder.reading import History, NoAnswer, read
+from builder.settings import Environment, Settings
+
+_DEFAULT_SETTINGS = Settings()
+_NOTHING_SET = Environment()
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,18 @@ def package_names(datasets: Path) -> tuple[str, ...]:
 
 
 def check(
-    datasets: Path, only: frozenset[str] = frozenset(), words: Path | None = None, day: date | None = None
+    datasets: Path,
+    only: frozenset[str] = frozenset(),
+    words: Path | None = None,
+    *,
+    settings: Settings | Path = _DEFAULT_SETTINGS,
+    environment: Environment = _NOTHING_SET,
 ) -> Checked:
-    """Read and check every package of a folder and, where there is one, the folder of words.
+    """Read and check every package of a folder, the file of settings and, where there is one, the folder of words.
 
-    With `only`, problems of other packages and of the words are left out: they were not asked for. What depends on
-    time is judged on `day`; without it, on the date of the newest source.
+    With `only`, problems of other packages, of the words and of the settings are left out: they were not asked for.
+    `settings` may be given as they are, or as their file. What depends on time is judged on the day that the
+    environment gives; without one, on the date of the newest source.
     """
     names = package_names(datasets)
     packages, problems = [], []
@@ -67,13 +76,16 @@ def check(
         packages.append(package)
         problems += found
     problems += find_problems(packages)
+    known_settings, found = settings_of(settings)
+    problems += found
     if words and words.is_dir():
         problems += find_words_problems(words, packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems = [*without_repeats(problems, personal), *personal]
     problems += _find_disclosure_problems(datasets, packages, tuple(problems))
     site = _sound_site(packages, problems)
-    site = replace(site, chosen_day=day) if site else None
+    if site and known_settings:
+        site = replace(site, chosen_day=environment.day, settings=known_settings.within(environment))
     problems += find_narrative_problems(site) if site else ()
     if any(problem.level is Level.ERROR for problem in problems):
         site = None
@@ -81,7 +93,9 @@ def check(
         problems += find_claim_warnings(site, packages)
     asked = only or frozenset(names)
     prefixes = tuple(f"{datasets.name}/{without_personal_data(name)}/" for name in asked)
-    prefixes += (f"{words.name}/",) if words and not only else ()
+    if not only:
+        prefixes += (f"{words.name}/",) if words else ()
+        prefixes += (settings.name,) if isinstance(settings, Path) else ()
     shown = sorted_problems(
         problem
         for problem in problems

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from builder.artefacts import Artefact, NavigationEntry
@@ -19,6 +18,7 @@ from builder.pipeline.building import (
     text_parts,
 )
 from builder.pipeline.checking import Checked, check
+from builder.settings import Environment
 
 if TYPE_CHECKING:
     from builder.pages import Scene
@@ -33,8 +33,7 @@ class Preview:
 
     folders: Folders
     _files: dict[str, bytes] = field(default_factory=dict)
-    day: date | None = None
-    """The day on which things are judged; without it, that of the newest source."""
+    environment: Environment = field(default_factory=Environment)
     _tables: Mapping[str, str] = field(default_factory=dict)
     _navigation: tuple[NavigationEntry, ...] = ()
 
@@ -47,7 +46,12 @@ class Preview:
             SiteNotBuilt: MkDocs refused.
             BrokenSite: A finished page has a fault.
         """
-        checked = check(self.folders.datasets, words=self.folders.words, day=self.day)
+        checked = check(
+            self.folders.datasets,
+            words=self.folders.words,
+            settings=self.folders.settings,
+            environment=self.environment,
+        )
         if checked.site is not None:
             self._update(checked.site, whole=whole)
         return checked
@@ -89,7 +93,7 @@ class Preview:
         try:
             with Painter(self.folders.charts) as painter:
                 parts = paint(figures_by_name(scenes), picture_captions(scenes), painter)
-                reports = paint_reports(scenes, painter, self.folders.address)
+                reports = paint_reports(scenes, painter, scenes[0].site.settings.address)
             mkdocs.wait()
         finally:
             mkdocs.stop()

@@ -7,6 +7,7 @@ from pathlib import Path
 from builder.annual import Figure, Report, report_of
 from builder.model import Partnership, Site
 from builder.pipeline.building import Folders, Progress, assets
+from builder.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
         progress("Writing the Word file")
         charts = {block.identifier: block.chart for block in made.blocks if isinstance(block, Figure)}
         painter.start(charts.values())
-        content = documents.word(made, lambda one: painter.bitmap(one.chart), folders.address)
+        content = documents.word(made, lambda one: painter.bitmap(one.chart), site.settings.address)
         drawn = {f"charts/{name}.svg": painter.paint(chart, name) for name, chart in charts.items()}
     word, pdf = files / f"{made.name}.docx", files / f"{made.name}.pdf"
     written = unseen / word.name
@@ -62,19 +63,19 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
         return Reported(word, None, "There is no PDF file: no Chromium, Chrome or Edge was found to print it.")
     progress("Printing the PDF file")
     try:
-        publishing.print_page(asked.browser, _page(made, drawn, folders), made.day, pdf)
+        publishing.print_page(asked.browser, _page(made, drawn, site.settings, folders), made.day, pdf)
     except publishing.NotPrinted as fault:
         return Reported(word, None, f"There is no PDF file: {fault}")
     return Reported(word, pdf, "")
 
 
-def _page(made: Report, drawn: dict[str, str], folders: Folders) -> Path:
+def _page(made: Report, drawn: dict[str, str], settings: Settings, folders: Folders) -> Path:
     """Build the page of one report alone, with the styles of the site, and return its file."""
     from builder import publishing, writing
     from builder.artefacts import NavigationEntry
     from builder.pages import render_report
 
-    page, tables = render_report(made, folders.address, folders.words)
+    page, tables = render_report(made, settings.address, folders.words)
     folder = folders.build / "print"
     docs, site = writing.fresh(folder / "docs"), writing.fresh(folder / "site")
     writing.write((page, *assets(folders.words)), docs)

@@ -8,12 +8,20 @@ from builder.checking import find_word_warnings, texts_of, titles_of
 from builder.evidence import Evidence
 from builder.found import PackageAsFound
 from builder.problems import Problem
-from builder.reading import read_evidence, read_texts, read_vocabulary
+from builder.reading import read_evidence, read_settings, read_texts, read_vocabulary
+from builder.settings import Settings
 
 
 def evidence_of(words: Path) -> tuple[Evidence | None, list[Problem]]:
     """Return the record on accessibility in the folder of words, and what is wrong with it."""
     return read_evidence(words / "accessibility.yaml", f"{words.name}/accessibility.yaml")
+
+
+def settings_of(given: Settings | Path) -> tuple[Settings | None, list[Problem]]:
+    """Return the settings of a site, which may stand in a file, and what is wrong with them."""
+    if isinstance(given, Settings):
+        return given, []
+    return read_settings(given, given.name, given.parent / "site_src" / "assets")
 
 
 def find_words_problems(words: Path, packages: Sequence[PackageAsFound]) -> list[Problem]:

@@ -8,6 +8,7 @@ problems met on the way.
 from builder.reading.evidence import read_evidence
 from builder.reading.history import History, NoAnswer, Version
 from builder.reading.package import read
+from builder.reading.settings import read_settings
 from builder.reading.words import read_texts, read_vocabulary
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Version",
     "read",
     "read_evidence",
+    "read_settings",
     "read_texts",
     "read_vocabulary",
 ]

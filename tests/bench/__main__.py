@@ -112,7 +112,8 @@ def _project(folder: Path, case: Case) -> Path:
     """Make a copy of the project with the data of a case."""
     folder.mkdir()
     shutil.copytree(PROJECT / "site_src", folder / "site_src")
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "site.yaml"):
+        shutil.copy(PROJECT / name, folder)
     if case.size is None:
         shutil.copytree(PROJECT / "datasets", folder / "datasets")
     else:
