@@ -1,30 +1,143 @@
-"""Every example row in the guide for officers passes the check."""
+"""The guide for officers holds what is true: each example passes the check, and each message is one that it gives.
 
+A block ```csv TABLE``` holds the first row of a table and rows for it: a row joins the table, or takes the place of the
+one with its key. A block ```markdown narrative/NAME``` is a narrative, and a block ```yaml datapackage.yaml``` holds
+lines for the descriptor, or a descriptor, which then begins a package of its own.
+"""
+
+import csv
+import io
 import re
 from pathlib import Path
 
 import pytest
 
+from builder import pipeline
+from builder.checking import find_word_warnings
+from builder.problems import Place
+from builder.reading import read_vocabulary
 from builder.schemas import table_schemas
-from tests.sound_example import check, lay_out
+from builder.vocabulary import Text
+from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
 
-GUIDE = Path("CONTRIBUTING.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```csv (\w+)\n(.*)\n(.*)\n```", GUIDE)
+GUIDE = Path("docs/officers")
+PAGES = {path.name: path.read_text("utf-8") for path in sorted(GUIDE.glob("*.md"))}
+WORDS = Path("site_src")
+
+BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
+BEGINS_A_PACKAGE = re.compile(r"^name: (.+)$", re.MULTILINE)
+FAULTS = {
+    "claims.csv": ("9.2,percent", "9.8,percent"),
+    "updates.csv": ("Twelve pharmacies", "Drug users and 3 % of all pharmacies"),
+    "narrative/overview.md": ("More adults get help", "In all, 1,310 adults get help"),
+}
+"""What brings the warnings that no broken example shows: each table's text, and what takes its place."""
 
 
-def test_guide_has_an_example_for_each_table_of_how_a_partnership_is_run():
-    tables = {table for table, _, _ in EXAMPLES}
-    assert tables == {"duties_met", "services", "funding", "groups", "members", "findings"}
+def blocks(page, kind):
+    """Return what is named after the word that says what a block holds, and its text."""
+    found = [
+        (named, text.replace(f"\n{indent}", "\n").removeprefix(indent))
+        for indent, named, text in BLOCK.findall(PAGES[page])
+    ]
+    return [(named.removeprefix(kind).strip(), text) for named, text in found if named.split(" ")[0] == kind]
 
 
-@pytest.mark.parametrize(("table", "header"), [(table, header) for table, header, _ in EXAMPLES])
-def test_header_of_an_example_is_that_of_the_table(table, header):
-    assert header.split(",") == list(table_schemas()[table].field_names)
+EXAMPLES = [example for page in PAGES for example in blocks(page, "csv")]
+WITH_EXAMPLES = [page for page in PAGES if any(blocks(page, kind) for kind in ("csv", "markdown", "yaml"))]
+MESSAGES = [line for page in PAGES for _, text in blocks(page, "") for line in text.splitlines()]
+SHORTENED = re.findall(
+    r"^\| (?!it says)(.*?) \|", PAGES["what-the-check-says.md"].split("| it says", 1)[1], re.MULTILINE
+)
 
 
-def test_examples_pass_the_check_together(tmp_path):
+def put_rows(path, table, text):
+    """Put rows into a table, each in the place of the one with its key, or at the end."""
+    schema = table_schemas()[table]
+    before = csv.DictReader(io.StringIO(path.read_text("utf-8") if path.exists() else ""))
+    rows = (*before, *csv.DictReader(io.StringIO(text)))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, schema.field_names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({tuple(row[name] for name in schema.primary_key): row for row in rows}.values())
+
+
+def put_lines(path, text):
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def follow(page, datasets):
+    """Do what a page shows, in the sound example, and list a table that it begins as the page on tables says."""
+    descriptors = blocks(page, "yaml")
+    began = next((found[1] for _, text in descriptors if (found := BEGINS_A_PACKAGE.search(text))), "riverside")
+    package = datasets / began
+    package.mkdir(exist_ok=True)
+    for name, text in descriptors:
+        put_lines(package / name, text)
+    for table, text in blocks(page, "csv"):
+        if not (package / f"{table}.csv").exists() and not descriptors:
+            put_lines(package / "datapackage.yaml", f"  - name: {table}\n    path: {table}.csv\n")
+        put_rows(package / f"{table}.csv", table, text)
+    for name, text in blocks(page, "markdown"):
+        (package / name).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES)
+def test_examples_of_a_page_pass_the_check(page, tmp_path):
     datasets = lay_out(tmp_path)
-    for table, _, row in EXAMPLES:
-        with (datasets / "riverside" / f"{table}.csv").open("a", encoding="utf-8") as stream:
-            stream.write(f"{row}\n")
-    assert check(tmp_path).output == "No problems in 2 packages.\n"
+    follow(page, datasets)
+    assert [str(problem) for problem in pipeline.check(datasets, words=WORDS).problems] == []
+
+
+def test_examples_of_all_pages_pass_the_check_together(tmp_path):
+    datasets = lay_out(tmp_path)
+    for page in WITH_EXAMPLES:
+        follow(page, datasets)
+    assert [str(problem) for problem in pipeline.check(datasets).problems] == []
+
+
+@pytest.mark.parametrize(("table", "text"), EXAMPLES)
+def test_example_begins_with_the_columns_of_its_table(table, text):
+    assert tuple(text.split("\n", 1)[0].split(",")) == table_schemas()[table].field_names
+
+
+def test_each_table_that_an_officer_fills_has_an_example():
+    tables = {table for table, _ in EXAMPLES}
+    named = set(re.findall(r"`([a-z_]+)\.csv`", PAGES["README.md"]))
+    assert named - tables == set()
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    """Every message of the broken examples, and each warning of one that has faults without being broken."""
+    datasets = lay_out(tmp_path_factory.mktemp("warned"))
+    for name, (right, wrong) in FAULTS.items():
+        path = datasets / "riverside" / name
+        text = path.read_text("utf-8")
+        assert right in text
+        path.write_text(text.replace(right, wrong, 1), "utf-8")
+    warned = [f"Warning: {problem}" for problem in pipeline.check(datasets, words=WORDS).problems]
+    return [*warned, *"\n".join((BROKEN / case / EXPECTED).read_text("utf-8") for case in CASES).splitlines()]
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_quoted_message_is_one_that_the_check_gives(message, given):
+    assert message in given
+
+
+@pytest.mark.parametrize("shortened", SHORTENED)
+def test_shortened_message_is_one_that_the_check_gives(shortened, given):
+    parts = ".*".join(re.escape(part.strip()) for part in shortened.split("…"))
+    assert [message for message in given if re.search(parts, message)] != []
+
+
+def test_guide_is_written_in_plain_words():
+    vocabulary, _ = read_vocabulary(WORDS / "plain_words.yaml", "plain_words.yaml")
+    prose = {page: BLOCK.sub("", text).splitlines() for page, text in PAGES.items()}
+    texts = [Text(Place(page), line) for page, lines in prose.items() for line in lines]
+    assert [str(problem) for problem in find_word_warnings(texts, [], vocabulary)] == []
+
+
+def test_every_page_is_reached_from_the_first():
+    assert set(PAGES) - set(re.findall(r"\(([a-z-]+\.md)", PAGES["README.md"])) == {"README.md"}

@@ -79,7 +79,7 @@ class _TextLoader(yaml.SafeLoader):
             raise RefusedError(line, "A value that begins with ! has a special meaning here.", _QUOTES)
         self.depth += 1
         if self.depth > MAXIMUM_DEPTH:
-            remedy = "Compare it with the example in CONTRIBUTING.md."
+            remedy = "Compare it with the example in docs/officers/start-a-partnership.md."
             raise RefusedError(line, "There are too many levels of indentation or brackets.", remedy)
         node = super().compose_node(parent, index)
         self.depth -= 1
