@@ -1,0 +1,63 @@
+"""Every link of a guide, and every guide that the program, the site or a form names, leads to what is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+FENCED = re.compile(r"^( *)```.*\n(?:.*\n)*?\1```$", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)?(?:#([^)\s]+))?\)|\]\(#([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+ON_GITHUB = "../blob/main/"
+"""How a form on GitHub leads to a file of the main branch."""
+
+GUIDES = sorted([*Path().glob("*.md"), *Path("docs").rglob("*.md"), *Path(".github").rglob("*.md")])
+NAMING = sorted(
+    path
+    for folder in ("builder", "site_src", ".github")
+    for path in Path(folder).rglob("*")
+    if path.suffix in {".py", ".md", ".jinja", ".html", ".yaml", ".yml"} or path.name == "CODEOWNERS"
+)
+NAMED = re.compile(r"(?<![\w./-])/?(docs/[\w/-]*\w(?:\.md)?|CONTRIBUTING\.md|README\.md|CHANGELOG\.md)(?:#([\w-]+))?")
+
+
+def anchors(text):
+    """Return how GitHub calls the headings of a page: small letters and hyphens, without marks."""
+    headings = HEADING.findall(FENCED.sub("", text))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def links(path):
+    """Yield the file and the heading that each link of a page leads to."""
+    for name, heading, own in LINK.findall(FENCED.sub("", path.read_text("utf-8"))):
+        if name.startswith(ON_GITHUB):
+            yield Path(name.removeprefix(ON_GITHUB)), heading
+        else:
+            yield (path.parent / name if name else path), heading or own
+
+
+def is_missing(path, heading):
+    return not path.exists() or bool(heading and heading not in anchors(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=str)
+def test_links_of_a_guide_lead_to_pages_and_headings_that_exist(path):
+    assert [(str(file), heading) for file, heading in links(path) if is_missing(file, heading)] == []
+
+
+def test_pages_that_are_named_elsewhere_exist():
+    named = {(path, *found) for path in NAMING for found in NAMED.findall(path.read_text("utf-8"))}
+    assert {name for _, name, _ in named} >= {"docs/officers", "docs/officers/start-a-partnership.md"}
+    assert [(str(path), name) for path, name, heading in sorted(named) if is_missing(Path(name), heading)] == []
+
+
+@pytest.mark.parametrize("name", ["Check the data", "site-for-review", "I have found something private on the site"])
+def test_name_that_guides_give_is_the_one_on_github(name):
+    guides = "".join(path.read_text("utf-8") for path in Path("docs/officers").glob("*.md"))
+    on_github = "".join(path.read_text("utf-8") for path in Path(".github").rglob("*.y*ml"))
+    assert (name in guides, name in on_github) == (True, True)
+
+
+def test_no_form_asks_for_a_label_that_must_be_made_by_hand():
+    forms = sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))
+    assert [path.name for path in forms if re.search(r"^labels:", path.read_text("utf-8"), re.MULTILINE)] == []
