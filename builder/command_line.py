@@ -3,19 +3,21 @@
 Exit codes: 0 done, 1 problems in the data, 2 wrong use.
 """
 
+import errno
 import os
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from builder import pipeline, reports
 from builder.pipeline.building import Progress
-from builder.problems import Level, did_you_mean, listed
+from builder.problems import Level, NotDone, did_you_mean, listed
 from builder.settings import SETTINGS_FILE, Environment
 
 Made = TypeVar("Made")
@@ -35,7 +37,27 @@ _SITE_DAY = "SITE_DAY"
 _QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class WrongUse(click.ClickException):
+    """The program was called in a way that it cannot follow; the text says why."""
+
+    exit_code = 2
+
+
+class _Program(click.Group):
+    """The one place where what stops a run becomes a message; a fault of ours keeps its traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command, and end with exit code 1 and a message where it could not be done."""
+        try:
+            return super().invoke(context)
+        except (NotDone, OSError, MemoryError, BrokenExecutor) as fault:
+            if isinstance(fault, OSError) and fault.errno == errno.EPIPE:
+                # Nobody reads on, as in `check | head`: click knows what to do.
+                raise
+            raise click.ClickException(reports.stop_report(fault)) from fault
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Turn data packages of Combating Drugs Partnerships into a public site."""
 
@@ -77,14 +99,21 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool
 @_QUIET
 def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
+    from builder import writing
+
+    root = Path.cwd()
+    folders = pipeline.Folders(root, datasets, root / "build", root / output)
+    _refuse_optimised_python()
+    fault = writing.find_output_fault(folders.site, folders.kept, root)
+    if fault:
+        raise WrongUse(f'The site cannot go into "{output}". {fault}')
     checked = _checked(datasets)
     _show(checked, "text", quiet=quiet)
     site = checked.site
     if site is None:
         raise SystemExit(1)
-    root = Path.cwd()
-    folders = pipeline.Folders(root, datasets, root / "build", root / output)
-    built = _with_progress(lambda progress: pipeline.build(site, folders, progress), quiet=quiet)
+    with writing.only_run(folders.build):
+        built = _with_progress(lambda progress: pipeline.build(site, folders, progress), quiet=quiet)
     if not quiet:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
 
@@ -96,9 +125,11 @@ def build(datasets: Path, output: Path, *, quiet: bool) -> None:
 @_QUIET
 def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
     """Write the annual report of PARTNERSHIP for YEAR as a Word file, and as PDF where a browser is found."""
+    from builder import writing
     from builder.known import report_years
-    from builder.publishing import SiteNotBuilt, find_browser
+    from builder.publishing import find_browser
 
+    _refuse_optimised_python()
     if partnership not in pipeline.package_names(datasets):
         known = pipeline.package_names(datasets)
         raise click.BadParameter(f'There is no partnership "{partnership}". {did_you_mean(partnership, known)}'.strip())
@@ -118,10 +149,8 @@ def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
     root = Path.cwd()
     folders = pipeline.Folders(root, datasets, root / "build", root / "site")
     asked = pipeline.Asked(found, year, find_browser())
-    try:
+    with writing.only_run(folders.build):
         made = _with_progress(lambda progress: pipeline.report(site, asked, folders, progress), quiet=quiet)
-    except SiteNotBuilt as fault:
-        raise click.ClickException(str(fault)) from fault
     if not quiet:
         files = " and ".join(str(path.relative_to(root)) for path in (made.word, made.pdf) if path)
         click.echo(f"The report is in {files}.")
@@ -134,18 +163,22 @@ def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 def serve(datasets: Path, port: int) -> None:
     """Preview the site on this machine, and reload it when data, words, templates or code change."""
+    from builder import writing
     from builder.serving import Server, Watcher, watch
 
+    _refuse_optimised_python()
     root = Path.cwd()
     folder = root / "build" / "preview"
     folders = pipeline.Folders(root=root, datasets=datasets, build=folder, site=folder / "site")
     preview = pipeline.Preview(folders, environment=_environment())
     code = root / "builder"
     watcher = Watcher([datasets, root / "site_src", root / "mkdocs.yml", folders.settings, code])
-    _refresh(preview, whole=True)
     server = Server(folders.site, port)
-    server.start()
-    click.echo(f"The preview is at {server.address} until you press Ctrl+C.")
+
+    def refresh(*, whole: bool, wait: bool) -> None:
+        # The preview has a folder of its own in which to build, so that it stops no build while it is only looked at.
+        with writing.only_run(root / "build", wait=wait):
+            _refresh(preview, whole=whole)
 
     def is_everywhere(path: Path) -> bool:
         return "theme" in path.parts or path.name in {"mkdocs.yml", SETTINGS_FILE}
@@ -156,29 +189,38 @@ def serve(datasets: Path, port: int) -> None:
             server.stop()
             os.execv(sys.executable, [sys.executable, "-m", "builder", *sys.argv[1:]])  # noqa: S606 -- it is this program
         # Theme and configuration are in every page, so that all of them change.
-        _refresh(preview, whole=any(map(is_everywhere, files)))
+        refresh(whole=any(map(is_everywhere, files)), wait=True)
         server.refresh()
 
     try:
-        watch(watcher, changed)
+        with writing.only_run(folder):
+            refresh(whole=True, wait=False)
+            server.start()
+            click.echo(f"The preview is at {server.address} until you press Ctrl+C.")
+            watch(watcher, changed)
     except KeyboardInterrupt:
+        pass
+    finally:
         server.stop()
 
 
 def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:
     """Bring a preview up to date and say how that went; a fault leaves the preview as it was."""
-    from builder.disclosure.finished import HiddenFigureShown
-    from builder.publishing import BrokenSite, SiteNotBuilt
-
     start = time.monotonic()
     try:
         checked = preview.refresh(whole=whole)
-    except (BrokenSite, HiddenFigureShown, SiteNotBuilt) as fault:
-        click.echo(str(fault), err=True)
+    except (NotDone, OSError) as fault:
+        click.echo(reports.stop_report(fault), err=True)
         return
     _show(checked, "text", quiet=True)
     if checked.site is not None:
         click.echo(f"Built in {time.monotonic() - start:.1f} s.")
+
+
+def _refuse_optimised_python() -> None:
+    """Refuse a Python that leaves out the texts of the program, which the library of charts builds on."""
+    if sys.flags.optimize > 1:
+        raise NotDone("Python runs with -OO, with which no chart can be drawn: take PYTHONOPTIMIZE away and try again.")
 
 
 def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Checked:

@@ -1,6 +1,6 @@
 """What a fault of the data is: a place, what was found there and how to mend it.
 
-Problems are values. They are collected, shown together and never raised.
+Problems are values. They are collected, shown together and never raised. What stops a run is raised, and says why.
 """
 
 import difflib
@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from builder.privacy import without_personal_data
+
+
+class NotDone(Exception):
+    """Something could not be done; the text says why, and what to do, to whoever asked for it."""
 
 
 class Level(StrEnum):

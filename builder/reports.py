@@ -1,13 +1,33 @@
 """Shows problems to people and machines: as text, as JSON, as annotations of a pull request."""
 
+import errno
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from builder.problems import Level, Problem, listed, shortened
+from builder.problems import Level, NotDone, Problem, listed, shortened
 from builder.statistics.readability import Advice
 
+_OF_SYSTEMS = {
+    errno.ENOSPC: "The disk is full. Make room and try again.",
+    errno.EDQUOT: "You may not fill more of the disk. Make room and try again.",
+    errno.EFBIG: "A file would be larger than this system allows. Ask whoever set the limit.",
+    errno.EACCES: "You may not write or read this. Ask for permission, or close the program that holds it.",
+    errno.EPERM: "You may not write or read this. Ask for permission, or close the program that holds it.",
+    errno.EROFS: "This disk can only be read. Work in another folder.",
+    errno.EMFILE: "Too many files are open. Close other programs, or ask for a higher limit, and try again.",
+    errno.ENFILE: "Too many files are open. Close other programs, or ask for a higher limit, and try again.",
+    errno.ENOENT: "This is missing, or went away during the run. Put it back and try again.",
+    errno.EEXIST: "Something else is in this place. Move it elsewhere and try again.",
+    errno.ENOTDIR: "This lies below a file, but it should lie below a folder. Move the file elsewhere and try again.",
+    errno.EISDIR: "This is a folder, but it should be a file. Move it elsewhere and try again.",
+    errno.ENAMETOOLONG: "This name is too long for the system. Shorten it, or work in a folder with a shorter path.",
+    errno.EADDRINUSE: "Another program uses this port of the machine. Name another one with --port.",
+    errno.ENOMEM: "The machine has too little memory. Close other programs and try again.",
+}
+"""What each error of the operating system means for somebody who runs the program."""
 _GROUPED_FROM = 4
 """How many problems of one cause in one column are shown as one."""
 _NEVER_GROUPED = frozenset({"not-found", "hidden-figure-recoverable", "hidden-figure-repeated"})
@@ -31,6 +51,20 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
     plural = "s" if len(errors) != 1 else ""
     where = f"{folders} of {checked}" if folders else checked
     return f"{len(errors):,} problem{plural} in {where}. Nothing was published."
+
+
+def stop_report(fault: Exception) -> str:
+    """Return why a run stopped and what to do, in sentences; nothing in place of the site was changed."""
+    match fault:
+        case OSError():
+            explained = _OF_SYSTEMS.get(fault.errno or 0, f"The system says: {fault.strerror or fault}. Try again.")
+            place = fault.filename2 or fault.filename
+            said = f"{os.fspath(place)}: {explained}" if isinstance(place, str | os.PathLike) else explained
+        case NotDone():
+            said = str(fault)
+        case _:
+            said = "A part of the program was stopped, perhaps because the machine has too little memory. Try again."
+    return f"{said}\nNothing was published."
 
 
 def json_report(problems: Sequence[Problem]) -> str:

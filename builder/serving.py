@@ -82,7 +82,8 @@ class Server:
 
     def stop(self) -> None:
         """End serving and free the port."""
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
 

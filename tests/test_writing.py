@@ -20,13 +20,13 @@ def _steps(request, monkeypatch):
 @pytest.mark.usefixtures("_steps")
 def test_swap_puts_the_new_folder_in_place_and_removes_the_old(tmp_path):
     new, current = folder(tmp_path / "new", "new"), folder(tmp_path / "site", "old")
-    writing.swap(new, current)
+    writing.swap(new, current, tmp_path)
     assert (current / "deep" / "page.html").read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_swap_works_where_there_is_no_folder_yet(tmp_path):
-    writing.swap(folder(tmp_path / "new", "new"), tmp_path / "below" / "site")
+    writing.swap(folder(tmp_path / "new", "new"), tmp_path / "below" / "site", tmp_path)
     assert (tmp_path / "below" / "site" / "deep" / "page.html").read_text() == "new"
 
 

@@ -15,6 +15,7 @@ from builder.disclosure.blocks import KINDS, Blocks, PageTable, read_blocks
 from builder.disclosure.mentions import HiddenFigure, Subject, subjects
 from builder.figures import Figure, Point
 from builder.model import Partnership, Site, Status
+from builder.problems import NotDone
 
 _PACKED = frozenset({".zip", ".docx", ".xlsx", ".ods", ".odt"})
 _NUMBERS = ("value", "numerator", "lower", "upper")
@@ -33,7 +34,7 @@ _COLUMNS_OF_WORDS = ("note", "where it stands", "source")
 """How the names of columns of a page's table begin that hold words, in which a number is no figure."""
 
 
-class HiddenFigureShown(Exception):
+class HiddenFigureShown(NotDone):
     """The finished site shows something in the place of hidden figures, one on each line: a fault of this program."""
 
 

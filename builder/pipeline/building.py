@@ -46,6 +46,18 @@ class Folders:
         return self.root / "site_src"
 
     @property
+    def kept(self) -> Mapping[Path, str]:
+        """The folders that nothing may be put into, with what they are."""
+        return {
+            self.datasets: "the folder of data packages",
+            self.words: "the folder of words",
+            self.root / "builder": "the folder of the program",
+            Path(__file__).parents[1]: "the folder of the program",
+            self.build: "the folder that builds work in",
+            self.root / ".git": "the folder in which git keeps the history",
+        }
+
+    @property
     def docs(self) -> Path:
         """The assembled tree that the publisher reads."""
         return self.build / "docs"
@@ -105,8 +117,9 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
 
     Raises:
         SiteNotBuilt: MkDocs refused.
-        BrokenSite: A finished page has a fault.
+        BrokenSite: A finished page has a fault, or is missing.
         HiddenFigureShown: A number stands in the place of a hidden figure.
+        NotOurs: Something stands in the place of the site that no build made.
     """
     # Imported here, so that checking starts without what only building needs.
     from builder import downloads, publishing, writing
@@ -118,17 +131,16 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
     scenes = set_scenes(site)
     figures = figures_by_name(scenes)
     captions = picture_captions(scenes)
-    with Painter(folders.charts) as painter:
+    with writing.passing_folder(folders.build) as aside, Painter(folders.charts) as painter:
         charts = (*(figure for _, figure in figures.values()), *report_charts(scenes).values())
         drawn = painter.start(charts)
         painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
         assembly = assemble(site, scenes, folders)
-        docs = writing.fresh(folders.build / "docs.new")
+        docs, new_site = aside / "docs", aside / "site"
         writing.write(assembly.files, docs)
         publishing.write_configuration(folders.root, docs, assembly.navigation, folders.configuration)
 
         progress("Building the site and drawing the charts")
-        new_site = writing.fresh(folders.build / "site.new")
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
             texts = text_parts(scenes, folders)
@@ -139,14 +151,30 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         finally:
             mkdocs.stop()
 
-    progress("Putting the charts in and checking every link")
-    for folder in (docs, new_site):
-        writing.write((*parts.files, *reports.files, *exports), folder)
-    publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
-    inspect(site, new_site, figures.values())
-    writing.swap(docs, folders.docs)
-    writing.swap(new_site, folders.site)
+        progress("Putting the charts in and checking every link")
+        for folder in (docs, new_site):
+            writing.write((*parts.files, *reports.files, *exports), folder)
+        publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
+        inspect(site, new_site, figures.values())
+        _refuse_missing_pages(assembly, new_site)
+        writing.mark(new_site)
+        writing.swap(docs, folders.docs, folders.build)
+        writing.swap(new_site, folders.site, folders.build)
     return Built(assembly.pages, len(figures), drawn)
+
+
+def _refuse_missing_pages(assembly: Assembly, site: Path) -> None:
+    """Compare the pages that were assembled with those that are there.
+
+    Raises:
+        BrokenSite: Some are missing, as when something else changes the folder during a build.
+    """
+    from builder.publishing import BrokenSite
+
+    pages = (file.path.removesuffix(".md") + ".html" for file in assembly.files if file.path.endswith(".md"))
+    missing = [path for path in (*pages, "404.html") if not (site / path).is_file()]
+    if missing:
+        raise BrokenSite([f"{path}: the page is missing" for path in missing])
 
 
 def set_scenes(site: Site) -> "tuple[Scene, ...]":
@@ -188,7 +216,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
 
     evidence, problems = evidence_of(folders.words)
     if evidence is None:
-        raise BrokenSite("\n".join(map(str, problems)))
+        raise BrokenSite([str(problem) for problem in problems])
     pages = render_pages(site, scenes, folders.words, evidence)
     return Assembly(
         files=(*pages, *assets(folders.words)),

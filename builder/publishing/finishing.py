@@ -7,12 +7,13 @@ and where the styles of all pages are found.
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from builder.problems import NotDone
 from builder.publishing.assets import Names, publish_assets, with_names
 from builder.publishing.conformance import conforming, find_conformance_faults
 from builder.publishing.policy import find_policy_faults, inline_scripts, with_policy
@@ -28,8 +29,13 @@ _NOT_FOUND = "404.html"
 """The page for every address that leads nowhere: it holds no data, so its scripts are the theme's alone."""
 
 
-class BrokenSite(Exception):
-    """The finished pages have faults, one on each line: a fault of this program or of a hand-written page."""
+class BrokenSite(NotDone):
+    """The finished pages have faults: of this program, or of a page that was written by hand."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        """Take the faults, each of which begins with its page and a colon."""
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
         pages[name] = _write_page(html, names, site / name)
     faults += _find_broken_links(site, pages)
     if faults:
-        raise BrokenSite("\n".join(faults))
+        raise BrokenSite(faults)
 
 
 def finish_alone(site: Path, parts: Mapping[str, str]) -> Path:

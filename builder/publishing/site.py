@@ -1,6 +1,7 @@
 """Runs MkDocs in a process of its own, beside whatever else is going on."""
 
 import os
+import re
 import subprocess
 import sys
 from html import escape
@@ -10,10 +11,14 @@ from typing import Any
 import yaml
 
 from builder.artefacts import NavigationEntry
+from builder.problems import NotDone
+
+_TRACEBACK = "Traceback (most recent call last):"
+_ERROR_OF_SYSTEM = re.compile(r"\[Errno (?P<code>\d+)\] [^:]*(?:: '(?P<file>[^']*)')?")
 
 
-class SiteNotBuilt(Exception):
-    """MkDocs refused to build the site: a fault of this program, with what MkDocs said."""
+class SiteNotBuilt(NotDone):
+    """MkDocs refused to build the site; the text is what it said."""
 
 
 def write_configuration(root: Path, docs: Path, navigation: tuple[NavigationEntry, ...], path: Path) -> None:
@@ -61,13 +66,27 @@ class MkDocs:
 
         Raises:
             SiteNotBuilt: MkDocs failed, or warned of something.
+            OSError: It failed because the system refused it something, such as room on the disk.
         """
         output, _ = self._process.communicate()
         if self._process.returncode:
-            raise SiteNotBuilt(output)
+            raise _refusal(output, self._process.returncode)
 
     def stop(self) -> None:
         """End the run, if it is still going on."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+
+
+def _refusal(output: str, code: int) -> SiteNotBuilt | OSError:
+    """Return what stopped MkDocs, by what it said, without the way through its code."""
+    said, traceback, way = output.partition(_TRACEBACK)
+    if traceback:
+        *_, last = way.strip().splitlines() or [""]
+        if found := _ERROR_OF_SYSTEM.search(last):
+            return OSError(int(found["code"]), os.strerror(int(found["code"])), found["file"])
+        said += last
+    if code < 0:
+        said += f"It was stopped from outside, by signal {-code}: perhaps the machine has too little memory."
+    return SiteNotBuilt(f"MkDocs did not build the site. It said:\n{said.strip()}")
