@@ -1,9 +1,13 @@
 """Every link of a guide, and every guide that the program, the site or a form names, leads to what is there."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from builder.reading.settings import read_settings
+from builder.settings import Settings
 
 FENCED = re.compile(r"^( *)```.*\n(?:.*\n)*?\1```$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)?(?:#([^)\s]+))?\)|\]\(#([^)\s]+)\)")
@@ -12,12 +16,12 @@ ON_GITHUB = "../blob/main/"
 """How a form on GitHub leads to a file of the main branch."""
 
 GUIDES = sorted([*Path().glob("*.md"), *Path("docs").rglob("*.md"), *Path(".github").rglob("*.md")])
-NAMING = sorted(
-    path
-    for folder in ("builder", "site_src", ".github")
-    for path in Path(folder).rglob("*")
-    if path.suffix in {".py", ".md", ".jinja", ".html", ".yaml", ".yml"} or path.name == "CODEOWNERS"
-)
+ENDINGS = {".py", ".md", ".jinja", ".html", ".yaml", ".yml"}
+FOLDERS = (Path("builder"), Path("site_src"), Path(".github"))
+NAMING = [
+    *(Path("site.yaml"), Path("mkdocs.yml"), Path(".github/CODEOWNERS")),
+    *sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in ENDINGS),
+]
 NAMED = re.compile(r"(?<![\w./-])/?(docs/[\w/-]*\w(?:\.md)?|CONTRIBUTING\.md|README\.md|CHANGELOG\.md)(?:#([\w-]+))?")
 
 
@@ -61,3 +65,15 @@ def test_name_that_guides_give_is_the_one_on_github(name):
 def test_no_form_asks_for_a_label_that_must_be_made_by_hand():
     forms = sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))
     assert [path.name for path in forms if re.search(r"^labels:", path.read_text("utf-8"), re.MULTILINE)] == []
+
+
+def test_settings_are_explained_line_by_line_and_the_example_is_sound(tmp_path):
+    guide = Path("docs/set-up.md").read_text("utf-8")
+    names = {field.name for field in fields(Settings)}
+    assert set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)) == names
+    (example,) = re.findall(r"^```yaml site.yaml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    (tmp_path / "site.yaml").write_text(example, "utf-8")
+    (tmp_path / "logo.svg").write_text("<svg/>", "utf-8")
+    settings, problems = read_settings(tmp_path / "site.yaml", "site.yaml", tmp_path)
+    assert (problems, set(re.findall(r"^(\w+):", example, re.MULTILINE))) == ([], names)
+    assert settings is not None
