@@ -10,10 +10,11 @@ from builder.disclosure.known import Fact
 from builder.disclosure.network import ROWS_ALONE, Network, Reading
 from builder.disclosure.next_rows import MOST_HIDDEN_NEXT, rows_to_hide_next
 from builder.disclosure.readers import Leak, Neighbourhood
-from builder.problems import Problem, listed
+from builder.problems import Level, Problem, listed
 
 CAUSE = "hidden-figure-recoverable"
 CONTRADICTION = "hidden-figure-contradiction"
+DOUBT = "hidden-figure-undecided"
 
 _MOST_NAMED = 6
 """How many rows a message names."""
@@ -23,16 +24,36 @@ def account(network: Network, around: Neighbourhood, leak: Leak, reading: Readin
     """Return the problem of a number that can be worked out from what a reading puts together."""
     home = network.home[leak.count]
     rows = giving_away(around, leak)
-    hidden = network.guarded[leak.count].hidden
-    subject = "This hidden figure" if hidden else "A number of people that is too small to be shown"
-    # How few values are left is told, and never which: the report of a check is public.
-    how = "can be worked out exactly" if leak.values == 1 else f"can be narrowed down to {leak.values} numbers"
-    guess = " by a reader who takes hidden figures to be small" if leak.guessing else ""
     keys = {key_of(row) for row in rows}
     assumed = sorted({clue.assumed for clue in reading.clues if clue.assumed and key_of(clue.row) in keys})
     condition = f", if {listed(assumed)}" if assumed else ""
-    fault = f"{subject} {how}{guess}, from {_named(rows, home)}{condition}."
+    fault = f"{_found_out(network, leak)}, from {_named(rows, home)}{condition}."
     return home.row.problem("value", CAUSE, fault, _remedy(network, leak, rows, reading))
+
+
+def brief_account(network: Network, leak: Leak) -> Problem:
+    """Return the problem of a number that can be worked out, after others have been explained."""
+    remedy = "Mend the ones that are explained first, and check again: that closes others, or explains them."
+    return network.home[leak.count].row.problem("value", CAUSE, f"{_found_out(network, leak)} too.", remedy)
+
+
+def doubt(network: Network, leak: Leak) -> Problem:
+    """Return the warning of a number of which it was not found out whether it can be worked out."""
+    return network.home[leak.count].row.problem(
+        "value",
+        DOUBT,
+        "We could not find out whether the published figures leave this one hidden: there are too many ways to look.",
+        "Hide one more figure around it, or ask the person who looks after data protection.",
+        Level.WARNING,
+    )
+
+
+def _found_out(network: Network, leak: Leak) -> str:
+    """Return what can be found out of a number. How few values are left is told, never which: a check is public."""
+    hidden = network.guarded[leak.count].hidden
+    subject = "This hidden figure" if hidden else "A number of people that is too small to be shown"
+    how = "can be worked out exactly" if leak.values == 1 else f"can be narrowed down to {leak.values} numbers"
+    return f"{subject} {how}{' by a reader who takes hidden figures to be small' if leak.guessing else ''}"
 
 
 def giving_away(around: Neighbourhood, leak: Leak) -> list[TypedRow]:
@@ -43,7 +64,7 @@ def giving_away(around: Neighbourhood, leak: Leak) -> list[TypedRow]:
     # The rows that were met last are the farthest, and the first to be done without.
     for key in list(needed)[::-1]:
         fewer = around.with_facts([fact for other, facts in needed.items() if other != key for fact in facts])
-        if any(one.values <= leak.values for one in fewer.leaks([leak.count])):
+        if any(one.is_certain and one.values <= leak.values for one in fewer.leaks([leak.count])):
             del needed[key]
     return [needed[key][0].row for key in sorted(needed)]
 

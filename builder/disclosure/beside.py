@@ -10,7 +10,7 @@ from builder.disclosure.counts import Cell, Count, Figure, Holding
 from builder.disclosure.inverting import half_unit
 from builder.disclosure.known import Fact, share_between
 from builder.disclosure.printed import Printed, printed
-from builder.disclosure.ranges import Relation
+from builder.disclosure.relations import Relation
 
 
 def clues_beside(holding: Holding, rows: Rows) -> Iterator[Clue]:

@@ -13,7 +13,7 @@ from builder.disclosure.clues import Clue, Rows, clue_of
 from builder.disclosure.counts import Figure, Holding, key_of
 from builder.disclosure.earlier_rows import Earlier, Past
 from builder.disclosure.populations import Populations, clues_of_rates, populations
-from builder.disclosure.ranges import Relation
+from builder.disclosure.relations import Relation
 from builder.disclosure.stated import clues_of_findings
 from builder.disclosure.sums import structure, sum_of
 from builder.model import Unit

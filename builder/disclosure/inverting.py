@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from math import ceil, floor, sqrt
 
-from builder.disclosure.ranges import Limits
+from builder.disclosure.relations import Limits
 from builder.model import Unit
 from builder.statistics.intervals import Interval, of_count, wilson
 

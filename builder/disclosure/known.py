@@ -10,7 +10,7 @@ from builder.checking.typed import TypedRow
 from builder.disclosure.counts import Count, Figure
 from builder.disclosure.inverting import UNKNOWN, from_interval, half_unit, narrowed_by_interval, numerator_of
 from builder.disclosure.policy import Policy
-from builder.disclosure.ranges import Limits, Relation
+from builder.disclosure.relations import Limits, Relation
 from builder.model import Bound, Status, Unit
 
 

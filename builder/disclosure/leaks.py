@@ -2,29 +2,47 @@
 
 from collections.abc import Iterator
 
-from builder.disclosure.accounts import account, contradiction, giving_away
+from builder.disclosure.accounts import account, brief_account, contradiction, doubt, giving_away
 from builder.disclosure.counts import Count
-from builder.disclosure.network import Network
+from builder.disclosure.network import ROWS_ALONE, Network, Reading
+from builder.disclosure.readers import Leak, Neighbourhood
 from builder.disclosure.readings import readings
 from builder.problems import Problem
 
+_MOST_EXPLAINED = 10
+"""How many leaks are explained: to mend one closes others, and explaining takes far longer than finding."""
+
 
 def find_leaks(network: Network) -> Iterator[Problem]:
-    """Yield a problem for each count that must stay hidden and does not."""
+    """Yield a problem for each count that must stay hidden and does not, or that it is not known of."""
     told: set[Count] = set()
+    explained = 0
     for count, around in network.groups():
         if around.contradictory:
             told.update(around.guarded)
             yield contradiction(network, count)
-        else:
-            for leak in around.leaks():
-                told.add(leak.count)
-                yield account(network, around, leak)
-    yield from _find_with_clues(network, told)
+            continue
+        for leak in around.leaks():
+            told.add(leak.count)
+            explained += leak.is_certain
+            yield _told(network, around, leak, explained)
+    for leak, around, reading in _find_with_clues(network, told):
+        explained += leak.is_certain
+        yield _told(network, around, leak, explained, reading)
 
 
-def _find_with_clues(network: Network, told: set[Count]) -> Iterator[Problem]:
-    """Yield a problem for each count that is safe behind the rows of observations alone, and not beside clues."""
+def _told(
+    network: Network, around: Neighbourhood, leak: Leak, explained: int, reading: Reading = ROWS_ALONE
+) -> Problem:
+    if not leak.is_certain:
+        return doubt(network, leak)
+    if explained > _MOST_EXPLAINED:
+        return brief_account(network, leak)
+    return account(network, around, leak, reading)
+
+
+def _find_with_clues(network: Network, told: set[Count]) -> Iterator[tuple[Leak, Neighbourhood, Reading]]:
+    """Yield what clues give away of the counts that are safe behind the rows of observations alone, and how."""
     for counts, clues in network.groups_with_clues():
         # An earlier version that prints the very figure is told of by itself.
         repeated = {clue.repeats.counted for clue in clues if clue.repeats}
@@ -35,7 +53,10 @@ def _find_with_clues(network: Network, told: set[Count]) -> Iterator[Problem]:
                 break
             around = network.neighbourhood(left, reading=reading)
             for leak in () if around.contradictory else around.leaks(left):
+                # Clues are guesses of ours already: what may follow from one is no reason to warn.
+                if not leak.is_certain:
+                    continue
                 rows = giving_away(around, leak)
                 if not reading.mixes(rows) and (network.guarded[leak.count].hidden or reading.is_usual(rows)):
                     told.add(leak.count)
-                    yield account(network, around, leak, reading)
+                    yield leak, around, reading

@@ -10,8 +10,8 @@ from builder.disclosure.clues import Clue
 from builder.disclosure.counts import Count, Figure, Holding, Part, RowKey, key_of
 from builder.disclosure.earlier_rows import Past
 from builder.disclosure.known import Fact, can_be_few, facts
-from builder.disclosure.ranges import Relation
 from builder.disclosure.readers import Guarded, Neighbourhood
+from builder.disclosure.relations import Relation
 from builder.disclosure.sums import structure
 from builder.model import Status, Unit
 

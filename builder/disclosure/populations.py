@@ -13,7 +13,7 @@ from builder.disclosure.clues import Clue
 from builder.disclosure.counts import Figure, Holding
 from builder.disclosure.inverting import half_unit, numerator_of
 from builder.disclosure.known import Fact
-from builder.disclosure.ranges import Relation
+from builder.disclosure.relations import Relation
 from builder.model import Period, Unit
 
 ASSUMED = "the rate is of everyone who lives there"

@@ -8,7 +8,7 @@ from builder.disclosure.counts import Figure, Holding, Measure
 from builder.disclosure.known import counted_limits
 from builder.disclosure.policy import Policy
 from builder.disclosure.printed import printed
-from builder.disclosure.ranges import Limits
+from builder.disclosure.relations import Limits
 from builder.model import WITHOUT_VALUE, Bound, Unit
 from builder.problems import Problem
 

@@ -18,7 +18,9 @@ from functools import cached_property
 from builder.disclosure.counts import Count
 from builder.disclosure.known import Fact
 from builder.disclosure.policy import Policy
-from builder.disclosure.ranges import Component, Contradiction, Limits, Relation, Unknown, meet, settled
+from builder.disclosure.ranges import Component, Left
+from builder.disclosure.relations import Contradiction, Limits, Relation, Unknown, meet, settled
+from builder.disclosure.solver import Answer
 
 
 class Reader(Enum):
@@ -53,6 +55,8 @@ class Leak:
     """How many values remain."""
     guessing: bool
     """Whether the reader must take hidden numbers to be small."""
+    is_certain: bool
+    """Whether no other values remain; where False, the search for more was not finished."""
 
 
 class Neighbourhood:
@@ -92,26 +96,27 @@ class Neighbourhood:
         found: dict[Count, Leak] = {}
         for count, guarded in asked.items():
             for reader in (believer, Reader.GUESSING) if guarded.hidden and guarded.people else (believer,):
-                values = self._too_few(reader, count, guarded)
-                if values:
-                    found[count] = Leak(count, values, guessing=reader is Reader.GUESSING)
+                left = self._too_few(reader, count, guarded)
+                if left and (count not in found or left.is_certain):
+                    found[count] = Leak(count, left.values, reader is Reader.GUESSING, left.is_certain)
+                if left and left.is_certain:
                     break
         return list(found.values())
 
-    def _too_few(self, reader: Reader, count: Count, guarded: Guarded) -> int:
-        """Return how many values a reader is left with, or 0 where they are enough."""
+    def _too_few(self, reader: Reader, count: Count, guarded: Guarded) -> Left | None:
+        """Return how many values a reader is left with, or None where they are enough."""
         component = self._knows(reader)
         if component is None:
-            return 0
+            return None
         enough = guarded.values_left_open
-        values = component.how_many(count, enough)
-        if values >= enough:
-            return 0
+        left = component.how_many(count, enough)
+        if left.values >= enough:
+            return None
         if not guarded.hidden:
             high = component.limits[count][1]
-            return values if high is not None and guarded.policy.is_small(high) else 0
+            return left if high is not None and guarded.policy.is_small(high) else None
         without = self._without_facts._knows(reader)  # noqa: SLF001 -- it is another of the same kind
-        return values if without is None or values < without.how_many(count, enough) else 0
+        return left if without is None or left.values < without.how_many(count, enough).values else None
 
     @cached_property
     def _without_facts(self) -> "Neighbourhood":
@@ -157,7 +162,10 @@ class Neighbourhood:
         return frozenset(
             count
             for count, one in self.guarded.items()
-            if informed and one.hidden and one.people and informed.can_be_below(count, one.policy.threshold)
+            if informed
+            and one.hidden
+            and one.people
+            and informed.can_be_below(count, one.policy.threshold) is Answer.POSSIBLE
         )
 
     def _limits(self, count: Count, reader: Reader) -> Limits:

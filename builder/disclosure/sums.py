@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.disclosure.counts import Cell, Count, Figure, Holding, Part
-from builder.disclosure.ranges import Relation
+from builder.disclosure.relations import Relation
 from builder.model import Period, Unit
 
 AREA, PERIOD = "area", "period"
