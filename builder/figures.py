@@ -5,7 +5,7 @@ make paired dots, one makes bars; a single value that is no share of a whole sta
 text alternative is made from the same facts as the marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -137,12 +137,23 @@ def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     """Return the charts of a metric: everyone by area first, then each breakdown."""
     figures = []
     everyone = (*summary.areas, *summary.comparable_benchmarks)
-    if any(series.latest for series in summary.areas):
-        figures.append(_figure("areas", summary.metric, everyone, "", summary.targets))
-    for number, (breakdown, members) in enumerate(summary.breakdowns.items(), start=1):
-        if any(series.latest for series in members):
-            figures.append(_figure(f"groups-{number}", summary.metric, members, breakdown))
+    for name, members in _on_one_calendar("areas", everyone):
+        figures.append(_figure(name, summary.metric, members, "", summary.targets))
+    for number, (breakdown, of_groups) in enumerate(summary.breakdowns.items(), start=1):
+        for name, members in _on_one_calendar(f"groups-{number}", of_groups):
+            figures.append(_figure(name, summary.metric, members, breakdown))
     return tuple(figures)
+
+
+def _on_one_calendar(name: str, members: Sequence[Series]) -> Iterator[tuple[str, tuple[Series, ...]]]:
+    """Yield the series that can share a chart, with its name: those with dates, and those without.
+
+    A comparator alone makes no chart.
+    """
+    for suffix, is_dated in (("", True), ("-undated", False)):
+        found = tuple(s for s in members if s.observations[0].period.is_dated is is_dated)
+        if any(series.latest and not series.area.comparator for series in found):
+            yield name + suffix, found
 
 
 def _figure(

@@ -28,6 +28,10 @@ class TableAsFound:
         """The position of each field in the file."""
         return {name: position for position, name in enumerate(self.header)}
 
+    def cell(self, index: int, field: str) -> str:
+        """Return the text of a cell."""
+        return self.rows[index][self.columns[field]]
+
     def place(self, index: int, field: str) -> Place:
         """Return the place of a cell."""
         column = self.columns[field]

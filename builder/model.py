@@ -62,6 +62,37 @@ class Status(StrEnum):
     NOT_APPLICABLE = "z"
 
 
+class CountedAs(StrEnum):
+    """How the numbers of a metric come about, which decides what interval and test they can have."""
+
+    REGISTER = "register"
+    """A full count, such as people in treatment: nothing was sampled."""
+    EVENTS = "events"
+    """Events that each person has once, such as deaths."""
+    REPEAT_EVENTS = "repeat-events"
+    """Events that a person can have again, such as admissions: they vary more than deaths do."""
+    SURVEY = "survey"
+    """Answers of a sample: only published limits say how far they can be off."""
+
+
+class PeriodBasis(StrEnum):
+    """How the period of a figure is known."""
+
+    STATED = "stated"
+    IMPLIED = "implied"
+    """Read from the context of the source."""
+    UNKNOWN = "unknown"
+    """Nothing says which dates are meant; at most which of two figures is the earlier."""
+
+
+class Order(StrEnum):
+    """Where a period without dates stands among the others of its series."""
+
+    ALONE = ""
+    EARLIER = "earlier"
+    LATER = "later"
+
+
 class Bound(StrEnum):
     """How a figure stands to the number that the source prints, where that is a limit and not the figure."""
 
@@ -77,25 +108,46 @@ WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A stretch of time: its first day and its length as an ISO 8601 duration such as P1Y."""
+    """A stretch of time: its first day and its length as an ISO 8601 duration such as P1Y.
+
+    Where nothing says which dates are meant, the length is empty and the first day is only a place in an
+    order: such a period has no calendar, and is the same as no dated one.
+    """
 
     start: date
     duration: str
 
+    @classmethod
+    def undated(cls, order: Order = Order.ALONE) -> "Period":
+        """Return a period of which only its place in an order is known."""
+        return cls(date.min + timedelta(days=list(Order).index(order)), "")
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its days are known, or at least read from the context."""
+        return bool(self.duration)
+
+    @property
+    def order(self) -> Order | None:
+        """Where a period without dates stands; None for one with dates."""
+        return None if self.is_dated else list(Order)[(self.start - date.min).days]
+
     @property
     def count(self) -> int:
-        """How many units long the period is."""
-        return int(self.duration[1:-1])
+        """How many units long the period is; 0 without dates."""
+        return int(self.duration[1:-1] or 0)
 
     @property
     def unit(self) -> str:
-        """The unit of the length: Y, M, W or D."""
-        return self.duration[-1]
+        """The unit of the length: Y, M, W or D; empty without dates."""
+        return self.duration[-1:]
 
     @property
     def last_day(self) -> date:
-        """The last day that belongs to the period."""
+        """The last day that belongs to the period; without dates, its place in an order."""
         match self.unit:
+            case "":
+                return self.start
             case "D":
                 return self.start + timedelta(days=self.count - 1)
             case "W":
@@ -159,6 +211,8 @@ class Metric:
     place: str
     next_update: date | None = None
     """When new figures are due; None where nobody says."""
+    counted_as: CountedAs | None = None
+    """None where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +238,7 @@ class Observation:
     group: str
     period: Period
     period_stated: bool
-    """False where the source does not name the period and it was read from its context."""
+    """False where the source does not name the period: it was read from its context, or has no dates at all."""
     period_printed: str
     value: Decimal | None
     numerator: Decimal | None
@@ -198,6 +252,13 @@ class Observation:
     note: str
     bound: Bound | None = None
     """Where the source prints a limit in place of the figure, such as "more than 200"."""
+
+    @property
+    def period_basis(self) -> PeriodBasis:
+        """How its period is known."""
+        if not self.period.is_dated:
+            return PeriodBasis.UNKNOWN
+        return PeriodBasis.STATED if self.period_stated else PeriodBasis.IMPLIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +294,11 @@ class Printed:
     numerator: Decimal | None
     denominator: Decimal | None
     percent: Decimal | None
+
+    @property
+    def speaks_of_a_change(self) -> bool:
+        """Whether it needs an earlier figure beside the later one."""
+        return self.change is not None or self.earlier is not None or bool(self.direction)
 
 
 @dataclass(frozen=True, slots=True)

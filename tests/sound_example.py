@@ -6,9 +6,11 @@ the files that the example loses, and `expected.txt` with what `python -m builde
 
 import atexit
 import contextlib
+import csv
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -70,3 +72,16 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+
+
+def rewrite(path: Path, change: Callable[[list[dict[str, str]]], object]) -> None:
+    """Change the rows of a table; a column that some row has anew comes behind the others."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        rows, names = list(reader), list(reader.fieldnames or ())
+    change(rows)
+    names += dict.fromkeys(name for row in rows for name in row if name not in names)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, names, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -23,13 +23,17 @@ def _find_duplicates(table: TableAsFound) -> list[Problem]:
         if first == index:
             continue
         same = table.rows[first] == cells
+        # A column that the file does without is no part of what an officer sees.
+        seen = [
+            name for name in table.schema.primary_key if name in table.schema.needed_names or table.cell(index, name)
+        ]
         problems.append(
             Problem(
                 table.place(index, table.schema.key_field),
                 "duplicate",
                 f"This row is the same as row {first + 2}."
                 if same
-                else f"This row has the same {listed(table.schema.primary_key)} as row {first + 2}, but other values.",
+                else f"This row has the same {listed(seen)} as row {first + 2}, but other values.",
                 "Delete one of the two." if same else "Keep the right one and delete the other.",
             )
         )

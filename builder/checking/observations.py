@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from builder.checking.periods import sound_period
 from builder.checking.typed import TypedRow
-from builder.model import WITHOUT_VALUE, Cell, Status, Unit
+from builder.model import WITHOUT_VALUE, Cell, PeriodBasis, Status, Unit
 from builder.problems import Problem
 
 _PERCENT = Decimal(100)
@@ -165,11 +165,15 @@ def _base(metric: TypedRow) -> Decimal:
 
 
 def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
-    """Yield a problem for each row whose period is not as long as the others of its series."""
+    """Yield a problem for each row whose period is not like the others of its series: as long, and with dates."""
     series: dict[tuple[Cell, ...], list[TypedRow]] = defaultdict(list)
     for row in rows:
         series[_SERIES(row.cells)].append(row)
     for members in series.values():
+        undated = [row for row in members if row.text("period_basis") == PeriodBasis.UNKNOWN]
+        yield from _find_order_problems(members, undated)
+        if undated:
+            continue
         durations = Counter(row.text("period_duration") for row in members)
         if len(durations) == 1:
             continue
@@ -182,3 +186,22 @@ def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
                     f'This period is "{row.text("period_duration")}", but others of the same series are "{usual}".',
                     'Correct it, or fill in "method_version" if the figure was counted in another way.',
                 )
+
+
+def _find_order_problems(members: list[TypedRow], undated: list[TypedRow]) -> Iterator[Problem]:
+    """Yield a problem for each row without dates that cannot be put in order with the others of its series."""
+    for row in undated:
+        if len(undated) < len(members):
+            yield row.problem(
+                "period_basis",
+                "unknown-among-dates",
+                "This figure has no dates, but others of the same series have, so that nobody can put them in order.",
+                'Give it the dates that we read from the context, or fill in "method_version".',
+            )
+        elif len(members) > 1 and not row.text("period_order"):
+            yield row.problem(
+                "period_order",
+                "no-order",
+                "The series has several figures without dates, and nothing says when this one comes.",
+                'Write "earlier" or "later".',
+            )

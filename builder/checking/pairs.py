@@ -10,7 +10,11 @@ _TOGETHER = {
     "revisions": (("breakdown", "group"),),
     "findings": (("breakdown", "group"), ("area", "period_start")),
     "services": (("extended_to", "extended_source"),),
-    "claims": (("breakdown", "group"), ("from_period_start", "from_period_duration")),
+    "claims": (
+        ("breakdown", "group"),
+        ("from_period_start", "from_period_duration"),
+        ("to_period_start", "to_period_duration"),
+    ),
 }
 """For each table, pairs of columns of which a row fills both or none."""
 

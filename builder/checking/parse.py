@@ -11,8 +11,10 @@ from builder.model import (
     Area,
     Bound,
     Claim,
+    CountedAs,
     Metric,
     Observation,
+    Order,
     Outcome,
     Package,
     Partnership,
@@ -104,6 +106,7 @@ def _metric(row: TypedRow) -> Metric:
         source=row.text("source"),
         place=row.text("place"),
         next_update=row.day("next_update"),
+        counted_as=CountedAs(row.text("counted_as")) if row.text("counted_as") else None,
     )
 
 
@@ -133,14 +136,13 @@ def _source(row: TypedRow) -> Source:
 
 
 def _observation(row: TypedRow) -> Observation:
-    start = row.day("period_start")
-    assert start is not None
+    period = _period(row, "period") or Period.undated(Order(row.text("period_order")))
     return Observation(
         metric=row.text("metric"),
         area=row.text("area"),
         breakdown=row.text("breakdown"),
         group=row.text("group"),
-        period=Period(start, row.text("period_duration")),
+        period=period,
         period_stated=row.text("period_basis") == "stated",
         period_printed=row.text("period_printed"),
         value=row.number("value"),
@@ -179,8 +181,11 @@ def _target(row: TypedRow) -> Target:
 
 def claim(row: TypedRow) -> Claim:
     """Return a claim; its later period is always there."""
-    later = _period(row, "to_period")
-    assert later is not None
+    printed = _printed(row)
+    earlier, later = _period(row, "from_period"), _period(row, "to_period")
+    if later is None:
+        later = Period.undated(Order.LATER)
+        earlier = Period.undated(Order.EARLIER) if printed.speaks_of_a_change else None
     return Claim(
         claim=row.text("claim"),
         document=row.text("document"),
@@ -189,19 +194,23 @@ def claim(row: TypedRow) -> Claim:
         area=row.text("area"),
         breakdown=row.text("breakdown"),
         group=row.text("group"),
-        earlier=_period(row, "from_period"),
+        earlier=earlier,
         later=later,
-        printed=Printed(
-            earlier=row.number("from_printed"),
-            later=row.number("to_printed"),
-            change=row.number("change_printed"),
-            unit=row.text("change_unit_printed"),
-            direction=row.text("direction_printed"),
-            numerator=row.number("numerator_printed"),
-            denominator=row.number("denominator_printed"),
-            percent=row.number("percent_printed"),
-        ),
+        printed=printed,
         note=row.text("note"),
+    )
+
+
+def _printed(row: TypedRow) -> Printed:
+    return Printed(
+        earlier=row.number("from_printed"),
+        later=row.number("to_printed"),
+        change=row.number("change_printed"),
+        unit=row.text("change_unit_printed"),
+        direction=row.text("direction_printed"),
+        numerator=row.number("numerator_printed"),
+        denominator=row.number("denominator_printed"),
+        percent=row.number("percent_printed"),
     )
 
 

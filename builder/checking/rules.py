@@ -8,7 +8,7 @@ from builder.checking.keys import find_key_problems
 from builder.checking.metrics import find_metric_problems
 from builder.checking.observations import find_observation_problems
 from builder.checking.pairs import find_pair_problems
-from builder.checking.periods import find_period_problems
+from builder.checking.periods import find_basis_problems, find_period_problems
 from builder.checking.plans import find_plan_problems
 from builder.checking.references import NOT_FOUND, find_reference_problems
 from builder.checking.sums import find_sum_problems
@@ -45,6 +45,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
             *find_governance_problems(own, national),
             *find_pair_problems(own),
             *find_period_problems(own),
+            *find_basis_problems(own),
         ]
         problems += found
         if _can_be_added_up(package, found):

@@ -16,7 +16,7 @@ PERIOD = "period"
 _SHARES = frozenset({Unit.PERCENT, Unit.RATE})
 """The units of which not the values add up, but the numerators."""
 
-_SAME = ("metric", "period_start", "period_duration", "method_version")
+_SAME = ("metric", "period_start", "period_duration", "period_order", "method_version")
 
 
 def find_sum_problems(

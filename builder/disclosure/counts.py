@@ -14,7 +14,7 @@ from typing import NamedTuple
 from builder.checking.typed import TypedRow
 from builder.disclosure.policy import THINGS, Policies, Policy, policies
 from builder.disclosure.years import plain_length
-from builder.model import Status, Unit
+from builder.model import Order, Period, PeriodBasis, Status, Unit
 from builder.schemas import LIST_SEPARATOR
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
@@ -203,6 +203,8 @@ class Holding:
         cells = row.cells
         measure, area = self.measures.get(row.text("metric")), self.areas.get(row.text("area"))
         start, duration = cells[f"{period}_start"], cells[f"{period}_duration"]
+        if row.cells.get("period_basis") == PeriodBasis.UNKNOWN:
+            start, duration = _place_of(row, period).start, ""
         if measure is None or area is None or not isinstance(start, date) or not isinstance(duration, str):
             return None
         method = str(cells["method_version"]) if "method_version" in cells else method
@@ -224,3 +226,11 @@ class Holding:
     def _linked(self, metric: str, prefix: str) -> str:
         national = {row.text("metric") for row in self._national.get("metrics", ())}
         return metric if not metric or metric in national else prefix + metric
+
+
+def _place_of(row: TypedRow, columns: str) -> Period:
+    """Return the period of a figure without dates."""
+    if columns == "period":
+        order = row.text("period_order")
+        return Period.undated(Order(order) if order in set(Order) else Order.ALONE)
+    return Period.undated(Order.EARLIER if columns.startswith("from") else Order.LATER)

@@ -90,7 +90,8 @@ class Subject:
     def _by_place(self) -> Mapping[tuple[str, str], list[HiddenFigure]]:
         found: dict[tuple[str, str], list[HiddenFigure]] = defaultdict(list)
         for hidden in self.hidden:
-            found[hidden.observation.area, hidden.observation.period.start.isoformat()].append(hidden)
+            period = hidden.observation.period
+            found[hidden.observation.area, period.start.isoformat() if period.is_dated else ""].append(hidden)
         return found
 
     def faults(self, text: str, heading: str, path: str) -> Iterator[str]:

@@ -119,7 +119,7 @@ def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[U
     series: dict[Cell, list[tuple[int, int, Figure]]] = defaultdict(list)
     for figure in figures:
         period = Period(figure.cell.start, figure.cell.duration)
-        if period.unit in "YM" and period.start.day == 1:
+        if period.unit in {"Y", "M"} and period.start.day == 1:
             first = 12 * period.start.year + period.start.month
             months = period.count * (12 if period.unit == "Y" else 1)
             whole = figure.cell._replace(start=figure.cell.start.min, duration="", method="")

@@ -17,7 +17,7 @@ def find_header_problems(rows: Sequence[Sequence[str]], schema: TableSchema, pat
     if problem:
         return [problem]
     header = [name.strip() if name.strip() in schema.field_names else name for name in rows[0]]
-    missing = [name for name in schema.field_names if name not in header]
+    missing = [name for name in schema.needed_names if name not in header]
     unknown = [position for position, name in enumerate(header) if name.strip() and name not in schema.field_names]
     unnamed = [position for position, name in enumerate(header) if not name.strip()]
     twice = [position for position, name in enumerate(header) if name.strip() and name in header[:position]]
@@ -26,7 +26,7 @@ def find_header_problems(rows: Sequence[Sequence[str]], schema: TableSchema, pat
         return [*problems, _renamed_column_problem(header, (*unknown, *unnamed, *twice)[0], missing[0], path)]
     problems += [_column_twice_problem(header[position], position, path) for position in twice]
     for position in unknown:
-        near = difflib.get_close_matches(header[position].strip().lower(), missing, n=1)
+        near = difflib.get_close_matches(header[position].strip().lower(), _unused(missing, header, schema), n=1)
         problems.append(_unknown_column_problem(header[position], position, near, schema, path))
         missing = [name for name in missing if name not in near]
     if unnamed:
@@ -54,7 +54,7 @@ def _find_title_row_problem(rows: Sequence[Sequence[str]], schema: TableSchema, 
         place,
         "no-header",
         "The first row does not hold the names of the columns.",
-        f"Put this row above the others: {','.join(schema.field_names)}",
+        f"Put this row above the others: {','.join(schema.needed_names)}",
     )
 
 
@@ -64,10 +64,20 @@ def _is_header(cells: Sequence[str], known: set[str]) -> bool:
 
 def _find_other_table_problem(header: Sequence[str], schema: TableSchema, path: str) -> Problem | None:
     for other in table_schemas().values():
-        if other is not schema and set(other.field_names) == set(header) != set(schema.field_names):
+        if other is not schema and _is_complete(header, other) and not _is_complete(header, schema):
             fault = f"These are the columns of the table {other.name}, but the file is called {schema.name}.csv."
             return Problem(Place(path, 1, line=1), "other-table", fault, "Give the file its right name.")
     return None
+
+
+def _is_complete(header: Sequence[str], schema: TableSchema) -> bool:
+    """Return whether a header holds what a table needs, and nothing that it does not know."""
+    return set(schema.needed_names) <= set(header) <= set(schema.field_names)
+
+
+def _unused(missing: Sequence[str], header: Sequence[str], schema: TableSchema) -> list[str]:
+    """Return the columns that an unknown name can stand for: those that are missing, and those that may be."""
+    return [name for name in schema.field_names if name in missing or name not in (*schema.needed_names, *header)]
 
 
 def _column(path: str, position: int, name: str) -> Place:

@@ -46,11 +46,14 @@ def read_text(content: bytes, schema: TableSchema, path: str) -> tuple[TableAsFo
     if problems:
         return None, problems
     (_, header), *rows = records
+    # A column that a file may do without is there all the same, behind the others and empty.
+    left_out = [name for name in schema.field_names if name not in header]
+    empty = [""] * len(left_out)
     table = TableAsFound(
         path=path,
         schema=schema,
-        header=tuple(header),
-        rows=tuple(tuple(cells) for _, cells in rows),
+        header=(*header, *left_out),
+        rows=tuple((*cells, *empty) for _, cells in rows),
         lines=tuple(line for line, _ in rows),
     )
     return table, []

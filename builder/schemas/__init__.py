@@ -1,8 +1,8 @@
 """The table schemas: one YAML file for each table that a package may hold, in Table Schema v2.
 
-Two keys go beyond the standard. `references` names the table whose key a cell must hold, in the
+Three keys go beyond the standard. `references` names the table whose key a cell must hold, in the
 package itself or in the national framework. `list: true` means that a cell holds several keys,
-separated by "; ".
+separated by "; ". `optional: true` means that a file may do without the column, whose cells are then empty.
 """
 
 from dataclasses import dataclass
@@ -33,6 +33,8 @@ class Field:
     minimum: float | None
     pattern: str | None
     enum: tuple[str, ...]
+    is_optional: bool = False
+    """Whether a file may do without the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class TableSchema:
         return tuple(field.name for field in self.fields)
 
     @property
+    def needed_names(self) -> tuple[str, ...]:
+        """The columns that every file must have."""
+        return tuple(field.name for field in self.fields if not field.is_optional)
+
+    @property
     def key_field(self) -> str:
         """The column that other tables refer to."""
         return self.primary_key[0]
@@ -66,6 +73,7 @@ def _field(descriptor: dict[str, Any]) -> Field:
         references=descriptor.get("references"),
         is_list=descriptor.get("list", False),
         required=constraints.get("required", False),
+        is_optional=descriptor.get("optional", False),
         minimum=constraints.get("minimum"),
         pattern=constraints.get("pattern"),
         enum=tuple(constraints.get("enum", ())),

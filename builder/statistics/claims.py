@@ -63,6 +63,8 @@ def checked_claims(partnership: Partnership) -> tuple[CheckedClaim, ...]:
     for claim in partnership.package.claims:
         earlier = observations.get(_key(claim, claim.earlier)) if claim.earlier else None
         later = observations.get(_key(claim, claim.later))
+        if later is None and not claim.later.is_dated:
+            later = observations.get(_key(claim, Period.undated()))
         check = check_claim(
             claim.printed,
             earlier.value if earlier else None,

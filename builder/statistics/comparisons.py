@@ -25,7 +25,7 @@ def compare(series: Series, benchmark: Series) -> BenchmarkComparison | None:
 
 def compare_observation(own: Observation, series: Series, benchmark: Series) -> BenchmarkComparison:
     """Return how an observation of a series, which holds a number, stands to a benchmark."""
-    beside = next((o for o in benchmark.with_value if o.period == own.period), None)
+    beside = next((o for o in benchmark.with_value if o.period == own.period and o.period.is_dated), None)
     if beside is None:
         return BenchmarkComparison(own, None, Reason.NO_BENCHMARK)
     if beside.bound:

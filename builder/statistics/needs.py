@@ -62,6 +62,8 @@ def _benchmark(
     """Return a comparator's figure that an area's can be set beside: none for counts and pounds, which grow with it."""
     if not observation or not metric or metric.unit in {Unit.COUNT, Unit.POUNDS} or observation.area in comparators:
         return None
+    if not observation.period.is_dated:
+        return None
     for area in comparators:
         key = (observation.metric, area, observation.breakdown, observation.group, observation.period.start)
         other = by_key.get(key)

@@ -113,7 +113,7 @@ def shared_metrics(published: Sequence[tuple[Partnership, Iterable[MetricSummary
     """
     by_metric: dict[str, list[tuple[Partnership, MetricSummary]]] = {}
     for partnership, summaries in sorted(published, key=lambda one: (one[0].title, one[0].name)):
-        for summary in summaries:
+        for summary in filter(_everyone, summaries):
             by_metric.setdefault(summary.metric.metric, []).append((partnership, summary))
     shared = [_shared(tuple(publishers)) for publishers in by_metric.values() if len(publishers) > 1]
     return tuple(sorted(shared, key=lambda one: (one.summary.metric.title.lower(), one.summary.metric.metric)))
@@ -134,8 +134,12 @@ def _shared(publishers: tuple[tuple[Partnership, MetricSummary], ...]) -> Shared
 
 
 def _everyone(summary: MetricSummary) -> tuple[Series, ...]:
-    """Return the series about everyone in the partnership's own areas, or else those about groups."""
-    return summary.areas or tuple(s for s in summary.series if not s.area.comparator)
+    """Return the series about everyone in the partnership's own areas, or else those about groups.
+
+    Figures without dates cannot stand beside those of others.
+    """
+    groups = tuple(s for s in summary.series if not s.area.comparator)
+    return tuple(s for s in summary.areas or groups if s.observations[0].period.is_dated)
 
 
 def _shared_period(publishers: Sequence[tuple[Partnership, MetricSummary]]) -> Period | None:

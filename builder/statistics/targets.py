@@ -62,7 +62,8 @@ def progress(target: Target, metric: Metric, everyone: Iterable[Series], today: 
     """
     goal = goal_of(target)
     found = sorted(
-        (o for s in everyone if s.area.area == target.area for o in s.with_value), key=lambda o: o.period.last_day
+        (o for s in everyone if s.area.area == target.area for o in s.with_value if o.period.is_dated),
+        key=lambda o: o.period.last_day,
     )
     newest = found[-1] if found else None
     if goal is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from builder.model import Metric, Observation, Status, Unit
+from builder.model import Metric, Observation, PeriodBasis, Status, Unit
 from builder.statistics import Change, Limits, Method, MetricSummary, Reason, Series, Trend, limits_of
 from builder.wording.certainty import compared, interval_sentence, limits_words, reason, tested, trend
 from builder.wording.subjects import about, about_each
@@ -14,6 +14,7 @@ INTERVAL_MEANS = (
     "A 95% interval is the range that chance alone makes likely. "
     "It does not cover mistakes in counting, or people whom nobody counted."
 )
+PERIODS_UNKNOWN = "The source does not print the dates of every figure. It says at most which came first."
 PERIODS_READ = "The source does not state the exact period of every figure. We read it from its context."
 
 
@@ -83,7 +84,8 @@ def cautions(observations: Sequence[Observation], metric: Metric) -> tuple[str, 
     statuses = {o.status for o in observations}
     small = metric.unit is Unit.COUNT and any(o.value is not None and o.value < SMALL for o in observations)
     found = (
-        (any(not o.period_stated for o in observations), PERIODS_READ),
+        (any(o.period_basis is PeriodBasis.IMPLIED for o in observations), PERIODS_READ),
+        (any(o.period_basis is PeriodBasis.UNKNOWN for o in observations), PERIODS_UNKNOWN),
         (Status.ESTIMATED in statuses, "Some figures are estimates or rounded by the source."),
         (Status.PROVISIONAL in statuses, "Some figures are provisional: they may still change."),
         (

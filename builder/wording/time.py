@@ -14,7 +14,10 @@ def period(value: Period) -> str:
     """Return a period as readers say it: 2022, March 2024, 2020 to 2021, May 2023 to April 2024.
 
     A financial year is "2020 to 2021"; several years name their months, so that the two are not mixed up.
+    One without dates is "earlier period" or "later period", or "no period named" where there is one figure only.
     """
+    if value.order is not None:
+        return f"{value.order} period" if value.order else "no period named"
     start, last = value.start, value.last_day
     if value.unit == "D" and value.count == 1:
         return day(start)
@@ -38,17 +41,25 @@ def next_update(metric: Metric, today: date) -> str:
 
 
 def observed_in(observation: Observation) -> str:
-    """Return the period of an observation for a table: "2022", or "2022 (our reading)" where the source names none."""
+    """Return the period of an observation for a table: "2022", or "2022 (our reading)" where the source names none.
+
+    Where nothing says which dates are meant it is "later period (dates not printed)".
+    """
     words = period(observation.period)
+    if not observation.period.is_dated:
+        return f"{words} (dates not printed)"
     return words if observation.period_stated else f"{words} (our reading)"
 
 
 def within(observation: Observation) -> str:
     """Return the period of an observation after a preposition: "in 2022", "from May 2023 to April 2024".
 
-    Where the source does not name the period it is "around 2022", or "as reported on 30 January 2025".
+    Where the source does not name the period it is "around 2022", or "as reported on 30 January 2025"; without
+    dates, "in the later period".
     """
     value = observation.period
+    if value.order is not None:
+        return f"in the {value.order} period" if value.order else "in a period without dates"
     words = period(value)
     if value.duration == "P1D":
         return f"on {words}" if observation.period_stated else f"as reported on {words}"
