@@ -14,7 +14,7 @@ import pytest
 
 from builder import pipeline
 from builder.checking import find_word_warnings
-from builder.problems import Place
+from builder.problems import Place, column_letters
 from builder.reading import read_vocabulary
 from builder.schemas import table_schemas
 from builder.vocabulary import Text
@@ -49,6 +49,13 @@ MESSAGES = [line for page in PAGES for _, text in blocks(page, "") for line in t
 SHORTENED = re.findall(
     r"^\| (?!it says)(.*?) \|", PAGES["what-the-check-says.md"].split("| it says", 1)[1], re.MULTILINE
 )
+
+
+LETTERS = [
+    (page, *row)
+    for page in PAGES
+    for row in re.findall(r"^\| (`.+`) \| ([A-Z](?:, [A-Z])*) \|", PAGES[page], re.MULTILINE)
+]
 
 
 def put_rows(path, table, text):
@@ -101,6 +108,14 @@ def test_examples_of_all_pages_pass_the_check_together(tmp_path):
 def test_example_begins_with_the_columns_of_its_table(table, text):
     columns, schema = tuple(text.split("\n", 1)[0].split(",")), table_schemas()[table]
     assert columns == tuple(name for name in schema.field_names if name in (*schema.needed_names, *columns))
+
+
+@pytest.mark.parametrize(("page", "names", "letters"), LETTERS)
+def test_letter_of_a_column_is_the_one_in_excel(page, names, letters):
+    tables = [table_schemas()[table].field_names for table, _ in blocks(page, "csv")]
+    columns = list(zip(re.findall(r"`(\w+)`", names), letters.split(", "), strict=True))
+    assert [name for name, _ in columns if name not in tables[-1]] == []
+    assert [(name, column_letters(tables[-1].index(name) + 1)) for name, _ in columns] == columns
 
 
 def test_each_table_that_an_officer_fills_has_an_example():
