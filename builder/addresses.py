@@ -27,6 +27,7 @@ SEARCH_INDEX = "search.json"
 PREVIEW = "assets/preview.png"
 """The picture of a link to a page that has no chart of its own."""
 ACCESSIBILITY = "accessibility/"
+STYLES = "assets/site.css"
 TAKEN = frozenset(
     (
         *("about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),

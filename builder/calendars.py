@@ -5,6 +5,7 @@ blocks no time. An event keeps its identifier when its date moves, so that calen
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,10 +34,11 @@ class Event:
     is_cancelled: bool = False
 
 
-def calendar(partnership: Partnership, actions: Iterable[ActionSummary], today: date) -> bytes | None:
+def calendar(partnership: Partnership, actions: Iterable[ActionSummary], today: date, site: str) -> bytes | None:
     """Return the due dates of actions, milestones and targets, or None where there are none.
 
-    `today` is the date that the site is about: the stamp of every event.
+    `today` is the date that the site is about: the stamp of every event. `site` is its name, which tells its events
+    from those of other sites.
     """
     events = tuple(_events(partnership, actions))
     if not events:
@@ -44,12 +46,12 @@ def calendar(partnership: Partnership, actions: Iterable[ActionSummary], today: 
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Plainsight//Plan//EN",
+        f"PRODID:{escaped(f'-//{site}//Plan//EN')}",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{escaped(f'{partnership.title}: what was promised')}",
     ]
     for event in events:
-        lines += _event_lines(event, partnership.name, today)
+        lines += _event_lines(event, f"{partnership.name}-{event.identifier}@{_host(site)}", today)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8")
 
@@ -110,10 +112,10 @@ def _description(summary: ActionSummary, partnership: Partnership) -> str:
     return "\n".join(part for part in (wording.standing(summary), lead, first) if part)
 
 
-def _event_lines(event: Event, package: str, today: date) -> tuple[str, ...]:
+def _event_lines(event: Event, identifier: str, today: date) -> tuple[str, ...]:
     return (
         "BEGIN:VEVENT",
-        f"UID:{package}-{event.identifier}@plainsight",
+        f"UID:{identifier}",
         f"DTSTAMP:{today:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
@@ -123,6 +125,12 @@ def _event_lines(event: Event, package: str, today: date) -> tuple[str, ...]:
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     )
+
+
+def _host(site: str) -> str:
+    """Return the name of a site in the letters that the last part of an identifier is made of (RFC 7986, 5.3)."""
+    plain = unicodedata.normalize("NFKD", site).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "site"
 
 
 def escaped(text: str) -> str:

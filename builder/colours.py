@@ -3,6 +3,8 @@
 A colour is written as # and six hexadecimal digits: red, green, blue.
 """
 
+BLACK, WHITE = "#000000", "#ffffff"
+
 READABLE = 4.5
 """The contrast from which text can be read: criterion 1.4.3, level AA."""
 _STEPS = 50

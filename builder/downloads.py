@@ -49,7 +49,9 @@ def export(site: Site) -> list[Artefact]:
     for partnership in site.partnerships:
         texts = self_contained(partnership.package, site.framework)
         derived = (*plan_tables(partnership, site), *governance_tables(partnership, site))
-        dates = calendar(partnership, action_summaries(partnership.package.plan, site.day), site.day)
+        dates = calendar(
+            partnership, action_summaries(partnership.package.plan, site.day), site.day, site.settings.name
+        )
         beside = {"plan.ics": dates} if dates else {}
         artefacts += _package_files(partnership.package, texts, derived, beside)
         if dates:

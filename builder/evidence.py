@@ -3,7 +3,7 @@
 The status is worked out here and written nowhere, so that a statement cannot claim more than was shown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -58,6 +58,8 @@ class KnownProblem:
     alternative: str
     planned: date | None
     """When it is to be mended; None where it is not planned."""
+    ends_with_contact: bool = False
+    """Whether it is only so where the settings of the site name nobody to write to or call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,11 @@ class Evidence:
     """What is being done."""
     contact: str
     """The address of the page on which a reader can tell of a problem."""
-    answers: str
-    """When a reader can expect an answer, as a sentence."""
     audit: Audit | None = None
+
+    def with_contact(self) -> "Evidence":
+        """Return the record of a site whose readers can write to somebody or call."""
+        return replace(self, problems=tuple(one for one in self.problems if not one.ends_with_contact))
 
     @property
     def last_tested(self) -> date | None:

@@ -88,6 +88,11 @@ class Settings:
     security_contact_until: date | None = None
     """Until when somebody is sure to read what comes in about weaknesses and private data."""
 
+    @property
+    def can_be_told(self) -> bool:
+        """Whether there is any way to tell those who make the site of a mistake on it."""
+        return bool(self.contact or self.repository)
+
     def within(self, environment: Environment) -> "Settings":
         """Return the settings as they hold in an environment."""
         address, repository = environment.address or self.address, environment.repository or self.repository

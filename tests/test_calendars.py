@@ -28,7 +28,7 @@ def written(partnership, **changes):
     first, *others = partnership.package.plan.actions
     plan = replace(partnership.package.plan, actions=(replace(first, **changes), *others))
     changed = replace(partnership, package=replace(partnership.package, plan=plan))
-    return calendar(changed, action_summaries(plan, TODAY), TODAY)
+    return calendar(changed, action_summaries(plan, TODAY), TODAY, "Plainsight")
 
 
 def events(content):
@@ -83,7 +83,7 @@ def test_lines_end_as_the_format_asks_and_are_short_enough(partnership):
 
 def test_plan_without_a_date_has_no_calendar(partnership):
     bare = replace(partnership, package=replace(partnership.package, targets=()))
-    assert calendar(bare, (), TODAY) is None
+    assert calendar(bare, (), TODAY, "Plainsight") is None
 
 
 HOSTILE = st.text(st.characters(codec="utf-8"), max_size=200) | st.sampled_from(
@@ -109,3 +109,17 @@ def test_folding_breaks_no_character_and_can_be_undone(text):
     parts = folded(line).split("\r\n")
     assert all(len(part.encode()) <= LONGEST_LINE for part in parts)
     assert parts[0] + "".join(part.removeprefix(" ") for part in parts[1:]) == line
+
+
+@pytest.mark.parametrize(
+    ("name", "product", "host"),
+    [
+        ("Plainsight", "PRODID:-//Plainsight//Plan//EN", "plainsight"),
+        ("Drugs & alcohol: Ynys Môn", "PRODID:-//Drugs & alcohol: Ynys Môn//Plan//EN", "drugs-alcohol-ynys-mon"),
+        ("Один", "PRODID:-//Один//Plan//EN", "site"),
+    ],
+)
+def test_calendar_is_of_the_site_that_its_name_says(partnership, name, product, host):
+    lines = calendar(partnership, (), TODAY, name).decode("utf-8").split("\r\n")
+    assert product in lines
+    assert {line.partition("@")[2] for line in lines if line.startswith("UID:")} == {host}

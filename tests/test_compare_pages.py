@@ -17,6 +17,7 @@ from builder.charts import Painter
 from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, build, figures_by_name, paint, set_scenes
+from builder.settings import Settings
 from tests.sound_example import SOUND
 
 ROOT = Path.cwd()
@@ -91,7 +92,7 @@ def test_tables_are_as_expected(scenes, golden):
 def test_drawings_are_as_expected(scenes, golden, tmp_path):
     figures = {name: one for name, one in figures_by_name(scenes).items() if one[0] == addresses.COMPARED}
     with Painter(tmp_path) as painter:
-        for artefact in paint(figures, picture_captions(scenes), painter).files:
+        for artefact in paint(figures, picture_captions(scenes), painter, Settings()).files:
             if artefact.path.endswith(".svg"):
                 golden(GOLDEN / "charts" / Path(artefact.path).name, artefact.content.decode("utf-8"))
 

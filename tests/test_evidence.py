@@ -10,11 +10,19 @@ from builder.evidence import Audit, Compliance, Ground, KnownProblem, Result
 from builder.pages.accessibility import accessibility_page
 from builder.pages.rendering import render
 from builder.reading import read_evidence
+from builder.settings import Contact, Settings
 
 ROOT = Path.cwd()
 RECORD = ROOT / "site_src" / "accessibility.yaml"
 SHOWN = "site_src/accessibility.yaml"
 DAY = date(2026, 11, 22)
+DEMONSTRATION = Settings(repository="https://github.com/borsetshire/drugs")
+REAL = Settings(
+    demonstration=False,
+    publisher="Borsetshire County Council",
+    contact=Contact(mailbox="drugs@borsetshire.gov.uk"),
+    days_to_answer=5,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +40,8 @@ def sound(evidence):
     return replace(evidence, problems=(), untested=(), audit=audit)
 
 
-def statement(evidence):
-    return render(accessibility_page(evidence), ROOT / "site_src" / "templates").content.decode("utf-8")
+def statement(evidence, settings=DEMONSTRATION):
+    return render(accessibility_page(evidence, settings), ROOT / "site_src" / "templates").content.decode("utf-8")
 
 
 def test_shipped_site_claims_partial_compliance(evidence):
@@ -99,6 +107,25 @@ def test_statement_has_every_part_that_the_law_asks_for(evidence, part):
     assert part in statement(evidence)
 
 
+def test_statement_of_a_real_site_says_who_runs_it_and_when_they_answer(evidence):
+    text = statement(evidence, REAL)
+    assert "This website is run by Borsetshire County Council." in text
+    assert "Borsetshire County Council is committed to making it accessible" in text
+    assert "We answer within 5 working days." in text
+    assert "emonstration" not in text
+
+
+def test_problem_that_ends_with_a_contact_is_known_only_without_one(evidence):
+    needs_account = "you need an account of GitHub"
+    assert (needs_account in statement(evidence), needs_account in statement(evidence, REAL)) == (True, False)
+
+
+def test_statement_invites_nobody_to_tell_where_nobody_can_be_told(evidence):
+    text = statement(evidence, Settings())
+    assert "This copy of the site names nobody whom you could tell." in text
+    assert "[tell us]" not in text
+
+
 def test_every_test_that_the_record_names_is_there(evidence):
     named = {test.evidence for test in evidence.tests}
     assert named
@@ -122,7 +149,7 @@ def test_every_test_that_the_record_names_is_there(evidence):
         (
             "result: passed",
             "result: fine",
-            ', line 15: "fine" is not known in "result". Write one of passed and failed.',
+            ', line 14: "fine" is not known in "result". Write one of passed and failed.',
         ),
         ("plans:", "plan:", '"plan" is not known here. Did you mean "plans"?'),
         ("contact: respond/", "contact: mail us ", 'cannot stand in "contact". Write a page such as respond/'),

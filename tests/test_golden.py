@@ -12,6 +12,7 @@ from builder.charts import Painter
 from builder.charts.marks import values
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts
+from builder.settings import Settings
 
 ROOT = Path.cwd()
 SOUND = Path("tests/broken/_sound")
@@ -81,7 +82,7 @@ def test_drawings_are_as_expected(scenes, golden, tmp_path):
     figures = figures_by_name(scenes)
     with Painter(tmp_path) as painter:
         painter.start(figure for _, figure in figures.values())
-        for artefact in paint(figures, picture_captions(scenes), painter).files:
+        for artefact in paint(figures, picture_captions(scenes), painter, Settings()).files:
             if artefact.path.endswith(".svg"):
                 golden(GOLDEN / "charts" / Path(artefact.path).name, artefact.content.decode("utf-8"))
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from builder import pipeline
-from builder.colours import READABLE, contrast, readable_on
+from builder.colours import BLACK, READABLE, contrast, readable_on
 from builder.model import Site
-from builder.reading.settings import BLACK, PALEST_PAPER, READY_TEXT, read_settings
+from builder.reading.settings import DARKEST_PAPER, READY_TEXT, read_settings
 from builder.settings import Contact, Day, Environment, Host, LocalService, Settings
 from tests.sound_example import SETTINGS, SOUND, check, edit, lay_out
 
@@ -184,8 +184,8 @@ def test_settings_that_are_not_utf_8_are_a_clear_message(tmp_path):
 
 
 def test_colour_that_is_too_pale_comes_with_one_that_is_not():
-    darker = readable_on("#f46a25", PALEST_PAPER, BLACK)
-    assert contrast("#f46a25", PALEST_PAPER) < READABLE <= contrast(darker, PALEST_PAPER)
+    darker = readable_on("#f46a25", DARKEST_PAPER, BLACK)
+    assert contrast("#f46a25", DARKEST_PAPER) < READABLE <= contrast(darker, DARKEST_PAPER)
 
 
 def test_contrast_is_that_of_the_guidelines():

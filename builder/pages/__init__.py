@@ -34,11 +34,12 @@ from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
 from builder.pages.search import search_index
 from builder.pages.views import Link, Page
-from builder.pages.words import read_words
+from builder.pages.words import find_page_problems, read_words
 
 __all__ = [
     "TIMELINE",
     "Scene",
+    "find_page_problems",
     "navigation",
     "picture_captions",
     "render_pages",
@@ -54,11 +55,16 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: E
     `words` is the folder of templates, hand-written pages and the glossary.
     """
     terms = read_glossary(words / "glossary.yaml")
-    pages = [*_national_pages(site, scenes), *compare_pages(scenes), glossary_page(terms), accessibility_page(evidence)]
+    pages = [
+        *_national_pages(site, scenes),
+        *compare_pages(scenes),
+        glossary_page(terms),
+        accessibility_page(evidence, site.settings),
+    ]
     for scene in scenes:
         pages += _partnership_pages(scene)
     artefacts = [render(page, words / "templates") for page in pages]
-    artefacts += read_words(words)
+    artefacts += read_words(words, site)
     index = search_index(artefacts, pages, site.framework.metrics, terms)
     explained = (
         text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))

@@ -3,6 +3,7 @@
 from builder import addresses, wording
 from builder.evidence import Assessment, Compliance, Evidence, Ground, KnownProblem, Result
 from builder.pages.views import Link, Page, Table, table
+from builder.settings import Settings
 
 _STATUS = {
     Compliance.FULL: "This website is fully compliant with the Web Content Accessibility Guidelines (WCAG) version 2.2 "
@@ -20,8 +21,9 @@ _SUMMARY = {
 _RESULTS = {Result.PASSED: "passed", Result.FAILED: "did not pass"}
 
 
-def accessibility_page(evidence: Evidence) -> Page:
+def accessibility_page(record: Evidence, settings: Settings) -> Page:
     """Return the accessibility statement."""
+    evidence = record if not settings.contact else record.with_contact()
 
     def link(goal: str) -> str:
         return goal if goal.startswith("https:") else addresses.relative(addresses.ACCESSIBILITY, goal)
@@ -44,7 +46,11 @@ def accessibility_page(evidence: Evidence) -> Page:
             "untested": evidence.untested,
             "plans": evidence.plans,
             "contact": link(evidence.contact),
-            "answers": evidence.answers,
+            "answers": _answers(settings),
+            "can_be_told": settings.can_be_told,
+            "demonstration": settings.demonstration,
+            "publisher": settings.publisher,
+            "name": settings.name,
             "prepared": wording.day(evidence.prepared),
             "reviewed": wording.day(evidence.reviewed),
             "tested": wording.day(tested) if tested else "",
@@ -55,6 +61,15 @@ def accessibility_page(evidence: Evidence) -> Page:
             "audit_report": audit.report if audit else "",
         },
     )
+
+
+def _answers(settings: Settings) -> str:
+    """Return when a reader can expect an answer."""
+    if settings.days_to_answer:
+        return f"We answer within {wording.counted(settings.days_to_answer, 'working day')}."
+    if settings.demonstration:
+        return "This is a demonstration, so we cannot promise an answer by a set day."
+    return "We answer as soon as we can."
 
 
 def _problems(evidence: Evidence, ground: Ground) -> tuple[tuple[KnownProblem, str], ...]:

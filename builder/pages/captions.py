@@ -4,8 +4,8 @@ from builder import addresses, wording
 from builder.comparison_figures import comparison_figure
 from builder.figures import Caption, Figure
 from builder.pages.scene import Scene
+from builder.settings import Settings
 
-_NAME = "Plainsight"
 _WARNING = "A demonstration built from published documents, not the partnerships’ own site"
 
 
@@ -24,7 +24,7 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
     for shared in scenes[0].shared.values():
         facts = comparison_figure(shared)
         captions[facts.identifier(addresses.COMPARED)] = Caption(
-            name=_NAME,
+            name=scenes[0].site.settings.name,
             place="Compare partnerships",
             heading=wording.side_by_side_titled(shared),
             subtitle=facts.subtitle,
@@ -37,7 +37,7 @@ def _caption(scene: Scene, facts: Figure, heading: str) -> Caption:
     sources = [scene.partnership.sources[key] for key in facts.sources]
     cited = dict.fromkeys(map(wording.cited_briefly, sources))
     return Caption(
-        name=_NAME,
+        name=scene.site.settings.name,
         place=scene.partnership.title,
         heading=heading,
         subtitle=facts.subtitle,
@@ -45,12 +45,12 @@ def _caption(scene: Scene, facts: Figure, heading: str) -> Caption:
     )
 
 
-def site_caption() -> Caption:
+def site_caption(settings: Settings) -> Caption:
     """Return the words of the picture of a page that has no chart of its own."""
     return Caption(
-        name=_NAME,
+        name=settings.name,
         place="",
         heading="Drugs and alcohol: is it getting better where you live?",
         subtitle="See what got better, what got worse and what your council, police and NHS promised.",
-        source=_WARNING,
+        source=_WARNING if settings.demonstration else f"Published by {settings.publisher}",
     )

@@ -140,7 +140,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
                 ),
                 Link("Definition of the columns", link(f"{addresses.DICTIONARY}#compared-figures")),
             ),
-            "citation": f"Plainsight, {facts.title}, from {'; '.join(map(source_words, cited))}",
+            "citation": f"{scenes[0].site.settings.name}, {facts.title}, from {'; '.join(map(source_words, cited))}",
             "compare": link(addresses.COMPARE),
             "methods": link(addresses.METHODS),
             "respond": link(addresses.RESPOND),

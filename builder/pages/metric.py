@@ -55,7 +55,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
                 Link("Definition of the columns", link(addresses.DICTIONARY)),
                 Link("The whole package", link(addresses.package_file(scene.partnership.name))),
             ),
-            "citation": f"Plainsight, {metric.title}, {scene.partnership.title}, "
+            "citation": f"{scene.site.settings.name}, {metric.title}, {scene.partnership.title}, "
             f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
             "actions": action_links(scene, naming(scene, summary), link),
             "serving": action_links(scene, serving(scene, summary), link),

@@ -119,8 +119,16 @@ def data_page(site: Site) -> Page:
             else (),
             "dictionary": link(addresses.DICTIONARY),
             "methods": link(addresses.METHODS),
+            "cited": _cited(site),
         },
     )
+
+
+def _cited(site: Site) -> str:
+    """Return how a reader can cite a figure of the first partnership, or of the framework where there is none."""
+    package = next((one.package for one in site.partnerships), site.framework)
+    metrics = (*package.metrics, *site.framework.metrics)
+    return f"{package.title}, version {package.version}, {metrics[0].title}"
 
 
 def _data_address(site: Site, package: Package) -> str:

@@ -14,7 +14,8 @@ from builder.pages.views import Link, Page, Table
 
 
 @cache
-def _environment(templates: Path) -> jinja2.Environment:
+def environment(templates: Path) -> jinja2.Environment:
+    """Return how templates and hand-written pages are read: what they put in is escaped, and a missing name a fault."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
@@ -30,18 +31,18 @@ def _environment(templates: Path) -> jinja2.Environment:
 
 def render(page: Page, templates: Path) -> Artefact:
     """Return a page as Markdown at the path that its address comes from."""
-    template = _environment(templates).get_template(page.template)
+    template = environment(templates).get_template(page.template)
     markdown = template.render(page=page, **page.values)
     return text_artefact(addresses.source_path(page.address), markdown)
 
 
 def render_breadcrumbs(way: Sequence[Link], templates: Path) -> str:
     """Return the way to a page as HTML."""
-    parts: Any = _environment(templates).get_template("_parts.md.jinja").module
+    parts: Any = environment(templates).get_template("_parts.md.jinja").module
     return str(parts.breadcrumbs(way)).strip()
 
 
 def render_table(table: Table, templates: Path) -> str:
     """Return a table as HTML."""
-    parts: Any = _environment(templates).get_template("_parts.md.jinja").module
+    parts: Any = environment(templates).get_template("_parts.md.jinja").module
     return str((parts.stacked if table.stacked else parts.table)(table)).strip()

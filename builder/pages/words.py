@@ -1,23 +1,113 @@
-"""Brings the hand-written pages along: each Markdown file becomes a page at its own name, with the way back home."""
+"""Brings the hand-written pages along: each Markdown file becomes a page at its own name, with the way back home.
 
+A page is a template: what differs from site to site comes in by the names in `names_of`, which are the only ones
+that a page can use. An editor finds them in CONTRIBUTING.md.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from builder import addresses
+import jinja2
+from jinja2 import nodes
+
+from builder import addresses, wording
 from builder.artefacts import Artefact, text_artefact
-from builder.pages.rendering import render_breadcrumbs
+from builder.model import Package, Site
+from builder.pages.rendering import environment, render_breadcrumbs
 from builder.pages.views import Link
+from builder.problems import Place, Problem, did_you_mean, listed
 
 _RULE = "---\n"
 """The line before and after the settings at the top of a page."""
 
 
-def read_words(words: Path) -> list[Artefact]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A published document from which figures and plans were taken."""
+
+    title: str
+    publisher: str
+    published: str
+    """A day, or that it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The published documents of a partnership, or of the national framework."""
+
+    about: str
+    papers: tuple[Paper, ...]
+    """The newest first; parts of another document stand for themselves."""
+
+
+def names_of(site: Site) -> dict[str, Any]:
+    """Return what a hand-written page can name."""
+    newest = max((paper for package in site.packages[1:] for paper in _days(package)), default=None)
+    settings = site.settings
+    return {
+        **{name: getattr(settings, name) for name in _SETTINGS},
+        "partnerships": tuple(partnership.title for partnership in site.partnerships),
+        "papers": tuple(_papers(package) for package in site.packages),
+        "newest_paper": wording.day(newest) if newest else "",
+    }
+
+
+_SETTINGS = (
+    *("name", "demonstration", "publisher", "own_papers", "contact", "days_to_answer", "local_services"),
+    *("repository", "host", "can_be_told"),
+)
+"""The settings, and what follows from them, that a page can name."""
+_NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper")
+
+
+def read_words(words: Path, site: Site) -> list[Artefact]:
     """Return every hand-written page, at the address that its file is named after."""
-    return [_page(path, words / "templates") for path in sorted((words / "pages").glob("*.md"))]
+    names = names_of(site)
+    return [_page(path, words / "templates", names) for path in _files(words)]
 
 
-def _page(path: Path, templates: Path) -> Artefact:
+def find_page_problems(words: Path) -> Iterator[Problem]:
+    """Yield what keeps a hand-written page from being made."""
+    for path in _files(words):
+        shown = f"{words.name}/pages/{path.name}"
+        try:
+            tree = environment(words / "templates").parse(path.read_text("utf-8"))
+        except jinja2.TemplateSyntaxError as fault:
+            remedy = "Look at its curly brackets: {{ name }} puts in a name, and each {% if … %} needs an {% endif %}."
+            yield Problem(
+                Place(shown, line=fault.lineno), "page", f"This line cannot be read: {fault.message}.", remedy
+            )
+            continue
+        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+        for node in tree.find_all(nodes.Name):
+            if node.name not in {*own, *_NAMES, "loop"}:
+                remedy = did_you_mean(node.name, _NAMES) or f"Known are {listed(_NAMES)}."
+                yield Problem(Place(shown, line=node.lineno), "page", f'"{node.name}" is not known here.', remedy)
+
+
+def _files(words: Path) -> list[Path]:
+    return sorted((words / "pages").glob("*.md"))
+
+
+def _page(path: Path, templates: Path, names: dict[str, Any]) -> Artefact:
     address = f"{path.stem}/"
-    before, settings, text = path.read_text("utf-8").split(_RULE, 2)
+    written = environment(templates).from_string(path.read_text("utf-8")).render(names)
+    before, settings, text = written.split(_RULE, 2)
     way = render_breadcrumbs([Link("Home", addresses.relative(address, addresses.HOME))], templates)
     return text_artefact(addresses.source_path(address), f"{before}{_RULE}{settings}{_RULE}\n{way}\n{text}")
+
+
+def _papers(package: Package) -> Papers:
+    whole = [source for source in package.sources if not source.part_of]
+    newest_first = sorted(whole, key=lambda source: str(source.published or ""), reverse=True)
+    papers = (
+        Paper(source.title, source.publisher, wording.day(source.published) if source.published else "not known")
+        for source in newest_first
+    )
+    return Papers(package.title, tuple(papers))
+
+
+def _days(package: Package) -> list[Any]:
+    return [source.published for source in package.sources if source.published]

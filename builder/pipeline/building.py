@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder import addresses
 from builder.annual import Figure as ReportFigure
 from builder.annual import reports_of
 from builder.artefacts import Artefact, NavigationEntry, text_artefact
@@ -13,7 +14,7 @@ from builder.comparison_figures import comparison_figure
 from builder.figures import Caption, Figure, figures_of
 from builder.model import Site
 from builder.pipeline.words import evidence_of
-from builder.settings import SETTINGS_FILE
+from builder.settings import SETTINGS_FILE, Settings
 from builder.statistics import metric_summaries, shared_metrics
 from builder.timelines import timeline_of
 
@@ -138,14 +139,14 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         assembly = assemble(site, scenes, folders)
         docs, new_site = aside / "docs", aside / "site"
         writing.write(assembly.files, docs)
-        publishing.write_configuration(folders.root, docs, assembly.navigation, folders.configuration)
+        publishing.write_configuration(folders.root, docs, assembly.navigation, folders.configuration, site.settings)
 
         progress("Building the site and drawing the charts")
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
             texts = text_parts(scenes, folders)
             exports = downloads.export(site)
-            parts = paint(figures, captions, painter)
+            parts = paint(figures, captions, painter, site.settings)
             reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
         finally:
@@ -193,8 +194,6 @@ def set_scenes(site: Site) -> "tuple[Scene, ...]":
 
 def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
     """Return every figure of the site."""
-    from builder import addresses
-
     own = [
         (scene.partnership.name, figure)
         for scene in scenes
@@ -219,7 +218,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
         raise BrokenSite([str(problem) for problem in problems])
     pages = render_pages(site, scenes, folders.words, evidence)
     return Assembly(
-        files=(*pages, *assets(folders.words)),
+        files=(*pages, *assets(folders.words, site.settings)),
         pages=sum(page.path.endswith(".md") for page in pages),
         navigation=navigation(site, scenes, folders.words),
         timestamp=int(datetime.combine(site.day, time(), UTC).timestamp()),
@@ -239,9 +238,8 @@ def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
     return parts
 
 
-def paint(figures: Figures, captions: Captions, painter: "Painter") -> Parts:
+def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Settings) -> Parts:
     """Return every figure drawn, and the pictures to share."""
-    from builder import addresses
     from builder.charts import spark
     from builder.pages import site_caption
 
@@ -251,7 +249,7 @@ def paint(figures: Figures, captions: Captions, painter: "Painter") -> Parts:
         if not figure.breakdown
         for part, row in figure.sparks(package)
     }
-    files = [Artefact(addresses.PREVIEW, painter.card(site_caption()))]
+    files = [Artefact(addresses.PREVIEW, painter.card(site_caption(settings)))]
     for identifier, (package, figure) in figures.items():
         svg = painter.paint(figure, identifier)
         texts[f"charts/{identifier}.svg"] = svg
@@ -291,11 +289,15 @@ def paint_reports(scenes: "tuple[Scene, ...]", painter: "Painter", address: str)
     return Parts(texts, tuple(files))
 
 
-def assets(words: Path) -> list[Artefact]:
-    """Return the styles, scripts and pictures that every page uses."""
+def assets(words: Path, settings: Settings) -> list[Artefact]:
+    """Return the styles, scripts and pictures that every page uses, in the colour of the site."""
+    from builder.publishing import own_colours
+
     folder = words / "assets"
-    return [
-        Artefact(f"assets/{path.relative_to(folder).as_posix()}", path.read_bytes())
+    files = {
+        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-    ]
+    }
+    files[addresses.STYLES] += own_colours(settings.accent_colour).encode()
+    return [Artefact(path, content) for path, content in files.items()]

@@ -86,14 +86,17 @@ class Preview:
         from builder.charts import Painter
         from builder.pages import picture_captions
 
+        settings = scenes[0].site.settings
         docs, site = self.folders.docs, self.folders.site
         writing.write(changed, docs)
-        publishing.write_configuration(self.folders.root, docs, assembly.navigation, self.folders.configuration)
+        publishing.write_configuration(
+            self.folders.root, docs, assembly.navigation, self.folders.configuration, settings
+        )
         mkdocs = publishing.MkDocs(self.folders.configuration, site, assembly.timestamp, dirty=True)
         try:
             with Painter(self.folders.charts) as painter:
-                parts = paint(figures_by_name(scenes), picture_captions(scenes), painter)
-                reports = paint_reports(scenes, painter, scenes[0].site.settings.address)
+                parts = paint(figures_by_name(scenes), picture_captions(scenes), painter, settings)
+                reports = paint_reports(scenes, painter, settings.address)
             mkdocs.wait()
         finally:
             mkdocs.stop()

@@ -78,9 +78,10 @@ def _page(made: Report, drawn: dict[str, str], settings: Settings, folders: Fold
     page, tables = render_report(made, settings.address, folders.words)
     folder = folders.build / "print"
     docs, site = writing.fresh(folder / "docs"), writing.fresh(folder / "site")
-    writing.write((page, *assets(folders.words)), docs)
+    writing.write((page, *assets(folders.words, settings)), docs)
     configuration = folder / "mkdocs.yml"
-    publishing.write_configuration(folders.root, docs, (NavigationEntry(made.title, page.path),), configuration)
+    navigation = (NavigationEntry(made.title, page.path),)
+    publishing.write_configuration(folders.root, docs, navigation, configuration, settings)
     timestamp = int(datetime.combine(made.day, time(), UTC).timestamp())
     publishing.MkDocs(configuration, site, timestamp).wait()
     return publishing.finish_alone(site, {**tables, **drawn})

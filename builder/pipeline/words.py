@@ -25,8 +25,15 @@ def settings_of(given: Settings | Path) -> tuple[Settings | None, list[Problem]]
 
 
 def find_words_problems(words: Path, packages: Sequence[PackageAsFound]) -> list[Problem]:
-    """Return what is wrong with the record on accessibility, and every warning of a word or a style."""
+    """Return what is wrong with the record on accessibility and the pages, and every warning of a word or a style."""
+    from builder.pages import find_page_problems
+
     vocabulary, problems = read_vocabulary(words / "plain_words.yaml", f"{words.name}/plain_words.yaml")
     texts = chain(read_texts(words), *(texts_of(package) for package in packages))
     titles = chain.from_iterable(titles_of(package) for package in packages)
-    return [*problems, *evidence_of(words)[1], *find_word_warnings(texts, titles, vocabulary)]
+    return [
+        *problems,
+        *evidence_of(words)[1],
+        *find_page_problems(words),
+        *find_word_warnings(texts, titles, vocabulary),
+    ]

@@ -2,7 +2,7 @@
 
 from builder.publishing.finishing import BrokenSite, finish, finish_alone
 from builder.publishing.printing import NotPrinted, find_browser, print_page
-from builder.publishing.site import MkDocs, SiteNotBuilt, write_configuration
+from builder.publishing.site import MkDocs, SiteNotBuilt, own_colours, write_configuration
 
 __all__ = [
     "BrokenSite",
@@ -12,6 +12,7 @@ __all__ = [
     "find_browser",
     "finish",
     "finish_alone",
+    "own_colours",
     "print_page",
     "write_configuration",
 ]

@@ -11,7 +11,9 @@ from typing import Any
 import yaml
 
 from builder.artefacts import NavigationEntry
+from builder.colours import BLACK, WHITE, mixed, readable_on
 from builder.problems import NotDone
+from builder.settings import Settings
 
 _TRACEBACK = "Traceback (most recent call last):"
 _ERROR_OF_SYSTEM = re.compile(r"\[Errno (?P<code>\d+)\] [^:]*(?:: '(?P<file>[^']*)')?")
@@ -21,20 +23,56 @@ class SiteNotBuilt(NotDone):
     """MkDocs refused to build the site; the text is what it said."""
 
 
-def write_configuration(root: Path, docs: Path, navigation: tuple[NavigationEntry, ...], path: Path) -> None:
-    """Write the MkDocs configuration of this build: what is set up by hand, with this build's navigation."""
+_PREVIEW = "http://127.0.0.1:8000/"
+"""Where a site stands that has no address yet, so that canonical addresses, sitemap and link previews can be tried."""
+
+
+def write_configuration(
+    root: Path, docs: Path, navigation: tuple[NavigationEntry, ...], path: Path, settings: Settings
+) -> None:
+    """Write the MkDocs configuration of this build: what is set up by hand, with its settings and navigation."""
     folder = path.parent
+    until = settings.security_contact_until
     configuration = {
         "INHERIT": os.path.relpath(root / "mkdocs.yml", folder),
+        # The theme puts texts into its pages as they are, so they must be harmless here.
+        "site_name": escape(settings.name),
+        "site_description": escape(settings.description),
+        "site_url": settings.address or _PREVIEW,
         "docs_dir": os.path.relpath(docs, folder),
-        "theme": {"custom_dir": os.path.relpath(root / "site_src" / "theme", folder)},
+        "theme": {
+            "custom_dir": os.path.relpath(root / "site_src" / "theme", folder),
+            "favicon": f"assets/{settings.logo or 'favicon.svg'}",
+            # RFC 9116 asks for a day on which the file runs out: without one there is none.
+            "static_templates": ["robots.txt", *([".well-known/security.txt"] if until else [])],
+        },
+        "extra": {
+            "demonstration": settings.demonstration,
+            "publisher": escape(settings.publisher),
+            "can_be_told": settings.can_be_told,
+            "mailbox": escape(settings.contact.mailbox),
+            "repository": escape(settings.repository),
+            "logo": f"assets/{settings.logo}" if settings.logo else "",
+            "security_contact_until": f"{until}T00:00:00Z",
+        },
         "nav": _yaml_navigation(navigation),
     }
     path.write_text(yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), "utf-8")
 
 
+_DARK_PAPER = "#1f262d"
+"""The palest background of dark pages, as in site_src/assets/site.css."""
+
+
+def own_colours(accent: str) -> str:
+    """Return the styles that give a site its own accent colour; nothing where it is empty."""
+    if not accent:
+        return ""
+    deep, pale = mixed(accent, BLACK, 0.3), readable_on(accent, _DARK_PAPER, WHITE)
+    return f":root {{ --accent: {accent}; --accent-deep: {deep}; --accent-pale: {pale}; }}\n"
+
+
 def _yaml_navigation(entries: tuple[NavigationEntry, ...]) -> list[Any]:
-    # The theme puts titles into its pages as they are, so they must be harmless here.
     return [
         {escape(entry.title): entry.goal if isinstance(entry.goal, str) else _yaml_navigation(entry.goal)}
         for entry in entries

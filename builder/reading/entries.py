@@ -112,6 +112,13 @@ class Entries:
                 self.refuse(entry.lines[key], fault, f"Write it as 2026-11-22{other}.")
             return date.min
 
+    def yes(self, entry: plain_yaml.Mapping, key: str) -> bool:
+        """Return whether yes stands there; no where the key is missing."""
+        value = entry.get(key, "no")
+        if value not in ("yes", "no"):
+            self.refuse(entry.lines[key], f'"{shortened(str(value))}" cannot stand in "{key}".', "Write yes or no.")
+        return bool(value == "yes")
+
     def member(self, entry: plain_yaml.Mapping, key: str, members: type[_Member]) -> _Member:
         """Return one of a few known words."""
         value = self.text(entry, key)

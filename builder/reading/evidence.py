@@ -8,7 +8,7 @@ from builder.problems import Problem
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
 
-_KEYS = ("prepared", "reviewed", "tests", "untested", "problems", "plans", "contact", "answers")
+_KEYS = ("prepared", "reviewed", "tests", "untested", "problems", "plans", "contact")
 _TEST_KEYS = ("what", "how", "tested_on", "result")
 _PROBLEM_KEYS = ("what", "criterion", "ground", "why", "alternative", "planned")
 _AUDIT_KEYS = ("auditor", "audited_on", "result", "report")
@@ -44,7 +44,6 @@ class _Record(Entries):
             problems=tuple(self.entries(loaded, "problems", self._problem)),
             plans=self.texts(loaded, "plans"),
             contact=self.matching(loaded, "contact", _ADDRESS, "a page such as respond/, or an https address"),
-            answers=self.text(loaded, "answers"),
             audit=self._audit(loaded),
         )
         tested = evidence.last_tested
@@ -66,7 +65,7 @@ class _Record(Entries):
         )
 
     def _problem(self, entry: plain_yaml.Mapping) -> KnownProblem:
-        self.find_key_problems(entry, _PROBLEM_KEYS)
+        self.find_key_problems(entry, _PROBLEM_KEYS, ("ends_with_contact",))
         what = 'a number and name such as "4.1.2 Name, Role, Value", or "Regulation 8"'
         return KnownProblem(
             what=self.text(entry, "what"),
@@ -75,6 +74,7 @@ class _Record(Entries):
             why=self.text(entry, "why"),
             alternative=self.text(entry, "alternative"),
             planned=None if entry.get("planned") == _NOT_PLANNED else self.day(entry, "planned", _NOT_PLANNED),
+            ends_with_contact=self.yes(entry, "ends_with_contact"),
         )
 
     def _audit(self, loaded: plain_yaml.Mapping) -> Audit | None:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from builder.colours import READABLE, contrast, readable_on
+from builder.colours import BLACK, READABLE, contrast, readable_on
 from builder.problems import Problem, shortened
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
@@ -40,8 +40,8 @@ _PLACEHOLDER = re.compile(
 )
 """What stands in examples to be replaced, and never in the settings of a real site."""
 
-PALEST_PAPER, BLACK = "#f1f5f9", "#000000"
-"""The darkest background on which links stand in light colours, as in site_src/assets/site.css; and black."""
+DARKEST_PAPER = "#f1f5f9"
+"""The darkest background of light pages, as in site_src/assets/site.css."""
 _LONGEST_NAME = 70
 """How many letters of a name fit into the head of a page on a phone, and into a picture."""
 
@@ -67,7 +67,7 @@ class _Reader(Entries):
     def settings(self, loaded: plain_yaml.Mapping, logos: Path) -> Settings:
         self.find_key_problems(loaded, _REQUIRED, _OPTIONAL)
         _forget_empty(loaded, _OPTIONAL)
-        demonstration = self._yes(loaded, "demonstration")
+        demonstration = self.yes(loaded, "demonstration")
         usual_day = Day.NEWEST_SOURCE if demonstration else Day.TODAY
         until = "security_contact_until"
         days = self.matching(loaded, "days_to_answer", _ONE_TO_99, "a whole number of days, such as 5")
@@ -77,7 +77,7 @@ class _Reader(Entries):
             description=self._line(loaded, "description"),
             demonstration=demonstration,
             publisher=self._line(loaded, "publisher"),
-            own_papers=self._yes(loaded, "own_papers"),
+            own_papers=self.yes(loaded, "own_papers"),
             contact=self._contact(loaded),
             days_to_answer=int(days) if _ONE_TO_99.fullmatch(days) else None,
             local_services=tuple(self.entries(loaded, "local_services", self._service)),
@@ -172,20 +172,14 @@ class _Reader(Entries):
         colour = self.matching(
             loaded, "accent_colour", _COLOUR, 'a colour such as "#12436d", in quotation marks'
         ).lower()
-        if _COLOUR.fullmatch(colour) and contrast(colour, PALEST_PAPER) < READABLE:
-            darker = readable_on(colour, PALEST_PAPER, BLACK)
+        if _COLOUR.fullmatch(colour) and contrast(colour, DARKEST_PAPER) < READABLE:
+            darker = readable_on(colour, DARKEST_PAPER, BLACK)
             fault = f"Words in the colour {colour} are hard to read: their contrast is below {READABLE} to 1."
             self.refuse(loaded.lines["accent_colour"], fault, f'Write a darker one, such as "{darker}".')
         return colour
 
     def _telephone(self, entry: plain_yaml.Mapping) -> str:
         return self.matching(entry, "telephone", _TELEPHONE, "a number in digits and spaces, such as 01632 960 001")
-
-    def _yes(self, entry: plain_yaml.Mapping, key: str) -> bool:
-        value = entry.get(key, "no")
-        if value not in {"yes", "no"}:
-            self.refuse(entry.lines[key], f'"{shortened(str(value))}" cannot stand in "{key}".', "Write yes or no.")
-        return bool(value == "yes")
 
     def _line(self, entry: plain_yaml.Mapping, key: str) -> str:
         """Return a text on one line."""

@@ -27,7 +27,7 @@ document.querySelector("button.scheme").addEventListener("click", () => {
   const now = root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   root.dataset.scheme = now === "dark" ? "light" : "dark";
   try {
-    localStorage.setItem("plainsight-scheme", root.dataset.scheme);
+    localStorage.setItem("colour-scheme", root.dataset.scheme);
   } catch {
     // A browser that keeps nothing forgets the choice with the page.
   }
