@@ -122,7 +122,7 @@ def test_problem_that_ends_with_a_contact_is_known_only_without_one(evidence):
 
 def test_statement_invites_nobody_to_tell_where_nobody_can_be_told(evidence):
     text = statement(evidence, Settings())
-    assert "This copy of the site names nobody whom you could tell." in text
+    assert "This site names nobody whom you could tell." in text
     assert "[tell us]" not in text
 
 
