@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from builder.checking import find_word_warnings
+from builder.problems import Place
+from builder.reading import read_vocabulary
 from builder.reading.settings import read_settings
 from builder.settings import Settings
+from builder.vocabulary import Text
 
 FENCED = re.compile(r"^( *)```.*\n(?:.*\n)*?\1```$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)?(?:#([^)\s]+))?\)|\]\(#([^)\s]+)\)")
@@ -16,6 +20,7 @@ ON_GITHUB = "../blob/main/"
 """How a form on GitHub leads to a file of the main branch."""
 
 GUIDES = sorted([*Path().glob("*.md"), *Path("docs").rglob("*.md"), *Path(".github").rglob("*.md")])
+FORMS = sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))
 ENDINGS = {".py", ".md", ".jinja", ".html", ".yaml", ".yml"}
 FOLDERS = (Path("builder"), Path("site_src"), Path(".github"))
 NAMING = [
@@ -25,15 +30,20 @@ NAMING = [
 NAMED = re.compile(r"(?<![\w./-])/?(docs/[\w/-]*\w(?:\.md)?|CONTRIBUTING\.md|README\.md|CHANGELOG\.md)(?:#([\w-]+))?")
 
 
-def anchors(text):
+def prose(path):
+    """Return what a guide says, without its examples."""
+    return FENCED.sub("", path.read_text("utf-8"))
+
+
+def anchors(path):
     """Return how GitHub calls the headings of a page: small letters and hyphens, without marks."""
-    headings = HEADING.findall(FENCED.sub("", text))
+    headings = HEADING.findall(prose(path))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def links(path):
     """Yield the file and the heading that each link of a page leads to."""
-    for name, heading, own in LINK.findall(FENCED.sub("", path.read_text("utf-8"))):
+    for name, heading, own in LINK.findall(prose(path)):
         if name.startswith(ON_GITHUB):
             yield Path(name.removeprefix(ON_GITHUB)), heading
         else:
@@ -41,7 +51,7 @@ def links(path):
 
 
 def is_missing(path, heading):
-    return not path.exists() or bool(heading and heading not in anchors(path.read_text("utf-8")))
+    return not path.exists() or bool(heading and heading not in anchors(path))
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=str)
@@ -62,9 +72,15 @@ def test_name_that_guides_give_is_the_one_on_github(name):
     assert (name in guides, name in on_github) == (True, True)
 
 
+def test_guides_and_forms_are_written_in_plain_words():
+    vocabulary, _ = read_vocabulary(Path("site_src/plain_words.yaml"), "site_src/plain_words.yaml")
+    lines = [(path, line) for path in (*GUIDES, *FORMS) for line in prose(path).splitlines()]
+    warnings = find_word_warnings([Text(Place(str(path)), line) for path, line in lines], [], vocabulary)
+    assert [str(warning) for warning in warnings] == []
+
+
 def test_no_form_asks_for_a_label_that_must_be_made_by_hand():
-    forms = sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))
-    assert [path.name for path in forms if re.search(r"^labels:", path.read_text("utf-8"), re.MULTILINE)] == []
+    assert [path.name for path in FORMS if re.search(r"^labels:", path.read_text("utf-8"), re.MULTILINE)] == []
 
 
 def test_settings_are_explained_line_by_line_and_the_example_is_sound(tmp_path):

@@ -13,11 +13,8 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.checking import find_word_warnings
-from builder.problems import Place, column_letters
-from builder.reading import read_vocabulary
+from builder.problems import column_letters
 from builder.schemas import table_schemas
-from builder.vocabulary import Text
 from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
 
 GUIDE = Path("docs/officers")
@@ -146,13 +143,6 @@ def test_quoted_message_is_one_that_the_check_gives(message, given):
 def test_shortened_message_is_one_that_the_check_gives(shortened, given):
     parts = ".*".join(re.escape(part.strip()) for part in shortened.split("…"))
     assert [message for message in given if re.search(parts, message)] != []
-
-
-def test_guide_is_written_in_plain_words():
-    vocabulary, _ = read_vocabulary(WORDS / "plain_words.yaml", "plain_words.yaml")
-    prose = {page: BLOCK.sub("", text).splitlines() for page, text in PAGES.items()}
-    texts = [Text(Place(page), line) for page, lines in prose.items() for line in lines]
-    assert [str(problem) for problem in find_word_warnings(texts, [], vocabulary)] == []
 
 
 def test_every_page_is_reached_from_the_first():
