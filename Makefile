@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FORMAT := text
 
-.PHONY: site check serve test fix golden gallery bench lock clean
+.PHONY: site check serve test fix golden facts gallery bench lock clean
 
 site: $(VENV)/site.stamp ## Check the data and build the site into site/
 	$(BIN)/python -m builder build
@@ -33,12 +33,16 @@ fix: $(VENV)/test.stamp ## Mend what a program can mend
 	$(BIN)/ruff format .
 
 golden: $(VENV)/test.stamp ## Rewrite the golden files, to be read before they are committed
-	$(BIN)/python -m pytest --golden
+	$(BIN)/python -m pytest --golden --facts
 
-gallery: site $(VENV)/test.stamp ## Take pictures of every kind of page into build/gallery/, to be looked through
+facts: $(VENV)/test.stamp ## Hold the facts of the published documents against datasets/, and record that they were
+	$(BIN)/python -m pytest --no-cov tests/shipped --facts
+	$(BIN)/python -m tests.shipped.as_read
+
+gallery: $(VENV)/test.stamp ## Take pictures of every kind of page into build/gallery/, to be looked through
 	$(BIN)/python -m tests.gallery
 
-bench: $(VENV)/test.stamp ## Measure every stage, on the shipped data and on two generated sites
+bench: $(VENV)/test.stamp ## Measure every stage, on frozen packages and on two generated sites
 	$(BIN)/python -m tests.bench
 
 lock: $(VENV)/test.stamp ## Resolve the requirements anew, with hashes and without addresses

@@ -1,4 +1,4 @@
-"""What every test can use: golden files, rewritten by a flag that continuous integration refuses; patience."""
+"""What every test can use: golden files, rewritten by a flag that continuous integration refuses; patience; a guard."""
 
 import os
 
@@ -6,13 +6,18 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
+from tests import guard
+
+guard.install()
+
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")  # a law holds on a busy machine too: how many examples are tried stays as it is
 
 
 def pytest_addoption(parser):
-    """Add the flag that rewrites golden files."""
+    """Add the flag that rewrites golden files, and the one that holds facts against packages that changed."""
     parser.addoption("--golden", action="store_true", help="Rewrite golden files instead of comparing with them.")
+    parser.addoption("--facts", action="store_true", help="Run tests/shipped whatever stands in datasets/.")
 
 
 def pytest_configure(config):

@@ -1,7 +1,8 @@
 """Takes pictures of every kind of page, for people to look through: `python -m tests.gallery`.
 
-The pictures go to `build/gallery/`, named by page, light or dark, and width in pixels, with an `index.html` that shows
-them side by side. A page that is wider than its window, or that reports an error, is named at the end.
+The pages are those of the frozen packages. The pictures go to `build/gallery/`, named by page, light or dark, and
+width in pixels, with an `index.html` that shows them side by side. A page that is wider than its window, or that
+reports an error, is named at the end.
 """
 
 import html
@@ -16,6 +17,7 @@ from rich.progress import track
 
 from tests.bench.web import serving
 from tests.browser.install import FLAGS, installed_browser
+from tests.projects import build, copy_of_project
 
 PAGES: Mapping[str, str] = {
     "home": "",
@@ -64,7 +66,7 @@ PAGES: Mapping[str, str] = {
     "about": "about/",
     "not-found": "404.html",
 }
-"""A page of each kind of the shipped site, by the name of its pictures."""
+"""A page of each kind of the site of the frozen packages, by the name of its pictures."""
 
 WIDTHS = (390, 768, 1280)
 SCHEMES = ("light", "dark")
@@ -164,21 +166,28 @@ def _shown(picture: Picture) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Take the pictures of the site in `site/`, of all kinds of pages or of those named, and return an exit code."""
-    site, folder = Path("site"), Path("build/gallery")
+    """Take the pictures of all kinds of pages, or of those named, and return an exit code."""
+    folder = Path("build/gallery")
     unknown = sorted(set(arguments) - set(PAGES))
-    if unknown or not site.is_dir():
-        print(f"There is no kind of page named {unknown[0]}." if unknown else "There is no site/ yet: run make site.")
+    if unknown:
+        print(f"There is no kind of page named {unknown[0]}.")
         return 2
     kinds = {kind: path for kind, path in PAGES.items() if not arguments or kind in arguments}
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    with sync_playwright() as playwright, serving(site) as address:
+    project = copy_of_project(folder / "project")
+    print("Building the site of the frozen packages.")
+    built = build(project)
+    if built.returncode:
+        print(built.stderr)
+        return 1
+    with sync_playwright() as playwright, serving(project / "site") as address:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         taking = take(browser, address, folder, kinds)
         pictures = tuple(track(taking, "Taking pictures", total=len(kinds) * len(VIEWS)))
         browser.close()
+    shutil.rmtree(project)
     (folder / "index.html").write_text(index(pictures, kinds), "utf-8")
     for picture in pictures:
         for fault in picture.faults:

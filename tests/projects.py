@@ -10,12 +10,15 @@ from pathlib import Path
 from tests.sound_example import SETTINGS
 
 ROOT = Path.cwd()
+FROZEN = Path(__file__).parent / "frozen"
+"""The packages of real partnerships that tests run on. They stay as they are, whatever is published in `datasets/`."""
 
 
 def copy_of_project(folder: Path) -> Path:
-    """Copy what the program and its sources are into a folder, and return that."""
-    for name in ("builder", "datasets", "site_src"):
+    """Lay out a project in a folder, with the program, the words and the frozen packages, and return that."""
+    for name in ("builder", "site_src"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    shutil.copytree(FROZEN, folder / "datasets", dirs_exist_ok=True)
     for file in (ROOT / "mkdocs.yml", SETTINGS):
         shutil.copy(file, folder)
     return folder

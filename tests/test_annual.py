@@ -12,6 +12,7 @@ from builder.annual import Figure, Listing, Paragraph, Part, Section, Span, Tabl
 from builder.annual.tree import Report, numbered, said
 from builder.statistics import checked_claims
 from tests.examples import observation, partnership
+from tests.projects import FROZEN
 
 ROOT = Path.cwd()
 CLAIMS = "printed"
@@ -53,7 +54,7 @@ def section_text(report, anchor):
 
 @pytest.fixture(scope="module")
 def site():
-    return pipeline.check(ROOT / "datasets").site
+    return pipeline.check(FROZEN).site
 
 
 @pytest.fixture(scope="module")

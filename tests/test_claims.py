@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import wording
+from builder import pipeline, wording
 from builder.model import Claim, Period, Printed, Unit
 from builder.statistics import CheckedClaim
-from builder.statistics.claims import Verdict, check_claim
+from builder.statistics.claims import FAILS, Verdict, check_claim, checked_claims
 from tests.examples import metric, observation
+from tests.projects import FROZEN
 
 COUNTS = st.integers(1, 10**6).map(Decimal)
 
@@ -167,3 +168,20 @@ def test_figure_is_quoted_with_every_digit_that_the_report_printed():
     found = CheckedClaim(replace(A_CLAIM, printed=printed), check, None, observation("51.70"))
     assert wording.claim_printed(found.claim, percentage) == "51.74%"
     assert wording.claim_right(found, percentage) == "51.70%"
+
+
+def test_every_wrong_figure_of_five_documents_is_found_and_no_right_one_accused():
+    found = [
+        (checked.claim.claim, checked.check.verdict)
+        for one in pipeline.check(FROZEN).site.partnerships
+        for checked in checked_claims(one)
+        if checked.check.verdict in FAILS
+    ]
+    assert found == [
+        ("prison-continuity-partnership", Verdict.DOES_NOT_AGREE),
+        ("treatment-progress-derbyshire", Verdict.WRONG_UNIT),
+        ("treatment-progress-derby", Verdict.WRONG_UNIT),
+        ("drug-admissions-derby", Verdict.DOES_NOT_AGREE),
+        ("prison-continuity-derbyshire", Verdict.WRONG_UNIT),
+        ("prison-continuity-derby", Verdict.WRONG_UNIT),
+    ]

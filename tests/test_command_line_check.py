@@ -1,11 +1,13 @@
 """`python -m builder check`: exit codes, what is asked for, and reports for people and for machines."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.projects import ROOT
 from tests.sound_example import check, edit, lay_out
 
 OBSERVATION = "adults-in-treatment,riverside,,,2023-04-01,P1Y,stated,2023/24,1310,"
@@ -179,12 +181,16 @@ def test_github_report_of_sound_data_annotates_nothing(tmp_path):
     assert annotations(tmp_path) == []
 
 
-def test_check_starts_without_what_only_building_needs():
+def test_check_starts_without_what_only_building_needs(tmp_path):
+    lay_out(tmp_path)
     code = (
         "import sys; from builder.command_line import main; main(['check', '--quiet'], standalone_mode=False); "
         "print(sorted({'altair', 'vl_convert', 'jinja2', 'mkdocs', 'pandas', 'rich'} & sys.modules.keys()))"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
     assert result.stdout.strip() == "[]"
 
 

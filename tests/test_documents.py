@@ -16,6 +16,7 @@ from builder.annual import Figure, Listing, Paragraph, Report, Section, Span, Ta
 from builder.charts import Painter
 from builder.documents import word
 from builder.documents.marks import bookmark_name
+from tests.projects import FROZEN
 from tests.test_annual import words_of
 
 ROOT = Path.cwd()
@@ -24,7 +25,7 @@ ROOT = Path.cwd()
 @pytest.fixture(scope="module")
 def made():
     """The report of Derby and Derbyshire for 2025."""
-    site = pipeline.check(ROOT / "datasets").site
+    site = pipeline.check(FROZEN).site
     return report_of(site, next(one for one in site.partnerships if one.name == "derby-and-derbyshire"), 2025)
 
 

@@ -5,20 +5,18 @@ import json
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
 from builder import downloads, pipeline
-
-DATASETS = Path("datasets")
+from tests.projects import FROZEN
 
 
 @pytest.fixture(scope="module")
 def site():
-    return pipeline.check(DATASETS).site
+    return pipeline.check(FROZEN).site
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +34,7 @@ def unpacked(files, tmp_path_factory):
 
 
 def package_names():
-    return [path.name for path in sorted(DATASETS.iterdir())]
+    return [path.name for path in sorted(FROZEN.iterdir())]
 
 
 @pytest.mark.parametrize("package", package_names())

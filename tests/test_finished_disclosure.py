@@ -12,6 +12,7 @@ from builder import metric_rows, pipeline, wording
 from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.model import Status
 from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
+from tests.projects import FROZEN
 from tests.sound_example import SOUND
 
 ROOT = Path.cwd()
@@ -261,6 +262,6 @@ def test_wording_that_shows_a_hidden_figure_is_not_published(site, tmp_path, mon
         build(site, folders(tmp_path), lambda _: None)
 
 
-def test_shipped_site_is_looked_through_in_no_time_where_nothing_is_hidden(tmp_path):
+def test_site_is_looked_through_in_no_time_where_nothing_is_hidden(tmp_path):
     (tmp_path / "page.html").write_bytes(b"\xff")
-    inspect(pipeline.check(Path("datasets")).site, tmp_path, ())
+    inspect(pipeline.check(FROZEN).site, tmp_path, ())

@@ -1,4 +1,4 @@
-"""What the pages of duties, people, money and needs say about a small partnership and about the shipped ones."""
+"""What the pages of duties, people, money and needs say about a small partnership and about real ones."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,6 +17,7 @@ from builder.pages.people import joint_sentence, people_page
 from builder.pages.rendering import render
 from builder.pipeline.building import set_scenes
 from tests.governance_examples import contract, grant
+from tests.projects import FROZEN
 from tests.test_prose import reference
 
 TEMPLATES = Path("site_src/templates")
@@ -25,7 +26,7 @@ REPORT = "annual-report-2024"
 
 @cache
 def scenes():
-    return {one.partnership.name: one for one in set_scenes(pipeline.check(Path("datasets")).site)}
+    return {one.partnership.name: one for one in set_scenes(pipeline.check(FROZEN).site)}
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """The tables that are worked out and published hold what the pages say."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from builder import pipeline
 from builder.governance_tables import SCHEMAS, governance_tables
+from tests.projects import FROZEN
 
 
 @cache
 def published():
-    site = pipeline.check(Path("datasets")).site
+    site = pipeline.check(FROZEN).site
     return {one.name: {t.schema.name: t for t in governance_tables(one, site)} for one in site.partnerships}
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +17,7 @@ from builder.pages.metric import figure_tables
 from builder.pipeline.building import set_scenes
 from builder.statistics import metric_summaries
 from tests.examples import area, metric, observation, partnership
+from tests.projects import FROZEN
 from tests.sound_example import SOUND
 
 MARK = re.compile(r'<(\w+)[^>]* data-at="(\d+ \d+)" data-value="([^"]*)"')
@@ -125,7 +125,7 @@ def said_by_table(row, breakdown):
 
 
 def test_amount_of_money_says_no_period_of_its_own(marks_of):
-    partnerships = pipeline.check(Path.cwd() / "datasets").site.partnerships
+    partnerships = pipeline.check(FROZEN).site.partnerships
     found = [words for each in partnerships for one in money_figures(each) for *_, words in marks_of(one)]
     assert len(found) >= 10
     assert [words for words in found if not re.fullmatch(r"[^:]+: (?:about )?£[\d,.]+(?: million)?", words)] == []

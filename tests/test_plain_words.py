@@ -9,6 +9,7 @@ from builder.checking import find_word_warnings
 from builder.problems import Level, Place
 from builder.reading import read_vocabulary
 from builder.vocabulary import Text
+from tests.projects import FROZEN
 from tests.sound_example import lay_out
 
 ROOT = Path.cwd()
@@ -77,8 +78,8 @@ def test_text_in_our_style_is_not_warned_of(text):
     assert warnings(text) == []
 
 
-def test_shipped_texts_hold_no_label_and_no_other_style():
-    checked = pipeline.check(ROOT / "datasets", words=WORDS)
+def test_published_texts_hold_no_label_and_no_other_style():
+    checked = pipeline.check(FROZEN, words=WORDS)
     assert [str(problem) for problem in checked.problems if problem.cause in {"label", "style"}] == []
 
 
@@ -94,8 +95,8 @@ def test_warning_names_the_cell_and_stops_nothing(tmp_path):
 
 def test_words_are_left_out_where_a_package_is_asked_for(tmp_path):
     (tmp_path / "words" / "pages").mkdir(parents=True)
-    checked = pipeline.check(ROOT / "datasets", frozenset({"worcestershire"}), tmp_path / "words")
-    assert {problem.place.path.split("/")[0] for problem in checked.problems} <= {"datasets"}
+    checked = pipeline.check(FROZEN, frozenset({"worcestershire"}), tmp_path / "words")
+    assert {problem.place.path.split("/")[0] for problem in checked.problems} <= {FROZEN.name}
 
 
 @pytest.mark.parametrize(

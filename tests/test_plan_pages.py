@@ -15,6 +15,7 @@ import pytest
 from builder import downloads, pipeline
 from builder.pipeline.building import Folders, assemble, set_scenes, text_parts
 from builder.settings import Environment
+from tests.projects import FROZEN
 from tests.sound_example import SOUND, lay_out
 
 ROOT = Path.cwd()
@@ -68,7 +69,7 @@ def test_plan_without_dates_says_so_and_offers_no_calendar(bare):
 
 
 def test_every_action_of_every_partnership_has_a_page_and_is_on_the_plan():
-    site = pipeline.check(ROOT / "datasets").site
+    site = pipeline.check(FROZEN).site
     found = pages(site)
     for partnership in site.partnerships:
         plan = found[f"{partnership.name}/plan/index.md"]
@@ -78,7 +79,7 @@ def test_every_action_of_every_partnership_has_a_page_and_is_on_the_plan():
 
 
 def test_priorities_stand_under_the_priority_that_they_are_part_of():
-    text = pages(pipeline.check(ROOT / "datasets").site)["northamptonshire/plan/index.md"]
+    text = pages(pipeline.check(FROZEN).site)["northamptonshire/plan/index.md"]
     promised = text[
         text.index('id="promised-break-supply-chains"') : text.index('id="promised-treatment-and-recovery"')
     ]
@@ -87,7 +88,7 @@ def test_priorities_stand_under_the_priority_that_they_are_part_of():
 
 
 def test_every_action_is_listed_by_organisation_by_status_and_by_area():
-    site = pipeline.check(ROOT / "datasets").site
+    site = pipeline.check(FROZEN).site
     found = pages(site)
     for partnership in site.partnerships:
         sections = re.split(r"^## ", found[f"{partnership.name}/actions/index.md"], flags=re.MULTILINE)[1:]
@@ -97,14 +98,14 @@ def test_every_action_is_listed_by_organisation_by_status_and_by_area():
 
 
 def test_work_that_was_only_reported_is_not_counted_as_promised():
-    text = pages(pipeline.check(ROOT / "datasets").site)["derby-and-derbyshire/plan/index.md"]
+    text = pages(pipeline.check(FROZEN).site)["derby-and-derbyshire/plan/index.md"]
     promised = text[text.index("## What is promised") : text.index("## What was reported {")]
     assert "give-out-more-naloxone" not in promised
     assert "start-on-prevention" in promised
 
 
 def test_promise_in_numbers_without_a_figure_is_shown_with_its_goal_on_the_plan_and_beside_its_action():
-    found = pages(pipeline.check(ROOT / "datasets").site)
+    found = pages(pipeline.check(FROZEN).site)
     for page in ("index.md", "2024-support-after-release/index.md"):
         text = found[f"northamptonshire/plan/{page}"]
         assert "Reach 75% by 31 March 2025" in text
@@ -144,7 +145,7 @@ def test_derived_tables_and_calendar_travel_with_the_package():
 
 
 def test_coverage_file_gives_the_counts_of_the_page():
-    site = pipeline.check(ROOT / "datasets").site
+    site = pipeline.check(FROZEN).site
     files = {file.path: file.content.decode() for file in downloads.export(site) if file.path.endswith("coverage.csv")}
     page = unescape(pages(site)["northamptonshire/coverage/index.md"])
     rows = list(csv.DictReader(io.StringIO(files["data/northamptonshire/coverage.csv"])))
@@ -156,14 +157,14 @@ def test_coverage_file_gives_the_counts_of_the_page():
 
 
 def test_key_of_a_timeline_names_the_marks_that_it_has():
-    shipped = pages(pipeline.check(ROOT / "datasets").site)["northamptonshire/plan/index.md"]
-    assert "The upright line is 30 January 2025. A diamond is due.\n" in shipped
+    real = pages(pipeline.check(FROZEN).site)["northamptonshire/plan/index.md"]
+    assert "The upright line is 30 January 2025. A diamond is due.\n" in real
     sound = pages(pipeline.check(SOUND).site)["plan/index.md"]
     assert "a triangle is late" in sound
 
 
 def test_promise_in_numbers_without_a_figure_is_in_the_annual_report():
-    site = pipeline.check(ROOT / "datasets").site
+    site = pipeline.check(FROZEN).site
     (report,) = [one for scene in set_scenes(site) for one in scene.reports if one.name.startswith("northamptonshire")]
     (table,) = [block for block in report.blocks if getattr(block, "caption", "") == "Promises in numbers"]
     assert [row[3].text for row in table.rows if "75%" in row[2].text] == ["Cannot say: no figure is published for it"]

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from builder import privacy
 from builder.privacy import PersonalData
+from tests.projects import FROZEN
 
 
 def kinds(text):
@@ -104,10 +104,10 @@ def test_ordinary_text_is_not_taken_for_personal_data(text):
     assert kinds(text) == set()
 
 
-def test_shipped_data_holds_no_personal_data():
+def test_published_data_is_not_taken_for_personal_data():
     cells = [
         cell
-        for path in sorted(Path("datasets").rglob("*.csv"))
+        for path in sorted(FROZEN.rglob("*.csv"))
         for row in csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))
         for cell in row
     ]

@@ -15,12 +15,13 @@ from builder.prose.suggesting import _reference
 from builder.reading.dialect import read_blocks
 from tests import examples
 from tests.examples import metric, observation
+from tests.projects import FROZEN
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    """What each shipped partnership can refer to."""
-    return [scene.citations for scene in set_scenes(pipeline.check(Path("datasets")).site)]
+def published():
+    """What each real partnership can refer to."""
+    return [scene.citations for scene in set_scenes(pipeline.check(FROZEN).site)]
 
 
 def reference(written):
@@ -133,8 +134,8 @@ def test_figure_of_other_areas_only_asks_for_an_area():
     )
 
 
-def test_every_published_figure_can_be_cited_and_reads_as_in_its_table(shipped):
-    for known in shipped:
+def test_every_published_figure_can_be_cited_and_reads_as_in_its_table(published):
+    for known in published:
         for name in known.by_metric:
             for series in known.series(name):
                 for one in series.observations:
@@ -233,9 +234,9 @@ def test_figure_of_the_latest_period_is_suggested_first():
     ]
 
 
-def test_each_suggestion_stands_for_the_number_that_was_typed(shipped):
-    """Every figure of the shipped data, typed by hand, is recognised by the words that pages give it."""
-    for known in shipped:
+def test_each_suggestion_stands_for_the_number_that_was_typed(published):
+    """Every figure of real packages, typed by hand, is recognised by the words that pages give it."""
+    for known in published:
         for name in known.by_metric:
             for series in known.series(name):
                 if series.latest is None:

@@ -8,6 +8,7 @@ import pytest
 
 from builder.pipeline import Folders, Preview
 from builder.serving import Server, Watcher
+from tests.projects import FROZEN
 from tests.sound_example import SETTINGS
 
 ROOT = Path.cwd()
@@ -17,8 +18,8 @@ METRIC = "worcestershire/metrics/adults-in-treatment/index.html"
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
     folder = tmp_path_factory.mktemp("preview")
-    for name in ("datasets", "site_src"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(FROZEN, folder / "datasets")
+    shutil.copytree(ROOT / "site_src", folder / "site_src")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copy(SETTINGS, folder)
     one = Preview(Folders(folder, folder / "datasets", folder / "build", folder / "site"))

@@ -1,1 +1,1 @@
-"""Measures how long the site takes to build: each stage and the whole, on the shipped data and on generated sites."""
+"""Measures how long the site takes to build: each stage and the whole, on frozen packages and on generated sites."""

@@ -29,6 +29,7 @@ from tests.bench.generate import (
 )
 from tests.bench.processes import Run, run
 from tests.bench.stages import STAGES
+from tests.projects import FROZEN
 
 _REPEATS = 3
 """How often a warm build is measured; its median is shown."""
@@ -44,11 +45,11 @@ class Case:
     partnership: str
     """The partnership whose metric changes."""
     size: Size | None
-    """None for the shipped data."""
+    """None for the frozen packages of real partnerships."""
 
 
 _CASES = (
-    Case("shipped data", "derby-and-derbyshire", None),
+    Case("real partnerships", "derby-and-derbyshire", None),
     Case(SMALL.title, PARTNERSHIP, SMALL),
     Case(LARGE.title, PARTNERSHIP, LARGE),
 )
@@ -115,7 +116,7 @@ def _project(folder: Path, case: Case) -> Path:
     for name in ("mkdocs.yml", "site.yaml"):
         shutil.copy(PROJECT / name, folder)
     if case.size is None:
-        shutil.copytree(PROJECT / "datasets", folder / "datasets")
+        shutil.copytree(FROZEN, folder / "datasets")
     else:
         write_datasets(folder / "datasets", case.size)
     return folder

@@ -1,4 +1,4 @@
-"""Writes a folder of packages of any size: the shipped national framework and one invented partnership.
+"""Writes a folder of packages of any size: the frozen national framework and one invented partnership.
 
 The same size gives the same bytes. Every number is invented and none is about a real place.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.schemas import table_schemas
+from tests.projects import FROZEN
 
 FRAMEWORK = "national-framework"
 PARTNERSHIP = "exampleshire"
@@ -110,7 +111,7 @@ MANY_HIDDEN = Size(metrics=758, areas=10, periods=12, hidden=0.05)
 
 def write_datasets(folder: Path, size: Size) -> None:
     """Write the framework and a partnership of a size below a folder, which must not exist."""
-    shutil.copytree(PROJECT / "datasets" / FRAMEWORK, folder / FRAMEWORK)
+    shutil.copytree(FROZEN / FRAMEWORK, folder / FRAMEWORK)
     package = folder / PARTNERSHIP
     package.mkdir()
     tables = {

@@ -23,7 +23,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "open data": "data/",
     "words": "methods/",
 }
-"""A page of each type of the shipped site."""
+"""A page of each type of the site of the frozen packages."""
 
 SECOND_PAGE = "worcestershire/metrics/adults-in-treatment/"
 """Where the reader goes next."""

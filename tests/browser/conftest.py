@@ -30,9 +30,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory):
-    """The site of the shipped data, built anew: once, also where several processes run tests."""
+    """The site of the frozen packages, built anew: once, also where several processes run tests."""
     folder = tmp_path_factory.getbasetemp()
-    project = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shipped"
+    project = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "frozen"
     project.mkdir(exist_ok=True)
     with (project / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

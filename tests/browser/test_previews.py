@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from builder import pipeline
-from tests.browser.conftest import PUBLISHED_AT, ROOT
+from tests.browser.conftest import PUBLISHED_AT
+from tests.projects import FROZEN
 
 METRIC = "derby-and-derbyshire/metrics/deaths-from-drug-misuse/"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -88,7 +89,7 @@ def test_pictures_are_light_enough_to_be_sent(built_site):
 
 
 def test_sitemap_holds_every_page_once_with_the_date_of_the_data(heads, built_site):
-    published = pipeline.check(ROOT / "datasets").site.day
+    published = pipeline.check(FROZEN).site.day
     root = ET.fromstring((built_site / "sitemap.xml").read_bytes())
     places = [element.text for element in root.iter(f"{NAMESPACE}loc")]
     assert sorted(places) == sorted(head.values["canonical"][0] for head in heads.values())
