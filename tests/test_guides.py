@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from builder import pipeline
 from builder.checking import find_word_warnings
+from builder.pages.words import names_of
 from builder.problems import Place
 from builder.reading import read_vocabulary
 from builder.reading.settings import read_settings
 from builder.settings import Settings
 from builder.vocabulary import Text
+from tests.sound_example import SOUND
 
 FENCED = re.compile(r"^( *)```.*\n(?:.*\n)*?\1```$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)?(?:#([^)\s]+))?\)|\]\(#([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-ON_GITHUB = "../blob/main/"
-"""How a form on GitHub leads to a file of the main branch."""
+ON_GITHUB = "../blob/HEAD/"
+"""How a form on GitHub leads to a file of the main branch, whatever that is called."""
 
 GUIDES = sorted([*Path().glob("*.md"), *Path("docs").rglob("*.md"), *Path(".github").rglob("*.md")])
 FORMS = sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))
@@ -27,7 +30,9 @@ NAMING = [
     *(Path("site.yaml"), Path("mkdocs.yml"), Path(".github/CODEOWNERS")),
     *sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in ENDINGS),
 ]
-NAMED = re.compile(r"(?<![\w./-])/?(docs/[\w/-]*\w(?:\.md)?|CONTRIBUTING\.md|README\.md|CHANGELOG\.md)(?:#([\w-]+))?")
+NAMED = re.compile(
+    r"(?:(?<![\w./-])/?|(?<=/HEAD/))(docs/[\w/-]*\w(?:\.md)?|CONTRIBUTING\.md|README\.md|CHANGELOG\.md)(?:#([\w-]+))?"
+)
 
 
 def prose(path):
@@ -61,7 +66,11 @@ def test_links_of_a_guide_lead_to_pages_and_headings_that_exist(path):
 
 def test_pages_that_are_named_elsewhere_exist():
     named = {(path, *found) for path in NAMING for found in NAMED.findall(path.read_text("utf-8"))}
-    assert {name for _, name, _ in named} >= {"docs/officers", "docs/officers/start-a-partnership.md"}
+    assert {name for _, name, _ in named} >= {
+        "docs/officers",
+        "docs/officers/README.md",
+        "docs/officers/start-a-partnership.md",
+    }
     assert [(str(path), name) for path, name, heading in sorted(named) if is_missing(Path(name), heading)] == []
 
 
@@ -93,3 +102,10 @@ def test_settings_are_explained_line_by_line_and_the_example_is_sound(tmp_path):
     settings, problems = read_settings(tmp_path / "site.yaml", "site.yaml", tmp_path)
     assert (problems, set(re.findall(r"^(\w+):", example, re.MULTILINE))) == ([], names)
     assert settings is not None
+
+
+def test_every_name_that_a_page_can_use_is_told_to_editors():
+    site = pipeline.check(SOUND).site
+    assert site is not None
+    rows = re.findall(r"^\| (`.+?`) \|", Path("docs/editors.md").read_text("utf-8"), re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(names_of(site))

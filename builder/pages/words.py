@@ -1,7 +1,7 @@
 """Brings the hand-written pages along: each Markdown file becomes a page at its own name, with the way back home.
 
 A page is a template: what differs from site to site comes in by the names in `names_of`, which are the only ones
-that a page can use. An editor finds them in CONTRIBUTING.md.
+that a page can use. An editor finds them in docs/editors.md.
 """
 
 from collections.abc import Iterator
