@@ -18,7 +18,7 @@ import click
 from builder import pipeline, reports
 from builder.pipeline.building import Progress
 from builder.problems import Level, NotDone, did_you_mean, listed
-from builder.settings import SETTINGS_FILE, Environment
+from builder.settings import SETTINGS_FILE, Environment, site_address
 
 Made = TypeVar("Made")
 
@@ -34,6 +34,8 @@ _WORDS = Path("site_src")
 _SETTINGS = Path(SETTINGS_FILE)
 _SITE_DAY = "SITE_DAY"
 """The variable that gives the day of the site."""
+_SITE_URL = "SITE_URL"
+"""The variable that gives the address of the site."""
 _QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
 
 
@@ -237,8 +239,7 @@ def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Che
 
 def _environment() -> Environment:
     """Return what the environment says in the place of the settings."""
-    address, repository = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY_URL", "")
-    return Environment(address, repository, _site_day())
+    return Environment(_site_address(), os.environ.get("REPOSITORY_URL", ""), _site_day())
 
 
 def _site_day() -> date | None:
@@ -248,6 +249,16 @@ def _site_day() -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError as fault:
         raise click.UsageError(f'{_SITE_DAY} is "{given}". Write a day as 2025-01-30.') from fault
+
+
+def _site_address() -> str:
+    """Return the address of the site, where the environment gives one."""
+    given = os.environ.get(_SITE_URL, "")
+    address = site_address(given) if given else ""
+    if address is None:
+        example = site_address(f"https://{given}") or "https://drugs.council.gov.uk/"
+        raise WrongUse(f'{_SITE_URL} is "{given}", which is no whole address: write it in full, such as {example}.')
+    return address
 
 
 def _with_progress(work: Callable[[Progress], Made], *, quiet: bool) -> Made:

@@ -1,11 +1,16 @@
 """The settings of a site: who publishes it, under which name, and what its pages may say of themselves."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 SETTINGS_FILE = "site.yaml"
 """The file of settings, in the root of a project."""
+
+_SITE = re.compile(r"(?i:https?)://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::\d+)?(?:/[\w.~!$&()*+,;=:@%-]+)*", re.ASCII)
+"""The whole address of a site, without the slash at its end."""
+_ON_GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)")
 
 
 class Day(StrEnum):
@@ -96,4 +101,20 @@ class Settings:
     def within(self, environment: Environment) -> "Settings":
         """Return the settings as they hold in an environment."""
         address, repository = environment.address or self.address, environment.repository or self.repository
-        return replace(self, address=address, repository=repository)
+        return replace(self, address=address or pages_address(repository), repository=repository)
+
+
+def site_address(text: str) -> str | None:
+    """Return the address of a site with one slash at its end; None where a text is no whole address."""
+    bare = text.removesuffix("/")
+    return f"{bare}/" if _SITE.fullmatch(bare) else None
+
+
+def pages_address(repository: str) -> str:
+    """Return where GitHub Pages puts the site of a repository, by the address of that; empty for any other host."""
+    found = _ON_GITHUB.fullmatch(repository.removesuffix("/"))
+    if not found:
+        return ""
+    host = f"{found[1].lower()}.github.io"
+    # A repository that is called like the host is the site of its owner, and lies at the root.
+    return f"https://{host}/" if found[2].lower() == host else f"https://{host}/{found[2]}/"

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 from builder import pipeline
 from builder.colours import BLACK, READABLE, contrast, readable_on
+from builder.command_line import main
 from builder.model import Site
 from builder.reading.settings import DARKEST_PAPER, READY_TEXT, read_settings
-from builder.settings import Contact, Day, Environment, Host, LocalService, Settings
+from builder.settings import Contact, Day, Environment, Host, LocalService, Settings, site_address
 from tests.sound_example import SETTINGS, SOUND, check, edit, lay_out
 
 SHOWN = "site.yaml"
@@ -224,3 +226,76 @@ def test_environment_goes_before_the_settings(tmp_path):
 
 def test_settings_of_the_tests_are_sound():
     assert read_settings(SETTINGS, SHOWN, SETTINGS.parent)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://drugs.council.gov.uk/", "https://drugs.council.gov.uk/"),
+        ("https://drugs.council.gov.uk", "https://drugs.council.gov.uk/"),
+        ("https://council.github.io/Drugs-2", "https://council.github.io/Drugs-2/"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+    ],
+)
+def test_address_of_a_site_ends_in_one_slash(given, address):
+    assert site_address(given) == address
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "drugs.council.gov.uk/",
+        "//drugs.council.gov.uk/",
+        "ftp://drugs.council.gov.uk/",
+        "https://",
+        "https:///drugs/",
+        "https://drugs council.gov.uk/",
+        "https://user:word@drugs.council.gov.uk/",
+        "https://drugs.council.gov.uk/?page=1",
+        "https://drugs.council.gov.uk/#top",
+        "https://drugs.council.gov.uk//drugs/",
+        'https://drugs.council.gov.uk/"><script>',
+        "https://drugs.council.gov.uk/\n",
+    ],
+)
+def test_text_that_is_no_whole_address_is_none(given):
+    assert site_address(given) is None
+
+
+@pytest.mark.parametrize(
+    ("repository", "address"),
+    [
+        ("https://github.com/borsetshire/drugs", "https://borsetshire.github.io/drugs/"),
+        ("https://github.com/Borsetshire/Drugs/", "https://borsetshire.github.io/Drugs/"),
+        ("https://github.com/borsetshire/borsetshire.github.io", "https://borsetshire.github.io/"),
+        ("https://github.com/Borsetshire/Borsetshire.GitHub.io", "https://borsetshire.github.io/"),
+        ("https://github.com/borsetshire/other.github.io", "https://borsetshire.github.io/other.github.io/"),
+        ("https://git.borsetshire.gov.uk/borsetshire/drugs", ""),
+        ("", ""),
+    ],
+)
+def test_site_without_an_address_is_where_its_repository_publishes_it(repository, address):
+    assert Settings().within(Environment(repository=repository)).address == address
+
+
+def test_address_goes_before_that_of_the_repository():
+    settings = Settings(address="https://drugs.borsetshire.gov.uk/", repository="https://github.com/borsetshire/drugs")
+    assert settings.within(Environment()).address == settings.address
+
+
+@pytest.mark.parametrize("command", [("build",), ("serve",), ("report", "riverside", "2024")], ids=lambda one: one[0])
+@pytest.mark.parametrize(
+    ("given", "example"),
+    [
+        ("drugs.borsetshire.gov.uk/x", "https://drugs.borsetshire.gov.uk/x/"),
+        ("https://drugs.borsetshire.gov.uk/?x", "https://drugs.council.gov.uk/"),
+    ],
+)
+def test_address_that_is_none_is_refused_in_one_sentence(tmp_path, monkeypatch, command, given, example):
+    lay_out(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SITE_URL", given)
+    result = CliRunner().invoke(main, command)
+    refused = f'Error: SITE_URL is "{given}", which is no whole address: write it in full, such as {example}.\n'
+    assert (result.output, result.exit_code) == (refused, 2)
