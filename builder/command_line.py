@@ -98,8 +98,9 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool
 @click.option(
     "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Where the site goes."
 )
+@click.option("--for-disk", is_flag=True, help="Build a copy to unpack and open without a server.")
 @_QUIET
-def build(datasets: Path, output: Path, *, quiet: bool) -> None:
+def build(datasets: Path, output: Path, *, for_disk: bool, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
     from builder import writing
 
@@ -115,7 +116,7 @@ def build(datasets: Path, output: Path, *, quiet: bool) -> None:
     if site is None:
         raise SystemExit(1)
     with writing.only_run(folders.build):
-        built = _with_progress(lambda progress: pipeline.build(site, folders, progress), quiet=quiet)
+        built = _with_progress(lambda progress: pipeline.build(site, folders, progress, for_disk=for_disk), quiet=quiet)
     if not quiet:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.publishing import BrokenSite, finish
+from builder.publishing import BrokenSite, finish, name_files
 
 PAGE = '<html><body><h1 id="top">Page</h1>{}</body></html>'
 
@@ -112,3 +112,34 @@ def test_page_that_is_finished_again_stays_as_it_was(tmp_path):
 def test_markup_of_the_theme_is_made_to_conform(tmp_path, theme, conforming):
     finish(site(tmp_path, home=theme), {})
     assert conforming in (tmp_path / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("link", "file"),
+    [
+        ("other/", "other/index.html"),
+        ("other", "other/index.html"),
+        (".", "./index.html"),
+        ("./", "./index.html"),
+        ("other/#top", "other/index.html#top"),
+        ("other/?area=a&amp;group=b", "other/index.html?area=a&amp;group=b"),
+        ("../home/other/", "../home/other/index.html"),
+        ("#top", "#top"),
+        ("data.csv", "data.csv"),
+        ("https://example.org/other/", "https://example.org/other/"),
+        ("mailto:other@example.org", "mailto:other@example.org"),
+    ],
+)
+def test_link_of_a_copy_for_a_disk_names_the_file_that_it_opens(tmp_path, link, file):
+    folder = tmp_path / "home"
+    folder.mkdir()
+    site(folder, home=f'<a href="{link}" id="other">x</a><form action="{link}"></form>', other="text")
+    name_files(folder)
+    written = (folder / "index.html").read_text()
+    assert f'<a href="{file}" id="other">x</a><form action="{file}"></form>' in written
+
+
+def test_copy_for_a_disk_has_no_page_that_only_a_server_shows(tmp_path):
+    (site(tmp_path, home="text") / "404.html").write_text(PAGE.format('<a href="/repository/other/">x</a>'), "utf-8")
+    name_files(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]

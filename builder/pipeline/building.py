@@ -110,8 +110,8 @@ Captions = Mapping[str, Caption]
 """The words of each figure's picture, by the same name."""
 
 
-def build(site: Site, folders: Folders, progress: Progress) -> Built:
-    """Build the site and put it in its place in one swap.
+def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = False) -> Built:
+    """Build the site and put it in its place in one swap; `for_disk`, so that it opens without a server.
 
     Charts are drawn while the pages are written and MkDocs builds them, and the long tables and the
     downloads are made meanwhile, since all of these are put in afterwards.
@@ -158,6 +158,8 @@ def build(site: Site, folders: Folders, progress: Progress) -> Built:
         publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
         inspect(site, new_site, figures.values())
         _refuse_missing_pages(assembly, new_site)
+        if for_disk:
+            publishing.name_files(new_site)
         writing.mark(new_site)
         writing.swap(docs, folders.docs, folders.build)
         writing.swap(new_site, folders.site, folders.build)

@@ -9,7 +9,8 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
+from functools import partial
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -70,6 +71,25 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
     faults += _find_broken_links(site, pages)
     if faults:
         raise BrokenSite(faults)
+
+
+def name_files(site: Path) -> None:
+    """Let each link of a finished site to a folder name the page in it, so that the site can be read from a disk.
+
+    A server answers for a folder with its page; a browser that opens files lists what is in it. The page for
+    addresses that lead nowhere goes, as only a server shows it.
+    """
+    (site / _NOT_FOUND).unlink(missing_ok=True)
+    for path in site.rglob("*.html"):
+        path.write_text(_ATTRIBUTE.sub(partial(_to_file, path.parent), path.read_text("utf-8")), "utf-8")
+
+
+def _to_file(folder: Path, attribute: re.Match[str]) -> str:
+    target = urlsplit(unescape(attribute[2]))
+    leads = attribute[1] in {"href", "action"} and target.path and not (target.scheme or target.netloc)
+    if not leads or not (folder / unquote(target.path)).is_dir():
+        return attribute[0]
+    return f'{attribute[1]}="{escape(target._replace(path=posixpath.join(target.path, "index.html")).geturl())}"'
 
 
 def finish_alone(site: Path, parts: Mapping[str, str]) -> Path:

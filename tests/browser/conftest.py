@@ -16,6 +16,7 @@ from tests.projects import build, copy_of_project
 ROOT = Path.cwd()
 PUBLISHED_AT = "https://plainsight.example/"
 """Where the site says that it is published."""
+PUBLISHED = {"SITE_URL": PUBLISHED_AT, "REPOSITORY_URL": "https://github.example/council/plainsight"}
 
 # Nothing is waited for longer than it takes, and a machine may be busy.
 expect.set_options(timeout=30_000)
@@ -38,7 +39,7 @@ def built_site(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (project / "site").exists():  # it comes into its place when it is whole
             copy_of_project(project)
-            result = build(project, SITE_URL=PUBLISHED_AT, REPOSITORY_URL="https://github.example/council/plainsight")
+            result = build(project, **PUBLISHED)
             assert result.returncode == 0, result.stderr
     return project / "site"
 
