@@ -100,6 +100,8 @@ class Bound(StrEnum):
     AT_LEAST = "at-least"
     AT_MOST = "at-most"
     LESS_THAN = "less-than"
+    ABOUT = "about"
+    NEARLY = "nearly"
 
 
 WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE})
@@ -294,6 +296,10 @@ class Printed:
     numerator: Decimal | None
     denominator: Decimal | None
     percent: Decimal | None
+    change_bound: Bound | None = None
+    """How the change is hedged, such as "more than 40%"."""
+    value_bound: Bound | None = None
+    """How the later figure or the percentage is hedged."""
 
     @property
     def speaks_of_a_change(self) -> bool:

@@ -155,7 +155,7 @@ def _observation(row: TypedRow) -> Observation:
         source=row.text("source"),
         place=row.text("place"),
         note=row.text("note"),
-        bound=Bound(row.text("bound")) if row.text("bound") else None,
+        bound=_bound(row, "bound"),
     )
 
 
@@ -211,7 +211,13 @@ def _printed(row: TypedRow) -> Printed:
         numerator=row.number("numerator_printed"),
         denominator=row.number("denominator_printed"),
         percent=row.number("percent_printed"),
+        change_bound=_bound(row, "change_bound"),
+        value_bound=_bound(row, "value_bound"),
     )
+
+
+def _bound(row: TypedRow, field: str) -> Bound | None:
+    return Bound(row.text(field)) if row.text(field) else None
 
 
 def _period(row: TypedRow, name: str) -> Period | None:

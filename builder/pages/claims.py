@@ -13,7 +13,12 @@ _FAILED = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)
 _SECTIONS = (
     ("Does not agree", "wrong", "The figures in the data give another result.", _FAILED[:1]),
     ("Wrong unit", "unit", "The difference of two percentages is in percentage points, not in per cent.", _FAILED[1:]),
-    ("Cannot be checked", "unknown", "The report does not give what a check needs.", (Verdict.CANNOT_BE_CHECKED,)),
+    (
+        "Cannot be checked",
+        "unknown",
+        "The report or the data do not give what a check needs.",
+        (Verdict.CANNOT_BE_CHECKED,),
+    ),
     (
         "Agrees",
         "right",

@@ -16,7 +16,7 @@ from builder.statistics.changes import (
     change_between,
     percent_change,
 )
-from builder.statistics.claims import CheckedClaim, Verdict, checked_claims
+from builder.statistics.claims import CheckedClaim, Obstacle, Verdict, checked_claims
 from builder.statistics.comparisons import BenchmarkComparison
 from builder.statistics.coverage import Coverage, Covered, Goal, coverage, top_priority
 from builder.statistics.duties import DutyStanding, Occurrence, Standing, Timeliness, duty_standings, standing_counts
@@ -74,6 +74,7 @@ __all__ = [
     "Measure",
     "Method",
     "MetricSummary",
+    "Obstacle",
     "Occurrence",
     "Pair",
     "PerHead",

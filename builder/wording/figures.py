@@ -28,6 +28,8 @@ _BOUNDS = {
     Bound.AT_LEAST: "at least",
     Bound.AT_MOST: "at most",
     Bound.LESS_THAN: "less than",
+    Bound.ABOUT: "about",
+    Bound.NEARLY: "nearly",
 }
 
 
@@ -95,9 +97,14 @@ def observed(observation: Observation, metric: Metric) -> str:
     if observation.value is None:
         return _STATUS_WORDS[observation.status] if observation.status else NOT_PUBLISHED
     if observation.bound:
-        return f"{_BOUNDS[observation.bound]} {amount(observation.value, metric)}"
+        return bounded(observation.bound, amount(observation.value, metric))
     about = "about " if observation.status is Status.ESTIMATED else ""
     return about + amount(observation.value, metric)
+
+
+def bounded(bound: Bound | None, words: str) -> str:
+    """Return an amount in words with its hedge: "more than 200", or the amount alone."""
+    return f"{_BOUNDS[bound]} {words}" if bound else words
 
 
 def status_words(status: Status | None) -> str:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from builder.model import Claim, Metric, Target, Unit
-from builder.statistics import CheckedClaim, TargetProgress, TargetReason, Verdict
-from builder.wording.figures import amount, decimals_of, number, observed
+from builder.statistics import CheckedClaim, Obstacle, TargetProgress, TargetReason, Verdict
+from builder.wording.figures import amount, bounded, decimals_of, number, observed
 from builder.wording.time import day, period, within
 
 
@@ -13,17 +13,19 @@ def claim_printed(claim: Claim, metric: Metric) -> str:
     printed = claim.printed
     if printed.percent is not None and printed.numerator is not None and printed.denominator is not None:
         parts = f"{number(printed.numerator)} of {number(printed.denominator)}"
-        return f"{_as_printed(printed.percent)}% ({parts})"
+        return f"{bounded(printed.value_bound, _as_printed(printed.percent))}% ({parts})"
     if printed.percent is not None and printed.change is None and not printed.direction:
-        return f"{_as_printed(printed.percent)}%"
+        return f"{bounded(printed.value_bound, _as_printed(printed.percent))}%"
     figures = [
-        amount(value, metric, decimals_of(value)) for value in (printed.earlier, printed.later) if value is not None
+        bounded(bound, amount(value, metric, decimals_of(value)))
+        for value, bound in ((printed.earlier, None), (printed.later, printed.value_bound))
+        if value is not None
     ]
     values = " to ".join(figures)
     if printed.change is None and not printed.direction:
         return values
     unit = {"percent": "%", "percentage-points": " percentage points"}.get(printed.unit, "")
-    size = f" of {printed.change:,f}{unit}" if printed.change is not None else ""
+    size = f" of {bounded(printed.change_bound, f'{printed.change:,f}')}{unit}" if printed.change is not None else ""
     text = f"{printed.direction.replace('-', ' ') or 'change'}{size}"
     return f"{text} ({values})" if values else text
 
@@ -33,12 +35,23 @@ def _as_printed(value: Decimal) -> str:
     return number(value, decimals_of(value))
 
 
+_OBSTACLES = {
+    Obstacle.NO_FIGURE: "no figure to compare with",
+    Obstacle.LIMIT: "a limit only: {figures}",
+    Obstacle.BREAK: "counted in another way in between: {figures}",
+}
+
+
 def claim_right(checked: CheckedClaim, metric: Metric) -> str:
     """Return what the figures give, in one phrase."""
     check = checked.check
-    if check.verdict is Verdict.CANNOT_BE_CHECKED:
-        return "no figure to compare with"
     printed = checked.claim.printed
+    both = [o for o in (checked.earlier, checked.later) if o and o.value is not None]
+    figures = " to ".join(observed(o, metric) for o in both)
+    if check.verdict is Verdict.CANNOT_BE_CHECKED:
+        return _OBSTACLES[check.obstacle or Obstacle.NO_FIGURE].format(figures=figures)
+    if any(o.bound for o in both):
+        return figures
     if check.right_value is not None:
         if printed.percent is not None:
             return f"{number(check.right_value, max(1, decimals_of(printed.percent)))}%"
@@ -56,9 +69,7 @@ def claim_right(checked: CheckedClaim, metric: Metric) -> str:
     elif printed.unit == "count":
         unit = ""
     text = f"{way} of {size}{unit}"
-    if check.figures_wrong and checked.earlier and checked.later:
-        text += f" ({observed(checked.earlier, metric)} to {observed(checked.later, metric)})"
-    return text
+    return f"{text} ({figures})" if check.figures_wrong else text
 
 
 def claim_verdict(verdict: Verdict) -> str:
