@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from builder.charts import Painter, svg
+from builder.figures import Caption
 from builder.pages import render_tables
 from builder.pipeline import Folders, Preview, build, check
 from builder.pipeline.building import figures_by_name, set_scenes
 from tests.bench.generate import PARTNERSHIP, Size, write_datasets
+from tests.projects import bytes_below
 from tests.sound_example import SETTINGS
 
 ROOT = Path.cwd()
@@ -47,6 +49,88 @@ def test_chart_is_drawn_anew_where_the_code_that_draws_it_changed(tmp_path, figu
     monkeypatch.setattr(svg, "_drawn_by", lambda: "another way")
     with Painter(tmp_path) as painter:
         assert painter.start(figures[:1]) == 1
+
+
+def everything(memory, figures):
+    """Return all that a painter gives of some figures."""
+    with Painter(memory) as painter:
+        painter.start(figures)
+        return [
+            (
+                painter.paint(figure, "chart"),
+                painter.specification(figure),
+                painter.picture(figure, CAPTION),
+                painter.bitmap(figure),
+                painter.card(CAPTION),
+            )
+            for figure in figures
+        ]
+
+
+CAPTION = Caption("A site", "A place", "A heading", "A subtitle", "A source")
+
+
+def files(memory, ending):
+    return sorted(memory.glob(f"*{ending}"))
+
+
+def swap(memory, ending):
+    one, other = files(memory, ending)[:2]
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+
+
+def change(how):
+    """Return a way to damage every remembered file of a kind."""
+
+    def damage(memory, ending):
+        for path in files(memory, ending):
+            path.write_bytes(how(path.read_bytes()))
+
+    return damage
+
+
+def remove(memory, ending):
+    for path in files(memory, ending):
+        path.unlink()
+
+
+@pytest.mark.parametrize("ending", [".svg", ".json", ".png"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(swap, id="two change places"),
+        pytest.param(remove, id="gone"),
+        pytest.param(change(lambda _: b""), id="empty"),
+        pytest.param(change(lambda _: b"{"), id="garbage"),
+        pytest.param(change(lambda content: content[: len(content) // 2]), id="cut"),
+        pytest.param(change(lambda content: content[:-1]), id="without its last byte"),
+        pytest.param(change(lambda content: content.replace(b"1", b"2", 1)), id="edited"),
+        pytest.param(change(lambda content: content + b"\n"), id="longer"),
+        pytest.param(change(lambda content: content.split(b"\n<!-- ")[0]), id="without its digest"),
+    ],
+)
+def test_damaged_file_of_the_memory_is_made_again(tmp_path, figures, damage, ending):
+    sound = everything(tmp_path, figures[:2])
+    remembered = bytes_below(tmp_path)
+    damage(tmp_path, ending)
+    assert bytes_below(tmp_path) != remembered
+    assert everything(tmp_path, figures[:2]) == sound
+    assert bytes_below(tmp_path) == remembered
+
+
+def test_damaged_drawing_counts_as_one_to_draw(tmp_path, figures):
+    everything(tmp_path, figures[:2])
+    remove(tmp_path, ".json")
+    files(tmp_path, ".svg")[0].write_bytes(b"")
+    assert painted(tmp_path, figures[:2])[0] == 2
+
+
+def test_file_that_cannot_be_read_back_is_a_fault_of_the_system(tmp_path, figures, monkeypatch):
+    monkeypatch.setattr(svg, "recall", lambda _: None)
+    with pytest.raises(OSError, match=r"Input/output error.*\.svg"):
+        painted(tmp_path, figures[:1])
 
 
 def test_workers_draw_the_same_bytes_as_the_process_itself(tmp_path, figures):

@@ -4,11 +4,12 @@ A drawing is remembered by every fact of its figure and by all that draws it, so
 costs nothing, not even the import of what would draw it.
 """
 
+import errno
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from html import escape
@@ -19,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from builder.charts import marks, pictures, theme
+from builder.charts.memory import recall, remember
 from builder.figures import Caption, Figure
 
 _WORKERS = 2
@@ -57,7 +59,7 @@ class Painter:
 
         A few are left to `paint`.
         """
-        missing = {path: figure for figure in figures if not (path := self._path(figure)).is_file()}
+        missing = {path: figure for figure in figures if not _is_drawn(path := self._path(figure))}
         if len(missing) >= _WORKERS_FROM:
             # Drawing holds the interpreter's lock, so threads would gain nothing; a forked copy would hang.
             self._workers = ProcessPoolExecutor(_WORKERS, mp_context=get_context("spawn"))
@@ -69,7 +71,7 @@ class Painter:
         missing = [
             (path, self._path(figure), figure, caption)
             for figure, caption in captioned
-            if not (path := self._picture_path(figure, caption)).is_file()
+            if recall(path := self._picture_path(figure, caption)) is None
         ]
         if self._workers is None and len(missing) >= _WORKERS_FROM:
             self._workers = ProcessPoolExecutor(_WORKERS, mp_context=get_context("spawn"))
@@ -81,37 +83,26 @@ class Painter:
 
         `name` is unique on the site and becomes part of the identifiers in the drawing.
         """
+        return _titled(self._drawing(figure), name, figure.title, figure.text_alternative)
+
+    def _drawing(self, figure: Figure) -> str:
         path = self._path(figure)
-        if path in self._coming:
-            self._coming[path].result()
-        elif not path.is_file():
-            _draw_into(path, figure)
-        return _titled(path.read_text("utf-8"), name, figure.title, figure.text_alternative)
+        return self._remembered(path, path, lambda: _draw_into(path, figure)).decode("utf-8")
 
     def specification(self, figure: Figure) -> bytes:
         """Return the Vega-Lite specification that a figure is drawn from, as JSON."""
         path = self._path(figure)
-        if path in self._coming:
-            self._coming[path].result()
-        elif not path.is_file():
-            _draw_into(path, figure)
-        return _specification_of(path).read_bytes()
+        return self._remembered(_specification_of(path), path, lambda: _draw_into(path, figure))
 
     def picture(self, figure: Figure, caption: Caption) -> bytes:
         """Return a figure with its words as PNG."""
         path = self._picture_path(figure, caption)
-        if path in self._coming:
-            self._coming[path].result()
-        elif not path.is_file():
-            _picture_into(path, self._path(figure), figure, caption)
-        return path.read_bytes()
+        return self._remembered(path, path, lambda: _picture_into(path, self._path(figure), figure, caption))
 
     def card(self, caption: Caption) -> bytes:
         """Return words without a chart as PNG."""
         path = self._memory / f"{_digest(repr(caption))}.png"
-        if not path.is_file():
-            _keep(path, pictures.picture("", caption))
-        return path.read_bytes()
+        return self._remembered(path, path, lambda: remember(path, pictures.picture("", caption)))
 
     def _picture_path(self, figure: Figure, caption: Caption) -> Path:
         return self._memory / f"{_digest(f'{figure!r} {caption!r}')}.png"
@@ -119,12 +110,30 @@ class Painter:
     def bitmap(self, figure: Figure) -> bytes:
         """Return a figure alone as PNG, for documents that cannot hold a drawing."""
         path = self._path(figure).with_suffix(".png")
-        if not path.is_file():
+
+        def draw() -> None:
             from builder.charts.bitmaps import bitmap
 
             # The name of a drawing matters only on a page with others.
-            _keep(path, bitmap(self.standing_alone(self.paint(figure, "figure"))))
-        return path.read_bytes()
+            remember(path, bitmap(self.standing_alone(self.paint(figure, "figure"))))
+
+        return self._remembered(path, path, draw)
+
+    def _remembered(self, path: Path, made_with: Path, make: Callable[[], None]) -> bytes:
+        """Return a file, once what makes it has been waited for; make it where it is not there or is damaged.
+
+        Raises:
+            OSError: What was written cannot be read back as it was written.
+        """
+        if made_with in self._coming:
+            self._coming[made_with].result()
+        content = recall(path)
+        if content is None:
+            make()
+            content = recall(path)
+        if content is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return content
 
     def _path(self, figure: Figure) -> Path:
         # A figure is frozen all the way down, so what it is printed as holds every fact that it shows. What its marks
@@ -153,15 +162,18 @@ def _drawn_by() -> str:
     return f"{version('altair')} {version('vl-convert-python')} {code.hexdigest()}"
 
 
+def _is_drawn(path: Path) -> bool:
+    return recall(path) is not None and recall(_specification_of(path)) is not None
+
+
 def _draw_into(path: Path, figure: Figure) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
     from builder.charts.specification import draw
 
     specification = draw(figure)
-    # The specification first: where there is a drawing, there is one too.
-    _keep(_specification_of(path), json.dumps(specification).encode("utf-8"))
+    remember(_specification_of(path), json.dumps(specification).encode("utf-8"))
     drawn = _finished(marks.numbered(_vegalite_to_svg(specification), figure))
-    _keep(path, marks.worded(drawn, figure).encode("utf-8"))
+    remember(path, marks.worded(drawn, figure).encode("utf-8"))
 
 
 def _specification_of(drawing: Path) -> Path:
@@ -169,17 +181,11 @@ def _specification_of(drawing: Path) -> Path:
 
 
 def _picture_into(path: Path, drawing: Path, figure: Figure, caption: Caption) -> None:
-    if not drawing.is_file():
+    drawn = recall(drawing)
+    if drawn is None:
         _draw_into(drawing, figure)
-    _keep(path, pictures.picture(Painter.standing_alone(drawing.read_text("utf-8")), caption))
-
-
-def _keep(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A killed run must not leave half a drawing to be found by the next.
-    partial = path.with_suffix(f".{os.getpid()}")
-    partial.write_bytes(content)
-    partial.replace(path)
+        drawn = recall(drawing) or b""
+    remember(path, pictures.picture(Painter.standing_alone(drawn.decode("utf-8")), caption))
 
 
 def _vegalite_to_svg(specification: dict[str, Any]) -> str:
