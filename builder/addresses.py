@@ -30,11 +30,27 @@ ACCESSIBILITY = "accessibility/"
 STYLES = "assets/site.css"
 TAKEN = frozenset(
     (
-        *("about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),
-        *("methods", "privacy", "publish", "respond"),
+        *("404", "about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),
+        *("index", "methods", "privacy", "publish", "respond", "robots", "search", "sitemap"),
     )
 )
-"""The names at the root of the site, which no partnership can have."""
+"""What a build writes at the root of the site, without endings: names that no partnership can have."""
+DATA_TAKEN = frozenset({COMPARED, "dictionary"})
+"""What stands beside the packages among the downloads."""
+MAXIMUM_NAME = 60
+"""How many letters a name has at most that becomes part of an address, so that whole paths can be copied anywhere."""
+_OF_WINDOWS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+"""Names that Windows keeps for itself, with any ending.
+
+Source: Microsoft, Naming files, paths and namespaces.
+"""
+
+
+def is_of_windows(name: str) -> bool:
+    """Return whether Windows keeps a name for itself: a repository with such a file cannot be fetched there."""
+    return name.split(".", maxsplit=1)[0].casefold() in _OF_WINDOWS
 
 
 @dataclass(frozen=True, slots=True)

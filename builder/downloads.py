@@ -198,6 +198,8 @@ def _field(field: Field) -> dict[str, Any]:
         constraints["minimum"] = field.minimum
     if field.pattern:
         constraints["pattern"] = field.pattern
+    if field.maximum_length:
+        constraints["maxLength"] = field.maximum_length
     if field.enum:
         constraints["enum"] = list(field.enum)
     if constraints:

@@ -5,10 +5,12 @@ A fund with several amounts and contracts with several costs become bars from ze
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from builder import wording
+from builder.addresses import MAXIMUM_NAME
 from builder.figures import Figure, Kind, Point, Row
 from builder.governance import Grant
 from builder.model import Metric, Partnership, Period, Polarity, Tier, Unit
@@ -16,12 +18,20 @@ from builder.statistics import Fund, funds, yearly_cost
 
 MONEY = "money"
 """What stands for a metric in the addresses of these charts."""
+CONTRACTS = "contracts"
+"""The name of the chart of contracts."""
 
 
 def money_figures(partnership: Partnership) -> tuple[Figure, ...]:
     """Return a chart for each fund, and one of contracts, that have two amounts or more to compare."""
-    figures = [fund_figure(fund, partnership) for fund in funds(partnership)]
-    return tuple(figure for figure in (*figures, contracts_figure(partnership)) if figure)
+    figures: list[Figure] = []
+    for figure in filter(None, (fund_figure(fund, partnership) for fund in funds(partnership))):
+        taken = {CONTRACTS, *(other.name for other in figures)}
+        # Two funds may differ only in signs that no address has.
+        names = (figure.name, *(f"{figure.name}-{number}" for number in range(2, len(taken) + 2)))
+        figures.append(replace(figure, name=next(name for name in names if name not in taken)))
+    contracts = contracts_figure(partnership)
+    return (*figures, contracts) if contracts else tuple(figures)
 
 
 def fund_figure(fund: Fund, partnership: Partnership) -> Figure | None:
@@ -62,7 +72,7 @@ def contracts_figure(partnership: Partnership) -> Figure | None:
         if one.annual_cost is not None
     ]
     sources = [one.source for one in contracts]
-    return _figure("contracts", "Cost of contracts", "Pounds a year, by service", rows, sources)
+    return _figure(CONTRACTS, "Cost of contracts", "Pounds a year, by service", rows, sources)
 
 
 def _row(name: str, grant: Grant) -> Row:
@@ -127,4 +137,4 @@ def _metric(title: str) -> Metric:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())[:MAXIMUM_NAME].strip("-") or "fund"

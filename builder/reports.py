@@ -47,7 +47,9 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
     if not errors:
         warnings = f", and {len(problems)} warning{'s' if len(problems) != 1 else ''}" if problems else ""
         return f"No problems in {checked}{warnings}."
-    folders = len({problem.place.path.rsplit("/", 1)[0] for problem in errors if "/" in problem.place.path})
+    # A package is a folder in a folder; what lies beside packages is in none of them.
+    places = [problem.place.path.split("/") for problem in errors]
+    folders = len({tuple(place[:2]) for place in places if len(place) > 2})
     plural = "s" if len(errors) != 1 else ""
     where = f"{folders} of {checked}" if folders else checked
     return f"{len(errors):,} problem{plural} in {where}. Nothing was published."

@@ -38,7 +38,7 @@ def lay_out(folder: Path, case: str | None = None) -> Path:
             (datasets / name).unlink()
         shutil.copytree(BROKEN / case, datasets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVED))
         for package in datasets.iterdir():
-            if not any(package.iterdir()):
+            if package.is_dir() and not any(package.iterdir()):
                 package.rmdir()
     return datasets
 

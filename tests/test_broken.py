@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.addresses import MAXIMUM_NAME
 from builder.reading import descriptor, plain_yaml, resources, text
 from builder.reading.cells import find_cell_problems
 from builder.reading.text import read_text
@@ -85,7 +86,7 @@ def test_case_holds_only_what_differs_from_the_sound_example(case):
     replaced = [path for path in paths if (SOUND / path).exists()]
     assert [path for path in replaced if (folder / path).read_bytes() == (SOUND / path).read_bytes()] == []
     assert [name for name in removed_files(case) if not (SOUND / name).exists()] == []
-    assert {path.name for path in paths if len(path.parts) == 1} <= {EXPECTED, REMOVED}
+    assert case.startswith("stray-") or {path.name for path in paths if len(path.parts) == 1} <= {EXPECTED, REMOVED}
 
 
 def test_program_itself_prints_what_the_cases_expect(tmp_path):
@@ -176,6 +177,91 @@ def test_symbolic_link_beside_the_tables_is_not_followed(tmp_path):
         "datasets/riverside/secret: The file is no table of this package, so it would not be published. "
         "Remove it, or give it the name of a table."
     )
+
+
+def test_table_that_is_no_plain_file_is_not_opened(tmp_path):
+    package = lay_out(tmp_path) / "riverside"
+    (package / "areas.csv").unlink()
+    os.mkfifo(package / "areas.csv")
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml, line 13: areas.csv is not a plain file. Put the file itself here."
+    )
+
+
+def test_descriptor_that_is_no_plain_file_is_not_opened(tmp_path):
+    package = lay_out(tmp_path) / "riverside"
+    (package / "datapackage.yaml").unlink()
+    os.mkfifo(package / "datapackage.yaml")
+    assert first_line(tmp_path) == (
+        "datasets/riverside/datapackage.yaml: datapackage.yaml is not a plain file. Put the file itself here."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("aux", 'The name "aux" is one that Windows keeps for itself. Choose another name'),
+        ("lpt9", 'The name "lpt9" is one that Windows keeps for itself. Choose another name'),
+        ("404", 'The name "404" is that of a page of the site. Choose another name'),
+        ("dictionary", 'The name "dictionary" is that of a page of the site. Choose another name'),
+        ("a" * 61, f'The name "{"a" * 59}…" has 61 letters, but 60 are the most. Shorten it'),
+    ],
+)
+def test_package_whose_name_cannot_be_an_address_is_refused(tmp_path, name, fault):
+    datasets = lay_out(tmp_path)
+    (datasets / "riverside").rename(datasets / name)
+    edit(datasets / name / "datapackage.yaml", "name: riverside", f"name: {name}")
+    assert check(tmp_path).output.splitlines()[0] == (
+        f"datasets/{name}/datapackage.yaml, line 2: {fault}, here and for the folder."
+    )
+
+
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com0", "com1", "lpt9"])
+@pytest.mark.parametrize("table", ["metrics", "actions", "areas", "outcomes", "groups"])
+def test_short_name_that_windows_keeps_for_itself_is_refused(table, name):
+    schema = table_schemas()[table]
+    content = f"{','.join(schema.field_names)}\n{name}{',' * (len(schema.fields) - 1)}\n".encode()
+    found, _ = read_text(content, schema, "table.csv")
+    assert "name-of-windows" in {problem.cause for problem in find_cell_problems(found)}
+
+
+def test_every_short_name_has_at_most_as_many_letters_as_a_package():
+    short_names = [
+        (schema.name, field.maximum_length)
+        for schema in table_schemas().values()
+        for field in schema.fields
+        if field.name == schema.key_field and field.type == "string" and not field.references
+    ]
+    assert len(short_names) > 20
+    assert {length for _, length in short_names} == {MAXIMUM_NAME}
+
+
+@pytest.mark.parametrize("name", ["observations.csv", "Observations (1).csv", "areas.xlsx", "datapackage.yaml"])
+def test_file_of_a_package_beside_the_folder_of_packages_is_refused(tmp_path, name):
+    lay_out(tmp_path)
+    (tmp_path / name).write_text("put one folder too high")
+    what = (
+        "A descriptor belongs into the folder of its"
+        if name.endswith("yaml")
+        else "A table belongs into the folder of a"
+    )
+    assert check(tmp_path).output.splitlines() == [
+        f"{name}: {what} partnership, such as datasets/riverside/. Move it there, or remove it.",
+        "1 problem in 2 packages. Nothing was published.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["README.md", "LICENCE.txt", ".gitkeep", ".DS_Store", "Thumbs.db"])
+def test_file_that_explains_the_folder_of_packages_may_stay(tmp_path, name):
+    (lay_out(tmp_path) / name).write_text("This folder holds packages.")
+    assert check(tmp_path).output == "No problems in 2 packages.\n"
+
+
+@pytest.mark.parametrize("name", ["prices.csv", "report.xlsx", "README.md", "requirements.txt"])
+def test_other_files_beside_the_folder_of_packages_are_nobodys_business(tmp_path, name):
+    lay_out(tmp_path)
+    (tmp_path / name).write_text("of the project")
+    assert check(tmp_path).output == "No problems in 2 packages.\n"
 
 
 def test_descriptor_that_is_too_large_is_not_read(tmp_path, monkeypatch):

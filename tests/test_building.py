@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from builder.addresses import DATA_TAKEN, TAKEN
 from tests.projects import build, bytes_below, copy_of_project
 
 
@@ -32,6 +33,14 @@ def built(project, first):
 
 def test_build_is_quiet_when_asked(first):
     assert (first.returncode, first.stdout, first.stderr) == (0, "", "")
+
+
+def test_names_that_no_package_can_have_are_those_that_a_build_writes_at_the_root(project, built):
+    packages = {path.name for path in (project / "datasets").iterdir()}
+    written = {path.split("/")[0].split(".")[0] for path in built}
+    assert written - packages - {""} == TAKEN
+    beside_packages = {path.split("/")[1] for path in built if path.startswith("data/") and path.count("/") > 1}
+    assert beside_packages - packages == DATA_TAKEN
 
 
 def test_same_data_gives_the_same_bytes_in_another_folder_at_another_time(built, tmp_path):

@@ -184,6 +184,17 @@ def test_bars_name_area_and_year_where_both_differ(riverside):
     assert figure.subtitle == "Pounds, by area and financial year, 2022 to 2024"
 
 
+def test_each_fund_has_a_name_of_its_own_that_an_address_can_have(riverside):
+    funds = ("A grant (part)", "A grant: part", "Contracts", "£", "Grant " * 40)
+    grants = tuple(
+        replace(grant("1", year, "north-riverside"), fund=fund) for fund in funds for year in ("2022-23", "2023-24")
+    )
+    services = tuple(contract(cost="5", source=REPORT) for _ in range(2))
+    names = [figure.name for figure in money_figures(changed(riverside, funding=grants, services=services).partnership)]
+    long = "-".join(["grant"] * 10)
+    assert sorted(names) == sorted(["a-grant-part", "a-grant-part-2", "contracts-2", "fund", long, "contracts"])
+
+
 def test_single_amount_is_not_drawn(riverside):
     assert money_figures(riverside.partnership) == ()
 

@@ -33,7 +33,7 @@ from builder.model import Site
 from builder.pipeline.words import find_words_problems, settings_of
 from builder.privacy import without_personal_data
 from builder.problems import Level, Problem, sorted_problems
-from builder.reading import History, NoAnswer, read
+from builder.reading import History, NoAnswer, find_stray_problems, read
 from builder.settings import Environment, Settings
 
 _DEFAULT_SETTINGS = Settings()
@@ -87,6 +87,9 @@ def check(
     if site and known_settings:
         site = replace(site, chosen_day=environment.day, settings=known_settings.within(environment))
     problems += find_narrative_problems(site) if site else ()
+    partnerships = (one.name for one in packages if one.descriptor.get("kind") == "partnership")
+    strays = [] if only else find_stray_problems(datasets, partnerships)
+    problems += strays
     if any(problem.level is Level.ERROR for problem in problems):
         site = None
     if site:
@@ -99,7 +102,7 @@ def check(
     shown = sorted_problems(
         problem
         for problem in problems
-        if problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
+        if problem in strays or problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
     )
     return Checked(len(asked), shown, site)
 

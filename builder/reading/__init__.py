@@ -9,12 +9,14 @@ from builder.reading.evidence import read_evidence
 from builder.reading.history import History, NoAnswer, Version
 from builder.reading.package import read
 from builder.reading.settings import read_settings
+from builder.reading.strays import find_stray_problems
 from builder.reading.words import read_texts, read_vocabulary
 
 __all__ = [
     "History",
     "NoAnswer",
     "Version",
+    "find_stray_problems",
     "read",
     "read_evidence",
     "read_settings",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from builder.addresses import is_of_windows
 from builder.found import TableAsFound
 from builder.problems import Problem
 from builder.reading.explaining import PLAIN_NUMBER, Explanation, explained, is_duration
@@ -54,6 +55,9 @@ def _fault(field: Field, cell: str, fits: Callable[[str], bool]) -> Explanation 
         return "outer-space", "There is a space or line break at the beginning or end of the cell.", "Delete it."
     if not fits(cell):
         return explained(field, cell)
+    if field.maximum_length and is_of_windows(cell):
+        fault = f'"{cell}" is a name that Windows keeps for itself.'
+        return "name-of-windows", fault, "Choose another short name: it becomes that of a file."
     return _unreadable_text(cell) if cell else None
 
 
@@ -102,6 +106,8 @@ def _frictionless_field(field: Field) -> dict[str, Any]:
         constraints["minimum"] = field.minimum
     if field.pattern:
         constraints["pattern"] = field.pattern
+    if field.maximum_length:
+        constraints["maxLength"] = field.maximum_length
     if field.enum:
         constraints["enum"] = list(field.enum)
     descriptor: dict[str, Any] = {"name": field.name, "type": field.type, "constraints": constraints}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from builder.addresses import TAKEN
+from builder.addresses import DATA_TAKEN, MAXIMUM_NAME, TAKEN, is_of_windows
 from builder.problems import Place, Problem, listed, shortened
 from builder.reading import plain_yaml
 from builder.reading.resources import find_resource_problems
@@ -70,6 +70,8 @@ def _text(folder: Path, path: Path, problem: Callable[..., Problem]) -> tuple[st
         return "", problem("symbolic-link", "The folder is a symbolic link.", "Put the folder itself here.")
     if path.is_symlink():
         return "", problem("symbolic-link", "The file is a symbolic link.", "Put the file itself here.")
+    if path.exists() and not path.is_file():
+        return "", problem("not-a-file", f"{DESCRIPTOR} is not a plain file.", "Put the file itself here.")
     if not path.is_file():
         return "", problem("no-descriptor", f"There is no {DESCRIPTOR} in this folder.", _COPY)
     if path.stat().st_size > MAXIMUM_DESCRIPTOR_BYTES:
@@ -133,7 +135,13 @@ def _find_value_problems(
         fault = f'The name "{shortened(folder)}" cannot be part of an address.'
         remedy = "Use small letters, digits and single hyphens, here and for the folder."
         yield problem("package-name", fault, remedy, descriptor.lines["name"])
-    elif folder in TAKEN:
+    elif len(folder) > MAXIMUM_NAME:
+        fault = f'The name "{shortened(folder)}" has {len(folder)} letters, but {MAXIMUM_NAME} are the most.'
+        yield problem("package-name", fault, "Shorten it, here and for the folder.", descriptor.lines["name"])
+    elif is_of_windows(folder):
+        fault = f'The name "{folder}" is one that Windows keeps for itself.'
+        yield problem("package-name", fault, "Choose another name, here and for the folder.", descriptor.lines["name"])
+    elif folder in TAKEN | DATA_TAKEN:
         fault = f'The name "{folder}" is that of a page of the site.'
         yield problem("package-name", fault, "Choose another name, here and for the folder.", descriptor.lines["name"])
     if kind not in KINDS:

@@ -81,7 +81,10 @@ def _explained_text(field: Field, cell: str, shown: str) -> Explanation:
             return "area-code", f'"{shown}" is not an area code.', remedy
         case "address":
             return "web-address", f'"{shown}" is not a web address.', "Write all of it, beginning with https://."
-    suggestion = re.sub(r"[^a-z0-9]+", "-", cell.lower()).strip("-")
+    if field.maximum_length and len(cell) > field.maximum_length and re.fullmatch(field.pattern or ".*", cell):
+        fault = f'"{shown}" has {len(cell)} letters, but a short name has {field.maximum_length} at most.'
+        return "long-name", fault, "Shorten it: it becomes part of an address."
+    suggestion = re.sub(r"[^a-z0-9]+", "-", cell.lower())[: field.maximum_length].strip("-")
     return (
         "short-name",
         f'"{shown}" cannot be used as a short name.',

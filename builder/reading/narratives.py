@@ -12,7 +12,7 @@ from builder.narrative import Narrative, Spot
 from builder.privacy import personal_data_in
 from builder.problems import Place, Problem, did_you_mean, listed, shortened
 from builder.reading.dialect import read_blocks
-from builder.reading.signs import strange_sign
+from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict, strange_sign
 
 FOLDER = "narrative"
 
@@ -118,6 +118,9 @@ def _read(path: Path, name: str, shown: str) -> tuple[Narrative | None, list[Pro
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return problem("empty-file", "The file is empty.", "Write something, or remove it.")
+    conflict = line_of_conflict(text)
+    if conflict:
+        return problem("merge-conflict", CONFLICT_FAULT, CONFLICT_REMEDY, conflict)
     problems = _find_strange_signs(text, shown)
     if problems:
         return Narrative(name, shown, text, ()), problems

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict
+
 MAXIMUM_DEPTH = 6
 
 _QUOTES = 'Put quotation marks around the text after the colon, as in title: "…".'
@@ -36,6 +38,9 @@ def load(text: str) -> Any:
     Raises:
         RefusedError: It is no YAML, or more of it than is read here.
     """
+    conflict = line_of_conflict(text)
+    if conflict:
+        raise RefusedError(conflict, CONFLICT_FAULT, CONFLICT_REMEDY)
     if "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
         raise RefusedError(line, "There is a tab on this line.", "Use spaces instead.")

@@ -17,7 +17,8 @@ RESOURCE_KEYS = ("name", "path")
 MAXIMUM_NAME_CHARACTERS = 255
 """As long as the name of a file can be."""
 
-_SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+"""The endings of files that Excel and its like keep tables in."""
 _LIKE_THIS = 'Write each table as "- name: observations" with "path: observations.csv" below it.'
 _NEAR = 0.8
 """How alike the names of a missing file and of a file that is there must be to be meant as one."""
@@ -83,11 +84,13 @@ def _file_problem(path: Path, strays: Collection[str], line: int, problem: Probl
             return None, ""
         fault = f"The file {path.name} is larger than {MAXIMUM_TABLE_BYTES // 1_000_000} MB."
         return problem("too-large", fault, "Publish a smaller table.", line), ""
+    if path.exists():
+        return problem("not-a-file", f"{path.name} is not a plain file.", "Put the file itself here.", line), ""
     by_small_letters = {name.lower(): name for name in strays}
     for near in difflib.get_close_matches(path.name, by_small_letters, n=1, cutoff=_NEAR):
         instead = by_small_letters[near]
         fault = f"The file {path.name} does not exist, but {instead} does."
-        remedy = SAVE_AS_CSV if Path(near).suffix in _SPREADSHEETS else f"Give it the name {path.name}."
+        remedy = SAVE_AS_CSV if Path(near).suffix in SPREADSHEETS else f"Give it the name {path.name}."
         return problem("missing-file", fault, remedy, line), instead
     remedy = "Add the file, or remove the table from the list."
     return problem("missing-file", f"The file {path.name} does not exist.", remedy, line), ""
@@ -114,7 +117,7 @@ def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
         )
     if path.is_dir() and not path.is_symlink():
         return here("A folder inside a package would not be published.", "Remove it, or move its files up.")
-    if path.suffix.lower() in _SPREADSHEETS:
+    if path.suffix.lower() in SPREADSHEETS:
         remedy = "Save it as CSV under the name of a table, or remove it."
         return here("A spreadsheet in a package would not be published.", remedy)
     if path.suffix == ".csv" and path.stem in table_schemas():

@@ -8,8 +8,19 @@ from builder.problems import shortened
 _SPOILT = re.compile("\ufffd|â€.?|Â[\u00a0-\u00bf]|Ã[\u0080-\u00bf]")
 """What remains of a sign when UTF-8 is read as Windows-1252 and saved, or when it could not be saved."""
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
+"""How git begins the lines between which it leaves two versions of a text."""
+CONFLICT_FAULT = "A merge conflict begins on this line: git left two versions of the text in the file."
+CONFLICT_REMEDY = "Keep what is right of both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+
 Finding = tuple[int, str, str, str]
 """The position of a sign, then cause, fault and remedy."""
+
+
+def line_of_conflict(text: str) -> int:
+    """Return the first line on which git left two versions of a text; 0 where there is none."""
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def strange_sign(text: str, remedy_if_spoilt: str) -> Finding | None:

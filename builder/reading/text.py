@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from builder.found import TableAsFound
 from builder.problems import Place, Problem
 from builder.reading.header import find_header_problems
+from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict
 from builder.schemas import TableSchema
 
 MAXIMUM_ROWS = 500_000
@@ -67,6 +68,9 @@ def _decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
         return problem("spreadsheet", "This is a spreadsheet with the wrong ending, not a CSV file.", SAVE_AS_CSV)
     if content.startswith(_UTF_16_MARKS) or b"\x00" in content[:2]:
         return problem("encoding", "The file is saved as UTF-16 (Unicode text).", SAVE_AS_CSV)
+    conflict = line_of_conflict(content.decode("utf-8-sig", "replace"))
+    if conflict:
+        return problem("merge-conflict", CONFLICT_FAULT, CONFLICT_REMEDY, conflict)
     if content.lstrip().startswith(b"<"):
         return problem(
             "web-page",

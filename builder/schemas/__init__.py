@@ -35,6 +35,8 @@ class Field:
     enum: tuple[str, ...]
     is_optional: bool = False
     """Whether a file may do without the column."""
+    maximum_length: int | None = None
+    """How many characters a text can have; None where only the limit of all cells holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def _field(descriptor: dict[str, Any]) -> Field:
         minimum=constraints.get("minimum"),
         pattern=constraints.get("pattern"),
         enum=tuple(constraints.get("enum", ())),
+        maximum_length=constraints.get("maxLength"),
     )
 
 
