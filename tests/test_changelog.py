@@ -20,6 +20,11 @@ def test_heading_of_a_version_is_its_number_and_its_day():
 def test_newest_version_stands_first_and_is_that_of_the_program():
     numbers = [tuple(map(int, version.groups()[:3])) for version in VERSIONS]
     days = [datetime.strptime(version[4], "%d %B %Y").date() for version in VERSIONS]  # noqa: DTZ007
-    assert (numbers, days) == (sorted(numbers, reverse=True), sorted(days, reverse=True))
+    assert (numbers, days) == (sorted(set(numbers), reverse=True), sorted(days, reverse=True))
     program = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert ".".join(map(str, numbers[0])) == program
+
+
+def test_each_line_stands_below_what_kind_of_change_it_is():
+    stray = re.findall(r"^## .*\n(?:(?!#|- ).*\n)*(- .*)", Path("CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert stray == []
