@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FORMAT := text
+VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml)
 
-.PHONY: site check serve test fix golden facts gallery bench lock clean
+.PHONY: site check serve test fix golden facts gallery bench lock package clean
 
 site: $(VENV)/site.stamp ## Check the data and build the site into site/
 	$(BIN)/python -m builder build
@@ -52,8 +53,14 @@ lock: $(VENV)/test.stamp ## Resolve the requirements anew, with hashes and witho
 			--custom-compile-command 'make lock' requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
+package: ## Build the files of a release into dist/, with their digests
+	rm -rf dist
+	mkdir dist
+	git archive --prefix=plainsight-$(VERSION)/ --output=dist/plainsight-$(VERSION).tar.gz HEAD
+	cd dist && sha256sum * > SHA256SUMS
+
 clean: ## Remove everything that was made
-	rm -rf $(VENV) build site
+	rm -rf $(VENV) build site dist
 
 # One wheel that every pip can install, whatever it thinks of extras and markers. It installs the rest.
 $(VENV)/uv.stamp: requirements/uv.txt

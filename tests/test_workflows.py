@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -53,21 +55,31 @@ def test_a_workflow_can_do_no_more_than_read():
         "fresh": {"contents": "read"},
         "nightly": {},
         "publish": {},
+        "release": {},
     }
 
 
-def test_only_publishing_may_write():
+def test_only_publishing_and_releasing_may_write():
     rights = {f"{workflow} {name}": job["permissions"] for workflow, name, job in JOBS if "permissions" in job}
     assert rights == {
         "nightly publish": {"contents": "read", "pages": "write", "id-token": "write"},
         "publish build": {"contents": "read"},
         "publish deploy": {"pages": "write", "id-token": "write"},
+        "release build": {"contents": "read"},
+        "release release": {"contents": "write"},
     }
 
 
 def test_nightly_gives_publishing_what_its_jobs_ask_for():
     asked = [job["permissions"] for workflow, _, job in JOBS if workflow == "publish"]
     assert WORKFLOWS["nightly"]["jobs"]["publish"]["permissions"] == dict(chain(*(one.items() for one in asked)))
+
+
+def test_job_that_may_write_a_release_runs_one_command_and_no_file_of_the_repository():
+    assert [one.split()[:3] for one in commands("release", "release")] == [["gh", "release", "create"]]
+    assert [one["uses"].split("@")[0] for one in steps("release", "release") if "uses" in one] == [
+        "actions/download-artifact"
+    ]
 
 
 def test_no_workflow_uses_a_secret_or_lets_a_pull_request_from_a_fork_have_rights():
@@ -253,3 +265,60 @@ def test_fresh_machines_run_the_commands_of_the_readme_from_the_oldest_python_on
     oldest = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
     assert f">={'.'.join(map(str, pythons[0][:2]))}" == oldest
     assert pythons == sorted(pythons) and len(pythons) > 1
+
+
+# Releases
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with two versions, of which the newer is that of the program."""
+    write(tmp_path, "pyproject.toml", '[project]\nname = "plainsight"\nversion = "1.2.0"\n')
+    changelog = "# Changelog\n\n## Unreleased\n\n- Next.\n\n## 1.2.0 – 1 May 2027\n\nNew.\n\n### Added\n\n- A page.\n"
+    write(tmp_path, "CHANGELOG.md", changelog + "\n## 1.1.0 – 1 April 2027\n\n- Old.\n")
+    shutil.copy("Makefile", tmp_path)
+    return tmp_path
+
+
+def notes(project, tag):
+    command = [sys.executable, str(Path(".github/release_notes.py").resolve()), tag]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+
+def test_notes_of_a_release_are_the_section_of_its_version(project):
+    assert notes(project, "v1.2.0").stdout == "New.\n\n### Added\n\n- A page.\n"
+
+
+def test_tag_of_another_version_than_that_of_the_program_is_refused(project):
+    result = notes(project, "v1.1.0")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "The tag is of version 1.1.0, but pyproject.toml says 1.2.0.\n"
+
+
+@pytest.mark.parametrize(
+    "changelog", ["## Unreleased\n\n- Next.\n", "## 1.2.0 – 1 May 2027\n\n## 1.1.0 – 1 May 2027\n"]
+)
+def test_version_of_which_the_changelog_says_nothing_is_refused(project, changelog):
+    write(project, "CHANGELOG.md", changelog)
+    result = notes(project, "v1.2.0")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("CHANGELOG.md says nothing of version 1.2.0.")
+
+
+def test_files_of_a_release_come_with_their_digests(project):
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--message=Begin")
+    subprocess.run(["make", "package"], cwd=project, check=True, capture_output=True)
+    files = {path.name for path in (project / "dist").iterdir()}
+    assert files == {"plainsight-1.2.0.tar.gz", "SHA256SUMS"}
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=project / "dist", check=True)
+
+
+def test_release_comes_after_everything_that_is_checked_elsewhere():
+    assert [one for one in commands("release", "build") if one.startswith("make")] == [
+        "make test",
+        "make site",
+        "make package",
+    ]
+    assert WORKFLOWS["release"]["jobs"]["release"]["needs"] == "build"
