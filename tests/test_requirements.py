@@ -76,7 +76,7 @@ def is_pinned(needed, locked):
 def stated(name):
     """Return the requirements that a person wrote, with those of the file that they start from."""
     lines = (FOLDER / f"{name}.in").read_text("utf-8").splitlines()
-    wanted = [line for line in lines if line and not line.startswith("#")]
+    wanted = [wish for line in lines if (wish := re.sub(r"(^| +)#.*", "", line))]
     included = [line.removeprefix("-r ").removesuffix(".in") for line in wanted if line.startswith("-r ")]
     own = [Requirement(line) for line in wanted if not line.startswith("-r ")]
     return own + [one for file in included for one in stated(file)]
