@@ -8,6 +8,7 @@ import pytest
 
 from builder import pipeline
 from builder.checking import find_word_warnings
+from builder.command_line import main
 from builder.pages.words import names_of
 from builder.problems import Place
 from builder.reading import read_vocabulary
@@ -109,3 +110,21 @@ def test_every_name_that_a_page_can_use_is_told_to_editors():
     assert site is not None
     rows = re.findall(r"^\| (`.+?`) \|", Path("docs/editors.md").read_text("utf-8"), re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(names_of(site))
+
+
+def commands(path):
+    """Yield each command of the builder that a guide gives: its name and its options."""
+    for name, rest in re.findall(r"python -m builder (\w+)([^`\n#]*)", path.read_text("utf-8")):
+        yield name, re.findall(r"--[a-z-]+", rest)
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=str)
+def test_command_that_a_guide_gives_exists_with_its_options(path):
+    known = {name: {option for one in command.params for option in one.opts} for name, command in main.commands.items()}
+    assert [(name, options) for name, options in commands(path) if not known.get(name, set()) >= set(options)] == []
+    assert {name for name, _ in commands(path)} <= set(known)
+
+
+def test_pages_for_officers_hold_no_commands():
+    pages = Path("docs/officers").glob("*.md")
+    assert [path.name for path in pages if re.search(r"\bpython\b|`make |\bpytest\b", path.read_text("utf-8"))] == []
