@@ -75,7 +75,10 @@ def test_pages_that_are_named_elsewhere_exist():
     assert [(str(path), name) for path, name, heading in sorted(named) if is_missing(Path(name), heading)] == []
 
 
-@pytest.mark.parametrize("name", ["Check the data", "site-for-review", "I have found something private on the site"])
+@pytest.mark.parametrize(
+    "name",
+    ["Data and site", "Program", "Check the data", "site-for-review", "I have found something private on the site"],
+)
 def test_name_that_guides_give_is_the_one_on_github(name):
     guides = "".join(path.read_text("utf-8") for path in Path("docs/officers").glob("*.md"))
     on_github = "".join(path.read_text("utf-8") for path in Path(".github").rglob("*.y*ml"))
