@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ import click
 from builder import pipeline, reports
 from builder.pipeline.building import Progress
 from builder.problems import Level, NotDone, did_you_mean, listed
-from builder.settings import SETTINGS_FILE, Environment, site_address
+from builder.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
 
 Made = TypeVar("Made")
 
@@ -159,6 +159,65 @@ def report(partnership: str, year: int, datasets: Path, *, quiet: bool) -> None:
         click.echo(f"The report is in {files}.")
     if made.without_pdf:
         click.echo(made.without_pdf, err=True)
+
+
+@main.command()
+@click.argument("package")
+@_DATASETS
+@click.option("--name", help="The name of your site.")
+@click.option("--description", help="One sentence on the site, for search engines.")
+@click.option("--publisher", help="The organisation that answers for the site.")
+@click.option("--page", default="", help="A page on which people can reach you, such as one with a form.")
+@click.option("--mailbox", default="", help="The mailbox of a team, never of a person.")
+@click.option("--telephone", default="", help="The number of a team, never of a person.")
+@click.option("--repository", default="", help="The repository on GitHub, as OWNER/NAME.")
+@click.option("--address", default="", help="Where the site will be, if it has a domain of its own.")
+@click.option("--own-papers/--papers-of-others", default=None, help="Whether the papers are the publisher's own.")
+def adopt(package: str, datasets: Path, **given: Any) -> None:
+    """Make this copy the project of one PACKAGE: delete the others, and write the settings of your site.
+
+    On a terminal it asks for what is missing.
+    """
+    known = pipeline.package_names(datasets)
+    if package not in known:
+        raise click.BadParameter(f'There is no package "{package}". {did_you_mean(package, known)}'.strip())
+    if pipeline.is_framework(datasets / package):
+        raise click.BadParameter(f'"{package}" is the national framework, which is kept anyway. Name a partnership.')
+    settings = _adopted_settings(given)
+    try:
+        adopted = pipeline.adopt(Path.cwd(), datasets, package, settings)
+    except NotDone as fault:
+        raise click.ClickException(f"{fault}\nNothing was changed.") from fault
+    deleted = [f"Deleted: {path} (it stays in the history of the repository)" for path in adopted.deleted]
+    click.echo("\n".join([*deleted, *(f"Written: {path}" for path in adopted.written)]))
+    click.echo("\n".join(["\nLeft for you:", *(f"{place}. {task}" for place, task in enumerate(adopted.left, 1))]))
+
+
+def _adopted_settings(given: dict[str, Any]) -> Settings:
+    """Return the settings of a site that is no demonstration; ask for what was not given, where somebody can answer."""
+    asks = sys.stdin.isatty()
+    contact = Contact(given["page"], given["mailbox"], given["telephone"])
+    missing = [f"--{name}" for name in ("name", "publisher") if not given[name]]
+    missing += [] if contact else ["--page, --mailbox or --telephone"]
+    missing += ["--own-papers or --papers-of-others"] if given["own_papers"] is None else []
+    if missing and not asks:
+        raise WrongUse(f"Say also {listed(missing)}.")
+    if asks and not contact:
+        contact = Contact(mailbox=click.prompt("The mailbox of a team to which readers can write"))
+    repository = given["repository"].removeprefix("https://github.com/").strip("/")
+    own_papers = given["own_papers"]
+    return Settings(
+        name=given["name"] or click.prompt("The name of your site"),
+        description=given["description"] or Settings().description,
+        demonstration=False,
+        publisher=given["publisher"] or click.prompt("The organisation that answers for the site"),
+        own_papers=click.confirm("Are the papers its own?") if own_papers is None else own_papers,
+        contact=contact,
+        repository=f"https://github.com/{repository}" if repository else "",
+        address=given["address"],
+        # RFC 9116 advises a day within a year.
+        security_contact_until=datetime.now(UTC).date() + timedelta(days=364),
+    )
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """Renders pages through their templates into Markdown."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ def environment(templates: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters["quoted"] = quoted
+    environment.filters["dialled"] = lambda number: re.sub(r"[^\d+]", "", number)
     return environment
 
 

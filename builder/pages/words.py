@@ -4,8 +4,8 @@ A page is a template: what differs from site to site comes in by the names in `n
 that a page can use. An editor finds them in docs/editors.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from builder.model import Package, Site
 from builder.pages.rendering import environment, render_breadcrumbs
 from builder.pages.views import Link
 from builder.problems import Place, Problem, did_you_mean, listed
+from builder.settings import Contact, Host
 
 _RULE = "---\n"
 """The line before and after the settings at the top of a page."""
@@ -54,12 +55,18 @@ def names_of(site: Site) -> dict[str, Any]:
     }
 
 
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 _SETTINGS = (
     *("name", "demonstration", "publisher", "own_papers", "contact", "days_to_answer", "local_services"),
     *("repository", "host", "can_be_told"),
 )
 """The settings, and what follows from them, that a page can name."""
-_NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper")
+NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper")
+_PARTS = {"contact": _fields(Contact), "host": _fields(Host)}
+"""The parts of the names that have some."""
 
 
 def read_words(words: Path, site: Site) -> list[Artefact]:
@@ -82,9 +89,18 @@ def find_page_problems(words: Path) -> Iterator[Problem]:
             continue
         own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
         for node in tree.find_all(nodes.Name):
-            if node.name not in {*own, *_NAMES, "loop"}:
-                remedy = did_you_mean(node.name, _NAMES) or f"Known are {listed(_NAMES)}."
-                yield Problem(Place(shown, line=node.lineno), "page", f'"{node.name}" is not known here.', remedy)
+            if node.name not in {*own, *NAMES, "loop"}:
+                yield _unknown(Place(shown, line=node.lineno), node.name, NAMES)
+        for part in tree.find_all(nodes.Getattr):
+            whole = part.node.name if isinstance(part.node, nodes.Name) else ""
+            parts = _PARTS.get(whole, ())
+            if parts and part.attr not in parts:
+                yield _unknown(Place(shown, line=part.lineno), f"{whole}.{part.attr}", parts)
+
+
+def _unknown(place: Place, name: str, known: Sequence[str]) -> Problem:
+    remedy = did_you_mean(name, known) or f"Known are {listed(known)}."
+    return Problem(place, "page", f'"{name}" is not known here.', remedy)
 
 
 def _files(words: Path) -> list[Path]:

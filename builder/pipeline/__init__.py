@@ -1,5 +1,6 @@
 """The pipeline: knows the order of the stages, and is the only room that knows more than one of them."""
 
+from builder.pipeline.adopting import Adopted, adopt, is_framework
 from builder.pipeline.advising import advise
 from builder.pipeline.building import Built, Folders, build
 from builder.pipeline.checking import Checked, check, package_names
@@ -7,15 +8,18 @@ from builder.pipeline.previewing import Preview
 from builder.pipeline.reporting import Asked, Reported, report
 
 __all__ = [
+    "Adopted",
     "Asked",
     "Built",
     "Checked",
     "Folders",
     "Preview",
     "Reported",
+    "adopt",
     "advise",
     "build",
     "check",
+    "is_framework",
     "package_names",
     "report",
 ]

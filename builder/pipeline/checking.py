@@ -98,7 +98,7 @@ def check(
     prefixes = tuple(f"{datasets.name}/{without_personal_data(name)}/" for name in asked)
     if not only:
         prefixes += (f"{words.name}/",) if words else ()
-        prefixes += (settings.name,) if isinstance(settings, Path) else ()
+        prefixes += (settings.name, ".github/") if isinstance(settings, Path) else ()
     shown = sorted_problems(
         problem
         for problem in problems

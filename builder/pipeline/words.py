@@ -8,7 +8,7 @@ from builder.checking import find_word_warnings, texts_of, titles_of
 from builder.evidence import Evidence
 from builder.found import PackageAsFound
 from builder.problems import Problem
-from builder.reading import read_evidence, read_settings, read_texts, read_vocabulary
+from builder.reading import find_placeholders, read_evidence, read_settings, read_texts, read_vocabulary
 from builder.settings import Settings
 
 
@@ -21,7 +21,10 @@ def settings_of(given: Settings | Path) -> tuple[Settings | None, list[Problem]]
     """Return the settings of a site, which may stand in a file, and what is wrong with them."""
     if isinstance(given, Settings):
         return given, []
-    return read_settings(given, given.name, given.parent / "site_src" / "assets")
+    settings, problems = read_settings(given, given.name, given.parent / "site_src" / "assets")
+    if settings and not settings.demonstration:
+        problems += find_placeholders(given.parent)
+    return settings, problems
 
 
 def find_words_problems(words: Path, packages: Sequence[PackageAsFound]) -> list[Problem]:

@@ -6,9 +6,9 @@ problems met on the way.
 """
 
 from builder.reading.evidence import read_evidence
-from builder.reading.history import History, NoAnswer, Version
+from builder.reading.history import History, NoAnswer, Version, remove_from_git, unsaved
 from builder.reading.package import read
-from builder.reading.settings import read_settings
+from builder.reading.settings import find_placeholders, read_settings
 from builder.reading.strays import find_stray_problems
 from builder.reading.words import read_texts, read_vocabulary
 
@@ -16,10 +16,13 @@ __all__ = [
     "History",
     "NoAnswer",
     "Version",
+    "find_placeholders",
     "find_stray_problems",
     "read",
     "read_evidence",
     "read_settings",
     "read_texts",
     "read_vocabulary",
+    "remove_from_git",
+    "unsaved",
 ]

@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -176,3 +176,28 @@ def _git(folder: Path, *arguments: str) -> bytes:
     if done.returncode:
         raise NoAnswer("git could not read the repository")
     return done.stdout
+
+
+def unsaved(root: Path, deleted: Iterable[Path]) -> list[str]:
+    """Return the files of a project that git could not bring back, and the ignored ones below what is to be deleted.
+
+    Raises:
+        NoAnswer: Git is not there, or the project is in no repository.
+    """
+    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+    ignored = [
+        found
+        for folder in deleted
+        for found in _git(root, "status", "--porcelain", "-z", "--ignored", "--", str(folder)).split(b"\0")
+    ]
+    return [entry[3:].decode("utf-8", "replace") for entry in (*changed.split(b"\0"), *ignored) if entry]
+
+
+def remove_from_git(folders: Sequence[Path]) -> None:
+    """Delete folders of which git holds every file.
+
+    Raises:
+        NoAnswer: Git did not do it.
+    """
+    for folder in folders:
+        _git(folder.parent, "rm", "-r", "--quiet", "--", folder.name)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from builder.colours import BLACK, READABLE, contrast, readable_on
-from builder.problems import Problem, shortened
+from builder.problems import Level, Place, Problem, shortened
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
 from builder.settings import Contact, Day, Host, LocalService, Settings
@@ -35,7 +35,7 @@ _PICTURE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(svg|png)")
 _ONE_TO_99 = re.compile(r"[1-9]\d?")
 _PLACEHOLDER = re.compile(
     r"example[.-](org|com|net)|\.example\b|[\[<].*[\]>]|\bTODO\b"
-    r"|\byour (area|council|county|name|organisation|partnership|town)\b",
+    r"|\byour (council|county|name|organisation|partnership|town)\b",
     re.IGNORECASE,
 )
 """What stands in examples to be replaced, and never in the settings of a real site."""
@@ -44,6 +44,20 @@ DARKEST_PAPER = "#f1f5f9"
 """The darkest background of light pages, as in site_src/assets/site.css."""
 _LONGEST_NAME = 70
 """How many letters of a name fit into the head of a page on a phone, and into a picture."""
+
+PLACEHOLDER_OWNER = "example-org"
+"""The owner of the repository in what comes with the program."""
+OWNERS = Path(".github") / "CODEOWNERS"
+CONTACT_LINKS = Path(".github") / "ISSUE_TEMPLATE" / "config.yml"
+_REACHING = (
+    (OWNERS, "GitHub asks nobody to look at a change: the teams are only examples.", "Write your own."),
+    (
+        CONTACT_LINKS,
+        "Who has found something private is led to a page that does not exist.",
+        "Write the address of your repository.",
+    ),
+)
+"""The files by which GitHub reaches people, what a placeholder there leads to, and what to do."""
 
 
 def read_settings(path: Path, shown: str, logos: Path) -> tuple[Settings | None, list[Problem]]:
@@ -59,6 +73,21 @@ def read_settings(path: Path, shown: str, logos: Path) -> tuple[Settings | None,
     loaded = reader.load(path, "name: …")
     settings = reader.settings(loaded, logos) if loaded is not None else None
     return (settings if reader.is_sound else None), reader.problems
+
+
+def find_placeholders(root: Path) -> list[Problem]:
+    """Return a warning for each file by which GitHub reaches people that still names nobody."""
+    return [
+        Problem(Place(path.as_posix(), line=line), "settings", fault, remedy, Level.WARNING)
+        for path, fault, remedy in _REACHING
+        if (root / path).is_file()
+        for line in _lines_of((root / path).read_text("utf-8"), PLACEHOLDER_OWNER)[:1]
+    ]
+
+
+def _lines_of(text: str, word: str) -> list[int]:
+    """Return the numbers of the lines that hold a word and are no comment."""
+    return [place for place, line in enumerate(text.splitlines(), 1) if word in line and not line.startswith("#")]
 
 
 class _Reader(Entries):

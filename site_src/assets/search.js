@@ -96,7 +96,7 @@ function show(results, list, base) {
 
 const baseOf = (address) => new URL(".", new URL(address, location));
 
-/* The part of the site that the reader is looking at, such as "derby-and-derbyshire/". */
+/* The part of the site that the reader is looking at, such as "riverside/". */
 const nearTo = (base) => location.pathname.slice(base.pathname.length).match(/^[^/]+\//)?.[0];
 
 for (const form of document.querySelectorAll("form.search")) {

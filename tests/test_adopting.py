@@ -1,0 +1,173 @@
+"""A partnership takes the project over with one command, and nothing of the site speaks of those before it."""
+
+import gzip
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import astuple
+from pathlib import Path
+
+import pytest
+import yaml
+
+from builder import pipeline
+from builder.pages import picture_captions, site_caption
+from builder.pipeline.adopting import settings_text
+from builder.pipeline.building import set_scenes
+from builder.settings import Contact, Settings
+from tests.projects import ROOT, copy_of_project, run
+
+KEPT = "derby-and-derbyshire"
+NAME = "Drugs and alcohol in Borsetshire"
+GIVEN = (
+    *("--name", NAME, "--publisher", "Borsetshire County Council", "--mailbox", "drugs@borsetshire.gov.uk"),
+    *("--repository", "borsetshire/drugs", "--own-papers"),
+)
+OLD_WORDS = re.compile(
+    r"plainsight|demonstration|northampton|worcester|partnerships(’|'|&#39;) own site"
+    r"|example-org|example\.(org|com)|\.example\b",
+    re.IGNORECASE,
+)
+PICTURES = {".png", ".woff2"}
+
+
+def saved_project(folder):
+    """Make a copy of the project in a repository with everything saved."""
+    copy_of_project(folder)
+    for name in (".github", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    git = ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "gc.auto=0"]
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "Begin"]):
+        subprocess.run([*git, *arguments], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project that one partnership has adopted, built."""
+    folder = saved_project(tmp_path_factory.mktemp("adopted"))
+    adopted = run(folder, "adopt", KEPT, *GIVEN)
+    assert (adopted.returncode, adopted.stderr) == (0, "")
+    built = run(folder, "build", "--quiet")
+    assert (built.returncode, built.stderr) == (0, "")
+    return folder
+
+
+def words(path):
+    """Return everything that can be read in a file of a site."""
+    if path.suffix in {".zip", ".docx"}:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if Path(name).suffix not in PICTURES]
+            return "\n".join((*names, *(archive.read(name).decode("utf-8") for name in names)))
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    return "" if path.suffix in PICTURES else path.read_text("utf-8")
+
+
+def test_no_file_of_the_site_speaks_of_who_had_the_project_before(project):
+    files = [path for path in (project / "site").rglob("*") if path.is_file()]
+    assert {".html", ".csv", ".json", ".txt", ".svg", ".zip", ".docx", ".js"} <= {path.suffix for path in files}
+    found = {
+        (path.relative_to(project / "site").as_posix(), match[0])
+        for path in files
+        for match in OLD_WORDS.finditer(f"{path.name}\n{words(path)}")
+    }
+    assert found == set()
+
+
+def test_no_picture_speaks_of_who_had_the_project_before(project):
+    site = pipeline.check(project / "datasets", settings=project / "site.yaml").site
+    captions = [*picture_captions(set_scenes(site)).values(), site_caption(site.settings)]
+    texts = [text for caption in captions for text in astuple(caption)]
+    assert {caption.name for caption in captions} == {NAME}
+    assert "Published by Borsetshire County Council" in texts
+    assert [text for text in texts if OLD_WORDS.search(text)] == []
+
+
+def test_site_says_whose_it_is(project):
+    home = (project / "site" / "index.html").read_text("utf-8")
+    assert f"<title>{NAME}" in home or f" - {NAME}</title>" in home
+    assert "Published by Borsetshire County Council." in home
+    assert 'href="mailto:drugs@borsetshire.gov.uk"' in (project / "site" / "respond" / "index.html").read_text("utf-8")
+    assert 'href="https://github.com/borsetshire/drugs/issues/new/choose">Report a wrong figure</a>' in home
+
+
+def test_one_package_and_the_framework_are_left(project):
+    assert {path.name for path in (project / "datasets").iterdir()} == {KEPT, "national-framework"}
+
+
+def test_check_is_content_with_an_adopted_project(project):
+    checked = run(project, "check")
+    assert checked.returncode == 0
+    assert re.search(r"^No problems in 2 packages", checked.stdout, re.MULTILINE)
+    assert ".github" not in checked.stdout
+
+
+def test_github_is_told_whose_repository_it_is(project):
+    owners = (project / ".github" / "CODEOWNERS").read_text("utf-8")
+    assert "@borsetshire/data-officers" in owners
+    links = yaml.safe_load((project / ".github" / "ISSUE_TEMPLATE" / "config.yml").read_text("utf-8"))["contact_links"]
+    assert links[0]["url"] == "https://github.com/borsetshire/drugs/security/advisories/new"
+    assert not OLD_WORDS.search(owners)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    return saved_project(tmp_path)
+
+
+def before(project):
+    return {path.name for path in (project / "datasets").iterdir()}, (project / "site.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "path", ["notes.txt", f"datasets/{KEPT}/areas.csv", "datasets/northamptonshire/kept.cache"], ids=str
+)
+def test_nothing_is_deleted_where_something_is_not_saved(saved, path):
+    (saved / ".git" / "info" / "exclude").write_text("*.cache\n", "utf-8")
+    was = before(saved)
+    with (saved / path).open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    refused = run(saved, "adopt", KEPT, *GIVEN)
+    assert refused.returncode == 1
+    assert f"Not everything here is saved in git: {path}. Commit or move it, and try again." in refused.stderr
+    assert before(saved) == was
+
+
+def test_nothing_is_deleted_outside_a_repository(saved):
+    shutil.rmtree(saved / ".git")
+    was = before(saved)
+    refused = run(saved, "adopt", KEPT, *GIVEN, GIT_CEILING_DIRECTORIES=str(saved.parent))
+    assert refused.returncode == 1
+    assert "What is deleted must be saved in git first, and git could not read the repository." in refused.stderr
+    assert before(saved) == was
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("derby", *GIVEN), 2, 'There is no package "derby".'),
+        (("national-framework", *GIVEN), 2, '"national-framework" is the national framework, which is kept anyway.'),
+        ((KEPT, "--name", NAME), 2, "Say also --publisher, --page, --mailbox or --telephone and --own-papers"),
+        ((KEPT, *GIVEN, "--name", "Your partnership"), 1, '"Your partnership" in "name" is only an example.'),
+        ((KEPT, *GIVEN, "--mailbox", "drugs"), 1, "Write the address of a mailbox, such as team@council.gov.uk."),
+        ((KEPT, *GIVEN, "--repository", "drugs"), 1, "Write its address, such as https://github.com/owner/name"),
+    ],
+)
+def test_adopting_with_a_fault_says_so_and_changes_nothing(saved, arguments, code, message):
+    was = before(saved)
+    refused = run(saved, "adopt", *arguments)
+    assert (refused.returncode, message in refused.stderr) == (code, True), refused.stderr
+    assert before(saved) == was
+
+
+def test_check_warns_of_placeholders_on_github_unless_the_site_is_a_demonstration(saved):
+    assert "CODEOWNERS" not in run(saved, "check").stdout
+    settings = Settings(NAME, demonstration=False, publisher="x", contact=Contact(telephone="101"))
+    (saved / "site.yaml").write_text(settings_text(settings), "utf-8")
+    owners, links = [line for line in run(saved, "check").stdout.splitlines() if ".github" in line]
+    assert re.match(
+        r"Warning: \.github/CODEOWNERS, line \d+: GitHub asks nobody to look at a change: the teams", owners
+    )
+    assert re.match(r"Warning: \.github/ISSUE_TEMPLATE/config\.yml, line 5: Who has found something private is", links)
