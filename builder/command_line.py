@@ -286,20 +286,14 @@ def _refuse_optimised_python() -> None:
 
 
 def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Checked:
-    """Check packages as of the day that the environment gives; refuse one before the newest source."""
-    checked = pipeline.check(datasets, only, _WORDS, settings=_SETTINGS, environment=_environment())
-    site = checked.site
-    if site and site.day < site.newest_source:
-        raise click.UsageError(
-            f"{_SITE_DAY} is {site.day.isoformat()}, before the newest source, which is of "
-            f"{site.newest_source.isoformat()}. Set that day or a later one."
-        )
-    return checked
+    return pipeline.check(datasets, only, _WORDS, settings=_SETTINGS, environment=_environment())
 
 
 def _environment() -> Environment:
     """Return what the environment says in the place of the settings."""
-    return Environment(_site_address(), os.environ.get("REPOSITORY_URL", ""), _site_day())
+    repository = os.environ.get("REPOSITORY_URL", "")
+    today = date.today()  # noqa: DTZ011 -- the day where the program runs
+    return Environment(_site_address(), repository, _site_day(), today)
 
 
 def _site_day() -> date | None:

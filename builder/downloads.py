@@ -48,10 +48,9 @@ def export(site: Site) -> list[Artefact]:
     artefacts += _package_files(site.framework, dict(site.framework.texts))
     for partnership in site.partnerships:
         texts = self_contained(partnership.package, site.framework)
-        derived = (*plan_tables(partnership, site), *governance_tables(partnership, site))
-        dates = calendar(
-            partnership, action_summaries(partnership.package.plan, site.day), site.day, site.settings.name
-        )
+        derived = (*plan_tables(partnership), *governance_tables(partnership, site))
+        actions = action_summaries(partnership.package.plan, partnership.day)
+        dates = calendar(partnership, actions, partnership.day, site.settings.name)
         beside = {"plan.ics": dates} if dates else {}
         artefacts += _package_files(partnership.package, texts, derived, beside)
         if dates:

@@ -20,7 +20,7 @@ from builder.statistics import (
 
 Rows = tuple[tuple[str, ...], ...]
 
-_JUDGED_ON = ("judged_on", "date", "Judged on", "The date that the site is about, on which this is judged.")
+_JUDGED_ON = ("judged_on", "date", "Judged on", "The date on which this is judged.")
 
 DUTY_STANDINGS = derived_schema(
     "duty_standings",
@@ -121,7 +121,7 @@ SCHEMAS = (DUTY_STANDINGS, EXPECTED_PRESENCES, FUND_TOTALS, MONEY_PER_HEAD, CONT
 
 def governance_tables(partnership: Partnership, site: Site) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from how a partnership is run, without those that would be empty."""
-    governance, today = partnership.package.governance, site.day
+    governance, today = partnership.package.governance, partnership.day
     duties = duty_standings(site.framework.governance.duties, governance.duties_met, today)
     contracts = contract_standings(governance.services, today)
     tables = (

@@ -350,12 +350,29 @@ class Package:
     plan: Plan = field(default_factory=Plan)
 
 
+def newest_source(package: Package) -> date | None:
+    """Return when the newest source of a package was published; None where no source has a date."""
+    return max((source.published for source in package.sources if source.published), default=None)
+
+
 @dataclass(frozen=True)
 class Partnership:
     """A partnership's package, read together with the national framework."""
 
     package: Package
     framework: Package
+    chosen_day: date | None = None
+    """The day that the publisher chose to judge lateness, targets, duties and contracts on, if any."""
+
+    @cached_property
+    def day(self) -> date:
+        """The day that is spoken of: that of the newest source, or the chosen one where that is later."""
+        return max(self.newest_source, self.chosen_day or self.newest_source)
+
+    @cached_property
+    def newest_source(self) -> date:
+        """When the newest of its own sources came out, else the newest national one; 1 January 1970 without both."""
+        return newest_source(self.package) or newest_source(self.framework) or date(1970, 1, 1)
 
     @property
     def name(self) -> str:
@@ -395,8 +412,6 @@ class Site:
 
     framework: Package
     partnerships: tuple[Partnership, ...]
-    chosen_day: date | None = None
-    """The day that the publisher chose to judge lateness, targets, duties and contracts on."""
     settings: Settings = field(default_factory=Settings)
     """What the site says of itself."""
 
@@ -412,11 +427,5 @@ class Site:
 
     @cached_property
     def day(self) -> date:
-        """The day that the site is about: the chosen one or, without it, that of the newest source."""
-        return self.chosen_day or self.newest_source
-
-    @cached_property
-    def newest_source(self) -> date:
-        """The newest publication date of any source; the first day of 1970 where no source has a date."""
-        dates = [source.published for package in self.packages for source in package.sources]
-        return max((day for day in dates if day is not None), default=date(1970, 1, 1))
+        """The latest day that a page speaks of, which stands for the time of building."""
+        return max(partnership.day for partnership in self.partnerships)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from builder.derived import DerivedTable, derived_schema
-from builder.model import Partnership, Site
+from builder.model import Partnership
 from builder.schemas import LIST_SEPARATOR
 from builder.statistics import ActionSummary, Covered, Goal, action_summaries, coverage, metric_summaries
 
@@ -45,9 +45,9 @@ COVERAGE = derived_schema(
 )
 
 
-def plan_tables(partnership: Partnership, site: Site) -> tuple[DerivedTable, ...]:
+def plan_tables(partnership: Partnership) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from a partnership's plan; none where it has no actions."""
-    actions = action_summaries(partnership.package.plan, site.day)
+    actions = action_summaries(partnership.package.plan, partnership.day)
     if not actions:
         return ()
     published = [summary.metric.metric for summary in metric_summaries(partnership)]

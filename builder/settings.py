@@ -19,7 +19,7 @@ class Day(StrEnum):
     TODAY = "today"
     """The day of building."""
     NEWEST_SOURCE = "newest-source"
-    """The publication date of the newest source."""
+    """The publication date of each partnership's own newest source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Environment:
     repository: str = ""
     day: date | None = None
     """The day on which lateness, targets, duties and contracts are judged."""
+    today: date | None = None
+    """The day of building, for sites that judge on it; None where nothing may depend on the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,10 @@ class Settings:
         """Return the settings as they hold in an environment."""
         address, repository = environment.address or self.address, environment.repository or self.repository
         return replace(self, address=address or pages_address(repository), repository=repository)
+
+    def chosen_day(self, environment: Environment) -> date | None:
+        """Return the day to judge on, if it is another than that of each partnership's newest source."""
+        return environment.day or (environment.today if self.day is Day.TODAY else None)
 
 
 def site_address(text: str) -> str | None:

@@ -194,14 +194,6 @@ def test_check_starts_without_what_only_building_needs(tmp_path):
     assert result.stdout.strip() == "[]"
 
 
-def test_day_before_the_newest_source_is_refused(tmp_path, monkeypatch):
-    lay_out(tmp_path)
-    monkeypatch.setenv("SITE_DAY", "2020-01-01")
-    refused = check(tmp_path)
-    assert refused.exit_code == 2
-    assert "SITE_DAY is 2020-01-01, before the newest source, which is of 2024-09-12." in refused.output
-
-
 def test_day_that_is_none_is_refused(tmp_path, monkeypatch):
     lay_out(tmp_path)
     monkeypatch.setenv("SITE_DAY", "30/01/2025")

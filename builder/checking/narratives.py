@@ -33,7 +33,7 @@ def find_narrative_problems(site: Site) -> Iterator[Problem]:
     """Yield a problem for all that leads nowhere in narratives, and a warning for each number typed by hand."""
     for partnership in site.partnerships:
         by_year: dict[int, Citations] = {}
-        today = Citations(partnership, site.day)
+        today = Citations(partnership, partnership.day)
         for narrative in partnership.package.narratives:
             citations = today
             if narrative.name.startswith(_REPORT):

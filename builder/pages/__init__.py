@@ -1,8 +1,9 @@
 """Pages: picks headings and the order of sections, and renders Markdown through templates."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from builder import addresses
+from builder import addresses, wording
 from builder.annual import Report
 from builder.artefacts import Artefact, text_artefact
 from builder.evidence import Evidence
@@ -116,6 +117,13 @@ def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
 
 
 def _partnership_pages(scene: Scene) -> list[Page]:
+    as_of = wording.as_of(scene.partnership)
+    # A report speaks as of the end of its year, and says so.
+    reports = [report_page(scene, report) for report in scene.reports]
+    return [*(replace(page, as_of=as_of) for page in _pages_of_today(scene)), *reports]
+
+
+def _pages_of_today(scene: Scene) -> list[Page]:
     partnership = scene.partnership
     data = scene.addresses.page("data")
     breadcrumbs = scene.breadcrumbs(lambda goal: addresses.relative(data, goal))
@@ -127,7 +135,6 @@ def _partnership_pages(scene: Scene) -> list[Page]:
         *_plan_pages(scene),
         *plain_pages(scene),
         *_governance_pages(scene),
-        *(report_page(scene, report) for report in scene.reports),
         *filter(None, [claims_page(scene)]),
         package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
     ]

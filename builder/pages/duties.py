@@ -44,7 +44,7 @@ def has_duties(scene: Scene) -> bool:
 def standings(scene: Scene) -> tuple[DutyStanding, ...]:
     """Return how each national duty stands for a partnership, on the date that the site is about."""
     evidence = scene.partnership.package.governance.duties_met
-    return duty_standings(scene.site.framework.governance.duties, evidence, scene.site.day)
+    return duty_standings(scene.site.framework.governance.duties, evidence, scene.partnership.day)
 
 
 def duties_line(scene: Scene) -> str:
@@ -82,7 +82,7 @@ def duties_page(scene: Scene) -> Page:
             "title": "National duties",
             "lead": duties_line(scene),
             "joint": joint_sentence(scene),
-            "judged_on": wording.day(scene.site.day),
+            "judged_on": wording.day(scene.partnership.day),
             "why_then": scene.why_then,
             "table": views.without_empty_columns(table),
             "duties": tuple(_view(scene, one) for one in found),

@@ -45,7 +45,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
             "comparison": wording.comparison(summary),
             "others": _others(scene, metric, link),
-            "targets": sureness.targets(summary, scene.site.day),
+            "targets": sureness.targets(summary, scene.partnership.day),
             "sureness": wording.sureness(summary),
             "definition": _definition(scene, summary, link),
             "notes": _notes(summary),
@@ -213,7 +213,7 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         Term("Smallest area", metric.lowest_geography),
         Term("Who or where it covers", metric.coverage),
         Term("How often figures come out", metric.frequency),
-        Term("Next update", wording.next_update(metric, scene.site.day)),
+        Term("Next update", wording.next_update(metric, scene.partnership.day)),
     ]
     if national:
         terms.append(

@@ -68,7 +68,7 @@ def money_page(scene: Scene) -> Page:
     package = scene.partnership.package
     governance = package.governance
     found = funds(scene.partnership)
-    contracts = contract_standings(governance.services, scene.site.day)
+    contracts = contract_standings(governance.services, scene.partnership.day)
     return Page(
         address=address,
         template="money.md.jinja",
@@ -80,7 +80,7 @@ def money_page(scene: Scene) -> Page:
         values={
             "title": "Money",
             "lead": _lead(scene, found),
-            "judged_on": wording.day(scene.site.day),
+            "judged_on": wording.day(scene.partnership.day),
             "why_then": scene.why_then,
             "funds": tuple(_fund_view(scene, fund, link) for fund in found),
             "linked": any(_actions(scene, grant) for grant in governance.funding),

@@ -32,6 +32,7 @@ def partnership_page(scene: Scene) -> Page:
         narrative=narrative_on(scene, "overview", address),
         values={
             "title": scene.partnership.title,
+            "newest_paper": wording.newest_paper(scene.partnership),
             "count": wording.counted(len(scene.summaries), "metric"),
             "tiles": scoreboard(scene, link),
             "glances": glances(scene, link),

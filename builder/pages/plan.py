@@ -48,7 +48,7 @@ def plan_page(scene: Scene) -> Page:
         return addresses.relative(address, goal)
 
     package = scene.partnership.package
-    timeline = timeline_of(scene.partnership, scene.actions, scene.site.day)
+    timeline = timeline_of(scene.partnership, scene.actions, scene.partnership.day)
     promises = [one for one in scene.actions if one.is_promise]
     reports = [one for one in scene.actions if not one.is_promise]
     used = {key for one in promises for key in one.action.priorities}
@@ -63,7 +63,7 @@ def plan_page(scene: Scene) -> Page:
         partnership=scene.partnership.title,
         narrative=narrative_on(scene, "plan", address),
         values={
-            "judged_on": wording.day(scene.site.day),
+            "judged_on": wording.day(scene.partnership.day),
             "why_then": scene.why_then,
             "summary": plan_summary(scene),
             "promise_counts": _counts(promises),

@@ -20,7 +20,7 @@ class NumberPromise:
 
 def promises_in_numbers(scene: Scene) -> tuple[NumberPromise, ...]:
     """Return every target of a partnership, in the order of the data."""
-    today = scene.site.day
+    today = scene.partnership.day
     standing = {
         progress.target.target: promise
         for summary in scene.summaries.values()

@@ -27,9 +27,6 @@ from builder.statistics import (
 MAXIMUM_READINGS = 4
 """How many areas a card shows one by one."""
 
-NEWEST_SOURCE = "the date of the newest source of this site"
-"""Why things are judged on the day of the site, where nobody chose another."""
-
 LinkTo = Callable[[str], str]
 """Turns the address of a page or file into a link from the page at hand."""
 
@@ -62,7 +59,7 @@ class Scene:
     @cached_property
     def citations(self) -> Citations:
         """What the partnership's narratives refer to."""
-        return Citations(self.partnership, self.site.day)
+        return Citations(self.partnership, self.partnership.day)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -71,8 +68,8 @@ class Scene:
 
     @cached_property
     def actions(self) -> tuple[ActionSummary, ...]:
-        """Every action of the plan as it stands on the date that the site is about."""
-        return action_summaries(self.partnership.package.plan, self.site.day)
+        """Every action of the plan as it stands on the day that the pages speak of."""
+        return action_summaries(self.partnership.package.plan, self.partnership.day)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -109,8 +106,8 @@ class Scene:
 
     @property
     def why_then(self) -> str:
-        """Why things are judged on the day of the site."""
-        return "the day this site was brought up to date" if self.site.chosen_day else NEWEST_SOURCE
+        """Why things are judged on the day that the pages speak of."""
+        return wording.why_then(self.partnership)
 
     def source(self, observation: Observation) -> Source:
         """Return where an observation comes from."""

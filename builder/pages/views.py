@@ -166,6 +166,8 @@ class Page:
     """What an officer wrote about the subject of the page, as Markdown that is safe; empty where there is nothing."""
     everyday_words: str = ""
     """Words that somebody would search for, beside those of the title."""
+    as_of: str = ""
+    """Of which day the page speaks, as a sentence; empty where no time passes on it, or it says so itself."""
     image: str = ""
     """The address of the picture that stands for the page where somebody shares a link to it."""
     minor: bool = False

@@ -234,7 +234,7 @@ def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
 
     parts = render_tables(scenes, folders.words)
     for scene in scenes:
-        timeline = timeline_of(scene.partnership, scene.actions, scene.site.day)
+        timeline = timeline_of(scene.partnership, scene.actions, scene.partnership.day)
         if timeline:
             parts[TIMELINE.format(scene.partnership.name)] = draw_timeline(timeline, scene.addresses)
     return parts

@@ -32,7 +32,7 @@ from builder.found import PackageAsFound
 from builder.model import Site
 from builder.pipeline.words import find_words_problems, settings_of
 from builder.privacy import without_personal_data
-from builder.problems import Level, Problem, sorted_problems
+from builder.problems import Level, Place, Problem, sorted_problems
 from builder.reading import History, NoAnswer, find_stray_problems, read
 from builder.settings import Environment, Settings
 
@@ -67,7 +67,7 @@ def check(
 
     With `only`, problems of other packages, of the words and of the settings are left out: they were not asked for.
     `settings` may be given as they are, or as their file. What depends on time is judged on the day that the
-    environment gives; without one, on the date of the newest source.
+    environment or the settings give; without one, and where it is later, on the day of its newest source.
     """
     names = package_names(datasets)
     packages, problems = [], []
@@ -85,7 +85,8 @@ def check(
     problems += _find_disclosure_problems(datasets, packages, tuple(problems))
     site = _sound_site(packages, problems)
     if site and known_settings:
-        site = replace(site, chosen_day=environment.day, settings=known_settings.within(environment))
+        site = _with_settings(site, known_settings, environment)
+        problems += _find_passed_days(site, datasets.name)
     problems += find_narrative_problems(site) if site else ()
     partnerships = (one.name for one in packages if one.descriptor.get("kind") == "partnership")
     strays = [] if only else find_stray_problems(datasets, partnerships)
@@ -105,6 +106,26 @@ def check(
         if problem in strays or problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
     )
     return Checked(len(asked), shown, site)
+
+
+def _with_settings(site: Site, settings: Settings, environment: Environment) -> Site:
+    chosen = settings.chosen_day(environment)
+    partnerships = tuple(replace(one, chosen_day=chosen) for one in site.partnerships)
+    return replace(site, partnerships=partnerships, settings=settings.within(environment))
+
+
+def _find_passed_days(site: Site, datasets: str) -> Iterator[Problem]:
+    """Yield a warning for each partnership whose newest source is after the day that somebody chose."""
+    for one in site.partnerships:
+        if one.chosen_day and one.chosen_day < one.newest_source:
+            yield Problem(
+                Place(f"{datasets}/{one.name}/sources.csv"),
+                "passed-day",
+                f"The day to judge on is {one.chosen_day}, but the newest source is of {one.newest_source}, "
+                "so what is late is judged on that day.",
+                "Whoever looks after the site can set the variable SITE_DAY to a later day, or delete it.",
+                Level.WARNING,
+            )
 
 
 def _sound_site(packages: Sequence[PackageAsFound], problems: Sequence[Problem]) -> Site | None:

@@ -94,7 +94,7 @@ from builder.wording.promises import (
     target_standing,
 )
 from builder.wording.sources import cited, cited_briefly
-from builder.wording.time import day, next_update, observed_in, period, within
+from builder.wording.time import age, as_of, day, newest_paper, next_update, observed_in, period, why_then, within
 
 __all__ = [
     "COUNTED_ANEW",
@@ -104,7 +104,9 @@ __all__ = [
     "action_basis",
     "action_state",
     "against",
+    "age",
     "amount",
+    "as_of",
     "basis_counts",
     "change_from",
     "change_in_area",
@@ -162,6 +164,7 @@ __all__ = [
     "money_step",
     "money_total",
     "moved_words",
+    "newest_paper",
     "next_update",
     "number",
     "observed",
@@ -192,5 +195,6 @@ __all__ = [
     "unit_words",
     "what_is_compared",
     "which_period",
+    "why_then",
     "within",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from builder.model import Metric, Observation, Period
+from builder.model import Metric, Observation, Partnership, Period
 
 
 def day(value: date) -> str:
@@ -30,6 +30,38 @@ def period(value: Period) -> str:
     if value.duration == "P1Y" and start.month == 4:
         return f"{start.year} to {last.year}"
     return f"{start:%B %Y} to {last:%B %Y}"
+
+
+def why_then(partnership: Partnership) -> str:
+    """Return why things are judged on the day that a partnership's pages speak of, after that day and a comma."""
+    if partnership.day == partnership.newest_source:
+        return "the date of its newest paper"
+    return "the day this site was brought up to date"
+
+
+def as_of(partnership: Partnership) -> str:
+    """Return of which day a partnership's pages speak, as a sentence, or as two where its newest paper is older."""
+    spoken = f"This page speaks as of {day(partnership.day)}"
+    if partnership.day == partnership.newest_source:
+        return f"{spoken}, the date of the newest paper."
+    return f"{spoken}. The newest paper is {age(partnership.newest_source, partnership.day)} old."
+
+
+def newest_paper(partnership: Partnership) -> str:
+    """Return when the newest paper of a partnership came out and, on a later day, how old it is, as a sentence."""
+    published = f"The newest paper is dated {day(partnership.newest_source)}"
+    if partnership.day == partnership.newest_source:
+        return f"{published}."
+    return f"{published}, and is {age(partnership.newest_source, partnership.day)} old."
+
+
+def age(born: date, today: date) -> str:
+    """Return how much time has passed, in whole days, months or, from two years on, years."""
+    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+    if months >= 24:
+        return f"{months // 12} years"
+    number, unit = (months, "month") if months else ((today - born).days, "day")
+    return f"{number} {unit}{'s' if number != 1 else ''}"
 
 
 def next_update(metric: Metric, today: date) -> str:
