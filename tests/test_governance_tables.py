@@ -50,7 +50,7 @@ def test_duty_that_repeats_has_its_next_date():
         "last_due": "2022-11-30",
         "next_due": "2026-04-28",
         "next_due_at_the_latest": "yes",
-        "judged_on": "2025-01-30",
+        "judged_on": "2024-03-19",
     }
 
 
