@@ -215,12 +215,6 @@ def test_each_row_leads_to_the_page_of_its_own_partnership(scenes):
     ]
 
 
-def test_every_name_at_the_root_of_the_site_is_taken(built):
-    partnerships = {"lakeside", "riverside", "national-framework"}
-    folders = {path.name for path in built.iterdir() if path.is_dir() and not path.name.startswith(".")}
-    assert folders - partnerships == addresses.TAKEN
-
-
 def test_picture_says_first_what_keeps_a_reader_from_reading_it_wrongly(scenes):
     caption = picture_captions(scenes)["compare-adults-in-treatment-areas"]
     assert caption.subtitle.startswith("Number, each partnership on a scale of its own, ")
