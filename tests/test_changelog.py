@@ -28,3 +28,8 @@ def test_newest_version_stands_first_and_is_that_of_the_program():
 def test_each_line_stands_below_what_kind_of_change_it_is():
     stray = re.findall(r"^## .*\n(?:(?!#|- ).*\n)*(- .*)", Path("CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert stray == []
+
+
+def test_nothing_is_told_twice():
+    lines = re.findall(r"^- .*", Path("CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(lines) == sorted(set(lines))
