@@ -15,6 +15,15 @@ class DateBasis(StrEnum):
 
     STATED = "stated"
     IMPLIED = "implied"
+    NOT_PUBLISHED = "not-published"
+    """The document shows that it was done before, and not when."""
+
+
+class Strength(StrEnum):
+    """How much of what the guidance asks a document shows."""
+
+    FULL = ""
+    SOME = "some"
 
 
 class GroupKind(StrEnum):
@@ -76,6 +85,7 @@ class Evidence:
     evidence: str
     source: str
     place: str
+    strength: Strength = Strength.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Member:
     since: date | None
     source: str
     place: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,8 @@ class Grant:
     source: str
     place: str
     note: str
+    bound: str = ""
+    """How the source hedges the amount, as in `Bound`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +217,10 @@ class Finding:
     """The actions that answer it, as we read the plan."""
     source: str
     place: str
+    bound: str = ""
+    """How the source hedges the figure, as in `Bound`."""
+    area_printed: str = ""
+    period_printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,10 @@ DUTY_STANDINGS = derived_schema(
         "standing",
         "string",
         "Standing",
-        'One of "met", "met late", "met, time not known", "not due yet", "overdue", "no evidence".',
+        (
+            'One of "met", "met late", "met, time not known", "met, date not published", "partly met", "not due yet", '
+            '"overdue", "no evidence".'
+        ),
     ),
     ("last_met", "date", "Last met", "The date on which it was last met; for a duty of one time, first met."),
     ("date_basis", "string", "Date basis", "Whether that date is stated, or only that of the document that shows it."),

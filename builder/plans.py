@@ -9,10 +9,11 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """Whether an action was promised beforehand, or only told of afterwards."""
+    """Whether an action was promised beforehand, only told of afterwards, or only suggested."""
 
     PROMISED = "promised"
     REPORTED = "reported"
+    PROPOSED = "proposed"
 
 
 class Declared(StrEnum):

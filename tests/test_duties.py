@@ -1,10 +1,12 @@
 """How duties stand: due dates are computed from the last time and never from a clock."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from builder.governance import DateBasis
+from builder import wording
+from builder.governance import DateBasis, Strength
 from builder.statistics import Standing, Timeliness, duty_standings, standing_counts
 from builder.statistics.days import later
 from builder.statistics.duties import duty_standing, timeliness
@@ -73,8 +75,42 @@ def test_duty_is_overdue_from_the_day_after_it_is_due(today, standing):
 
 def test_due_date_counted_from_a_document_is_the_latest_that_it_can_be():
     report = duty("P1Y")
-    stated, implied = (duty_standing(report, [evidence(TODAY, basis)], TODAY) for basis in DateBasis)
-    assert (stated.due_at_the_latest, implied.due_at_the_latest) == (False, True)
+    found = [duty_standing(report, [evidence(TODAY, basis)], TODAY).due_at_the_latest for basis in DateBasis]
+    assert list(zip(DateBasis, found, strict=True)) == [
+        (DateBasis.STATED, False),
+        (DateBasis.IMPLIED, True),
+        (DateBasis.NOT_PUBLISHED, True),
+    ]
+
+
+def test_duty_that_was_done_before_its_document_is_not_called_late():
+    one = evidence(date(2023, 4, 28), DateBasis.NOT_PUBLISHED)
+    found = duty_standing(duty(), [one], TODAY)
+    assert found.standing is Standing.MET_UNDATED
+    assert wording.duties_sentence([found]) == "Published papers show that 1 of 1 national duty is met."
+
+
+def partial(day):
+    return replace(evidence(day), strength=Strength.SOME)
+
+
+def test_part_of_what_is_asked_meets_a_duty_partly():
+    found = duty_standing(duty(), [partial(date(2022, 11, 1))], TODAY)
+    assert found.standing is Standing.PARTLY
+    assert wording.duties_sentence([found]) == (
+        "Published papers do not show that any of 1 national duty is met. For 1, they show a part."
+    )
+
+
+def test_duty_of_one_time_is_met_once_the_whole_is_shown():
+    found = duty_standing(duty(), [partial(date(2022, 10, 1)), evidence(date(2022, 11, 1))], TODAY)
+    assert (found.standing, found.decisive.evidence.date) == (Standing.MET, date(2022, 11, 1))
+
+
+def test_duty_that_repeats_is_judged_by_its_last_evidence():
+    report = duty("P1Y", date(2024, 4, 30))
+    found = duty_standing(report, [evidence(date(2024, 4, 1)), partial(date(2025, 1, 1))], TODAY)
+    assert found.standing is Standing.PARTLY
 
 
 def test_each_time_is_judged_by_the_time_before():

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from builder import wording
 from builder.model import Partnership
 from builder.statistics import ContractState, contract_standings, funds, per_head, yearly_cost
 from builder.statistics.money import contract_standing
@@ -114,3 +115,21 @@ def test_yearly_cost_is_known_where_every_cost_is():
     assert yearly_cost([contract(cost="800000"), contract(cost="85000")]) == 885_000
     assert yearly_cost([contract(cost="800000"), contract()]) is None
     assert yearly_cost([]) is None
+
+
+@pytest.mark.parametrize(
+    ("pounds", "rounded_to", "bound", "words"),
+    [
+        ("3000000000", None, "more-than", "more than £3 billion"),
+        ("900000000", None, "nearly", "nearly £900 million"),
+        ("2678000", "1000", "", "£2,678,000"),
+        ("2000000", None, "", "£2 million"),
+        ("15000", None, "at-least", "at least £15,000"),
+    ],
+)
+def test_amount_keeps_the_hedge_of_its_source(pounds, rounded_to, bound, words):
+    assert wording.hedged_money(Decimal(pounds), rounded_to and Decimal(rounded_to), bound) == words
+
+
+def test_figure_of_a_finding_keeps_the_hedge_of_its_source():
+    assert wording.finding_figure(Decimal(50), "percent", "nearly") == "nearly 50%"

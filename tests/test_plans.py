@@ -257,3 +257,9 @@ def test_due_date_says_how_far_it_is_off():
     assert wording.due_words(judged(due=date(2024, 10, 31))) == "31 October 2024, in 7 weeks"
     assert wording.due_words(judged(due=TODAY)) == "12 September 2024, which is today"
     assert wording.due_words(judged(due=date(2026, 1, 1))) == "1 January 2026"
+
+
+def test_proposal_is_neither_promised_nor_reported():
+    one = ActionSummary(replace(ACTION, basis=Basis.PROPOSED), TODAY, (), ())
+    assert (one.is_promise, one.is_reported) == (False, False)
+    assert wording.action_basis(Basis.PROPOSED) == "Proposed, not promised"

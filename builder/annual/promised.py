@@ -18,7 +18,7 @@ def plan_section(scope: Scope) -> Section:
     section = told(scope, Part.PLAN)
     actions = action_summaries(scope.partnership.package.plan, scope.day)
     promises = [one for one in actions if one.is_promise]
-    reported = [one for one in actions if not one.is_promise]
+    reported = [one for one in actions if one.is_reported]
     blocks: list[Block] = [
         *section.blocks,
         said(

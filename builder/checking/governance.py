@@ -37,11 +37,12 @@ def _find_evidence_problems(row: TypedRow, source: TypedRow | None) -> Iterator[
             f"The duty was met on {day.isoformat()}, after its source was published on {published.isoformat()}.",
             'Correct the date here, or the date "published" in sources.csv.',
         )
-    elif row.text("date_basis") == "implied" and day != published:
+    elif row.text("date_basis") in {"implied", "not-published"} and day != published:
+        basis = row.text("date_basis")
         yield row.problem(
             "date_basis",
             "implied-date",
-            f'"implied" means the date of the document, which is {published.isoformat()}, and not {day.isoformat()}.',
+            f'"{basis}" means the date of the document, which is {published.isoformat()}, and not {day.isoformat()}.',
             'Write "stated" if the source gives the date itself, or correct the date.',
         )
 

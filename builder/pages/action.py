@@ -102,7 +102,7 @@ def _missing(summary: ActionSummary) -> str:
 
 
 def _priorities(scene: Scene, summary: ActionSummary, link: LinkTo) -> tuple[Link, ...]:
-    known, prefix = priorities(scene), "promised" if summary.is_promise else "reported"
+    known, prefix = priorities(scene), summary.action.basis.value
     plan = link(scene.addresses.page("plan"))
     own = summary.action.priorities
     return tuple(
@@ -120,8 +120,8 @@ def _history(scene: Scene, summary: ActionSummary) -> tuple[Term, ...]:
         found.append((action.status_date, wording.declared_as(action.status)))
     published = sources[action.source].published
     if published:
-        verb = "Promised in" if summary.is_promise else "Reported in"
-        found.append((published, f"{verb}: {sources[action.source].title}"))
+        verb = summary.action.basis.value.capitalize()
+        found.append((published, f"{verb} in: {sources[action.source].title}"))
     newest_first = sorted(found, key=lambda one: one[0], reverse=True)
     return tuple(Term(wording.day(day), text) for day, text in newest_first)
 

@@ -127,7 +127,7 @@ def with_tops(scene: Scene, keys: tuple[str, ...]) -> tuple[str, ...]:
 def action_link(scene: Scene, summary: ActionSummary, link: LinkTo) -> Link:
     """Return the way to an action's page, with its state in words."""
     state = wording.action_state(summary.state).lower()
-    basis = "" if summary.is_promise else "reported, no promise found; "
+    basis = "" if summary.is_promise else f"{wording.action_basis(summary.action.basis).lower()}; "
     return Link(
         f"{summary.action.title} ({basis}{state})",
         link(scene.addresses.action(summary.action.action)),

@@ -93,8 +93,10 @@ def _tops(summary: ActionSummary, known: dict[str, Priority]) -> frozenset[str]:
 
 def _cell(summaries: Iterable[ActionSummary]) -> Cell:
     """Return how many actions there are, or an empty cell."""
-    promised = [one.is_promise for one in summaries]
-    return Cell(wording.basis_counts(sum(promised), len(promised) - sum(promised)) if promised else "")
+    promised = reported = 0
+    for one in summaries:
+        promised, reported = promised + one.is_promise, reported + one.is_reported
+    return Cell(wording.basis_counts(promised, reported) if promised or reported else "")
 
 
 def _section(scene: Scene, covered: Covered, link: LinkTo) -> Section:

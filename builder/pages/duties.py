@@ -17,6 +17,8 @@ _KINDS = {
     Standing.MET: "better",
     Standing.MET_LATE: "neither",
     Standing.MET_TIME_NOT_KNOWN: "neither",
+    Standing.MET_UNDATED: "better",
+    Standing.PARTLY: "neither",
     Standing.NOT_DUE_YET: "promised",
     Standing.OVERDUE: "worse",
     Standing.NO_EVIDENCE: "none",

@@ -113,7 +113,8 @@ def _figure(scene: Scene, one: FindingSummary, link: LinkTo) -> Cell:
         href = link(scene.addresses.metric(one.metric.metric)) if known else ""
         return Cell(wording.observed(one.observation, one.metric), href, note=note)
     figure, unit = one.finding.figure, one.finding.unit
-    return Cell("" if figure is None else wording.finding_figure(figure, unit))
+    where = ", ".join(filter(None, (one.finding.area_printed, one.finding.period_printed)))
+    return Cell("" if figure is None else wording.finding_figure(figure, unit, one.finding.bound), note=where)
 
 
 def _answer(one: FindingSummary, titles: dict[str, str]) -> Cell:

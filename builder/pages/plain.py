@@ -61,6 +61,12 @@ PAGES = (
                 ("document", "documents"),
                 ("title", "kind", "published", "publisher"),
             ),
+            TableChoice(
+                "gaps",
+                "What the papers show, and these tables cannot hold.",
+                ("gap", "gaps"),
+                ("title", "reason", "source", "place"),
+            ),
         ),
     ),
 )
@@ -267,7 +273,13 @@ def _split(
 
 def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
     found = _value(row, field, choice, titles)
-    return replace(found, note=str(row["place"])) if field.name == choice.place_under else found
+    if field.name == choice.place_under:
+        return replace(found, note=str(row["place"]))
+    if field.name == "statement":
+        return replace(
+            found, note=", ".join(filter(None, (str(row[name]) for name in ("area_printed", "period_printed"))))
+        )
+    return found
 
 
 def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
@@ -284,7 +296,10 @@ def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[st
         case Decimal():
             if field.name in choice.money:
                 return Cell(_money(value, row))
-            return Cell(wording.finding_figure(value, str(row["unit"])) if "unit" in row else wording.number(value))
+            bound = str(row.get("bound") or "")
+            return Cell(
+                wording.finding_figure(value, str(row["unit"]), bound) if "unit" in row else wording.number(value)
+            )
         case date():
             return Cell(wording.day(value))
     text = str(value)
@@ -297,4 +312,5 @@ def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[st
 
 def _money(value: Decimal, row: Row) -> str:
     rounded_to = row.get("rounded_to")
-    return wording.rounded_money(value, rounded_to if isinstance(rounded_to, Decimal) else None)
+    rough = rounded_to if isinstance(rounded_to, Decimal) else None
+    return wording.hedged_money(value, rough, str(row.get("bound") or ""))

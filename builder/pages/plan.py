@@ -50,7 +50,7 @@ def plan_page(scene: Scene) -> Page:
     package = scene.partnership.package
     timeline = timeline_of(scene.partnership, scene.actions, scene.partnership.day)
     promises = [one for one in scene.actions if one.is_promise]
-    reports = [one for one in scene.actions if not one.is_promise]
+    reports = [one for one in scene.actions if one.is_reported]
     used = {key for one in promises for key in one.action.priorities}
     files = {name: table_schemas()[name].title for name in PLAN_TABLES if package.tables.get(name)}
     files |= {table.name: table.title for table in (ACTION_STATES, COVERAGE) if scene.actions}

@@ -62,6 +62,11 @@ class ActionSummary:
         return self.action.basis is Basis.PROMISED
 
     @property
+    def is_reported(self) -> bool:
+        """Whether it was only reported afterwards."""
+        return self.action.basis is Basis.REPORTED
+
+    @property
     def is_finished(self) -> bool:
         """Whether it is declared done or stopped."""
         return self.action.status in _FINISHED

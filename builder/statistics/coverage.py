@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from builder.model import Partnership
-from builder.plans import Action, Basis, Priority
+from builder.plans import Action, Priority
 from builder.statistics.actions import ActionSummary
 
 
@@ -31,12 +31,12 @@ class Covered:
     @property
     def promised(self) -> int:
         """How many of the actions were promised beforehand."""
-        return sum(one.action.basis is Basis.PROMISED for one in self.actions)
+        return sum(one.is_promise for one in self.actions)
 
     @property
     def reported(self) -> int:
         """How many of the actions were only reported afterwards."""
-        return len(self.actions) - self.promised
+        return sum(one.is_reported for one in self.actions)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ without evidence may have been done all the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from builder.governance import DateBasis, Duty, Evidence
+from builder.governance import DateBasis, Duty, Evidence, Strength
 from builder.statistics.days import later
 
 
@@ -31,6 +31,9 @@ class Standing(StrEnum):
     MET = "met"
     MET_LATE = "met late"
     MET_TIME_NOT_KNOWN = "met, time not known"
+    MET_UNDATED = "met, date not published"
+    PARTLY = "partly met"
+    """What is published shows only a part of what the guidance asks."""
     NOT_DUE_YET = "not due yet"
     OVERDUE = "overdue"
     """It was met before, and the next time has passed without evidence."""
@@ -65,14 +68,20 @@ class DutyStanding:
     @property
     def decisive(self) -> Occurrence | None:
         """The time that counts: the last one of a duty that repeats, the first of one that is done for good."""
-        if self.duty.repeats:
-            return self.latest
-        return self.occurrences[0] if self.occurrences else None
+        return _decisive(self.occurrences, repeats=bool(self.duty.repeats))
 
     @property
     def due_at_the_latest(self) -> bool:
         """Whether the due date is counted from the date of a document, so that it may lie earlier."""
-        return bool(self.due and self.latest and self.latest.evidence.date_basis is DateBasis.IMPLIED)
+        return bool(self.due and self.latest and self.latest.evidence.date_basis is not DateBasis.STATED)
+
+
+def _decisive(occurrences: Sequence[Occurrence], *, repeats: bool) -> Occurrence | None:
+    """Return the last time that a duty was met, or of one that is done for good the first, whole before in part."""
+    if repeats:
+        return occurrences[-1] if occurrences else None
+    whole = [one for one in occurrences if one.evidence.strength is Strength.FULL]
+    return next(iter((*whole, *occurrences)), None)
 
 
 def duty_standings(duties: Iterable[Duty], evidence: Iterable[Evidence], today: date) -> tuple[DutyStanding, ...]:
@@ -118,7 +127,12 @@ def _standing(occurrences: list[Occurrence], due: date | None, today: date) -> S
     if due and due < today:
         return Standing.OVERDUE
     # A duty that is done once and for all was met the first time; one that repeats is judged by the last time.
-    judged = occurrences[-1] if due else occurrences[0]
+    judged = _decisive(occurrences, repeats=due is not None)
+    assert judged is not None
+    if judged.evidence.strength is Strength.SOME:
+        return Standing.PARTLY
+    if judged.evidence.date_basis is DateBasis.NOT_PUBLISHED and judged.timeliness is Timeliness.NOT_KNOWN:
+        return Standing.MET_UNDATED
     match judged.timeliness:
         case Timeliness.LATE:
             return Standing.MET_LATE

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from builder.governance import Grant
+from builder.model import Bound
 from builder.statistics import ContractStanding, ContractState, PerHead, Step, Total
 from builder.statistics.changes import direction
-from builder.wording.figures import number, pounds, size_in_percent
+from builder.wording.figures import bounded, number, pounds, size_in_percent
 from builder.wording.time import day
 
+_ROUND = Decimal(100_000)
 _LARGE = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
 
 _STATES = {
@@ -38,7 +40,13 @@ def financial_year(year: str) -> str:
 
 def granted(grant: Grant) -> str:
     """Return the amount of a grant."""
-    return rounded_money(grant.pounds, grant.rounded_to)
+    return hedged_money(grant.pounds, grant.rounded_to, grant.bound)
+
+
+def hedged_money(value: Decimal, rounded_to: Decimal | None, bound: str) -> str:
+    """Return an amount with the source's hedge: "more than £3 billion"."""
+    # An amount of whole hundred thousands loses nothing in millions, whatever it was rounded to.
+    return bounded(Bound(bound) if bound else None, rounded_money(value, rounded_to or _ROUND))
 
 
 def money_step(step: Step) -> str:

@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.model import Cell
+from builder.model import Bound, Cell
 from builder.statistics import Change, Direction
 from builder.wording.certainty import judged
 from builder.wording.changes import signed_change
-from builder.wording.figures import NOT_PUBLISHED, number, pounds
+from builder.wording.figures import NOT_PUBLISHED, bounded, number, pounds
 from builder.wording.time import day
 
 
@@ -27,8 +27,12 @@ def money(value: Cell) -> str:
     return pounds(value) if isinstance(value, Decimal) else NOT_PUBLISHED
 
 
-def finding_figure(value: Cell, unit: str) -> str:
-    """Return the figure of a finding with its unit, or that it is not published."""
+def finding_figure(value: Cell, unit: str, bound: str = "") -> str:
+    """Return the figure of a finding with its unit and the source's hedge, or that it is not published."""
+    return bounded(Bound(bound) if bound else None, _with_unit(value, unit))
+
+
+def _with_unit(value: Cell, unit: str) -> str:
     if not isinstance(value, Decimal):
         return NOT_PUBLISHED
     match unit:

@@ -11,12 +11,14 @@ _STANDINGS = {
     Standing.MET: "Met",
     Standing.MET_LATE: "Met late",
     Standing.MET_TIME_NOT_KNOWN: "Met, maybe late",
+    Standing.MET_UNDATED: "Done, date not published",
+    Standing.PARTLY: "Partly",
     Standing.NOT_DUE_YET: "Not due yet",
     Standing.OVERDUE: "Overdue",
     Standing.NO_EVIDENCE: "No evidence published",
 }
 
-_MET = (Standing.MET, Standing.MET_LATE, Standing.MET_TIME_NOT_KNOWN)
+_MET = (Standing.MET, Standing.MET_LATE, Standing.MET_TIME_NOT_KNOWN, Standing.MET_UNDATED)
 
 
 def duty_standing(standing: Standing) -> str:
@@ -51,7 +53,7 @@ def duty_repeats(repeats: str) -> str:
 def met_on(occurrence: Occurrence) -> str:
     """Return when a duty was met, as a phrase that says what the date rests on."""
     when = day(occurrence.evidence.date)
-    return f"By {when}" if occurrence.evidence.date_basis is DateBasis.IMPLIED else f"On {when}"
+    return f"By {when}" if occurrence.evidence.date_basis is not DateBasis.STATED else f"On {when}"
 
 
 def met_in_time(occurrence: Occurrence) -> str:
@@ -85,6 +87,8 @@ def duties_sentence(standings: Iterable[DutyStanding]) -> str:
         parts = ([f"{late} of them late"] if late else []) + ([f"{unsure} of them maybe late"] if unsure else [])
         sentence = ", ".join([f"Published papers show that {met} of {total} are met", *filter(None, [listed(parts)])])
     sentences = [sentence]
+    if counts.get(Standing.PARTLY):
+        sentences.append(f"For {counts[Standing.PARTLY]}, they show a part")
     overdue, missing = counts.get(Standing.OVERDUE, 0), counts.get(Standing.NO_EVIDENCE, 0)
     if overdue:
         sentences.append(counted(overdue, "is overdue", "are overdue"))

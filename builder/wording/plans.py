@@ -17,6 +17,12 @@ _STATE_WORDS = {
     State.UNSTATED: "Status not published",
 }
 
+_BASIS_WORDS = {
+    Basis.PROMISED: "Promised",
+    Basis.REPORTED: "Reported, no promise found",
+    Basis.PROPOSED: "Proposed, not promised",
+}
+
 _GAP_WORDS = {Gap.LEAD: "who leads", Gap.START: "start date", Gap.DUE: "due date", Gap.STATUS: "status"}
 
 _GAP_PHRASES = {
@@ -35,7 +41,7 @@ def action_state(state: State) -> str:
 
 def action_basis(basis: Basis) -> str:
     """Return whether an action was promised, as a few words beside its title."""
-    return "Promised" if basis is Basis.PROMISED else "Reported, no promise found"
+    return _BASIS_WORDS[basis]
 
 
 def declared(status: Declared) -> str:
