@@ -7,6 +7,8 @@ BLACK, WHITE = "#000000", "#ffffff"
 
 READABLE = 4.5
 """The contrast from which text can be read: criterion 1.4.3, level AA."""
+EASILY_READABLE = 7.0
+"""The contrast that criterion 1.4.6, level AAA, asks for."""
 _STEPS = 50
 
 
@@ -22,10 +24,13 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in parts)
 
 
-def readable_on(colour: str, paper: str, ink: str) -> str:
-    """Return the colour, with as little of `ink` as makes a text in it readable on `paper`."""
+def readable_on(colour: str, paper: str, ink: str, least: float = READABLE) -> str:
+    """Return the colour, with as little of `ink` as gives a text in it a contrast of at least `least` on `paper`.
+
+    `ink` itself must have that contrast.
+    """
     shades = (mixed(colour, ink, step / _STEPS) for step in range(_STEPS + 1))
-    return next(shade for shade in shades if contrast(shade, paper) >= READABLE)
+    return next(shade for shade in shades if contrast(shade, paper) >= least)
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

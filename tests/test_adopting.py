@@ -15,6 +15,7 @@ from builder import pipeline
 from builder.pages import picture_captions, site_caption
 from builder.pipeline.adopting import settings_text
 from builder.pipeline.building import set_scenes
+from builder.reading.settings import CONTACT_LINKS, OWNERS, find_placeholders, read_settings
 from builder.settings import Contact, Settings
 from tests.projects import ROOT, copy_of_project, run
 
@@ -29,14 +30,18 @@ OLD_WORDS = re.compile(
     r"|example-org|example\.(org|com)|\.example\b",
     re.IGNORECASE,
 )
+OWNER = re.compile(r"(\s@|https://github\.com/)[\w-]+/")
 PICTURES = {".png", ".woff2"}
 
 
 def saved_project(folder):
     """Make a copy of the project in a repository with everything saved."""
     copy_of_project(folder)
-    for name in (".github", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / ".github", folder / ".github")
+    # A project that somebody has adopted has other names there.
+    for path in (OWNERS, CONTACT_LINKS):
+        text = OWNER.sub(r"\1example-org/", (ROOT / path).read_text("utf-8"))
+        (folder / path).write_text(text, "utf-8")
     git = ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "gc.auto=0"]
     for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "Begin"]):
         subprocess.run([*git, *arguments], check=True)
@@ -89,6 +94,7 @@ def test_site_says_whose_it_is(project):
     home = (project / "site" / "index.html").read_text("utf-8")
     assert f"<title>{NAME}" in home or f" - {NAME}</title>" in home
     assert "Published by Borsetshire County Council." in home
+    assert "md-banner" not in home
     assert 'href="mailto:drugs@borsetshire.gov.uk"' in (project / "site" / "respond" / "index.html").read_text("utf-8")
     assert 'href="https://github.com/borsetshire/drugs/issues/new/choose">Report a wrong figure</a>' in home
 
@@ -160,6 +166,13 @@ def test_adopting_with_a_fault_says_so_and_changes_nothing(saved, arguments, cod
     refused = run(saved, "adopt", *arguments)
     assert (refused.returncode, message in refused.stderr) == (code, True), refused.stderr
     assert before(saved) == was
+
+
+def test_placeholders_on_github_are_those_that_adopting_fills_in():
+    settings, _ = read_settings(ROOT / "site.yaml", "site.yaml", ROOT / "site_src" / "assets")
+    if not settings.demonstration:
+        pytest.skip("this project is adopted: nothing is left to fill in")
+    assert [problem.place.path for problem in find_placeholders(ROOT)] == [OWNERS.as_posix(), CONTACT_LINKS.as_posix()]
 
 
 def test_check_warns_of_placeholders_on_github_unless_the_site_is_a_demonstration(saved):

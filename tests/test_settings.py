@@ -215,6 +215,15 @@ def test_check_gives_a_text_to_paste_where_there_are_no_settings(tmp_path):
     assert check(tmp_path).exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["site.yml", "Site.yaml", "site.yaml.txt"])
+def test_other_spelling_of_the_file_is_noticed(tmp_path, name):
+    lay_out(tmp_path)
+    (tmp_path / SHOWN).rename(tmp_path / name)
+    assert f'site.yaml: There is no file of settings. Give "{name}" this name.\n' in check(tmp_path).output
+    (tmp_path / SHOWN).write_text(READY_TEXT, "utf-8")
+    assert f'site.yaml: "{name}" lies beside it, and is not read. Keep one of the two.\n' in check(tmp_path).output
+
+
 def test_environment_goes_before_the_settings(tmp_path):
     settings, _ = read(tmp_path, REAL)
     environment = Environment("https://preview.borsetshire.gov.uk/", "https://github.com/borsetshire/fork")

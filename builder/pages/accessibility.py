@@ -9,7 +9,7 @@ _STATUS = {
     Compliance.FULL: "This website is fully compliant with the Web Content Accessibility Guidelines (WCAG) version 2.2 "
     "AA standard.",
     Compliance.PARTIAL: "This website is partially compliant with the Web Content Accessibility Guidelines (WCAG) "
-    "version 2.2 AA standard. The points that do not meet it are listed below.",
+    "version 2.2 AA standard. What does not meet it, or is not tested yet, is listed on this page.",
     Compliance.NOT_ASSESSED: "This website has not been assessed against the Web Content Accessibility Guidelines "
     "(WCAG) version 2.2 AA standard. We do not claim that it meets them.",
 }

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from builder.artefacts import NavigationEntry
-from builder.colours import BLACK, WHITE, mixed, readable_on
+from builder.colours import BLACK, EASILY_READABLE, WHITE, mixed, readable_on
 from builder.problems import NotDone
 from builder.settings import Settings
 
@@ -68,7 +68,7 @@ def own_colours(accent: str) -> str:
     """Return the styles that give a site its own accent colour; nothing where it is empty."""
     if not accent:
         return ""
-    deep, pale = mixed(accent, BLACK, 0.3), readable_on(accent, _DARK_PAPER, WHITE)
+    deep, pale = mixed(accent, BLACK, 0.3), readable_on(accent, _DARK_PAPER, WHITE, EASILY_READABLE)
     return f":root {{ --accent: {accent}; --accent-deep: {deep}; --accent-pale: {pale}; }}\n"
 
 

@@ -31,6 +31,8 @@ _REPOSITORY = re.compile(r"https://[^\s/]+/[\w.-]+/[\w.-]+")
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _TELEPHONE = re.compile(r"[+(]?\d[\d ()]{1,20}\d")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SPELLING = re.compile(r"site\.ya?ml(\.txt)?", re.IGNORECASE)
+"""The file, as somebody may have spelt it."""
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(svg|png)")
 _ONE_TO_99 = re.compile(r"[1-9]\d?")
 _PLACEHOLDER = re.compile(
@@ -66,10 +68,17 @@ def read_settings(path: Path, shown: str, logos: Path) -> tuple[Settings | None,
     `shown` is the path as messages name it, and `logos` the folder in which a logo is looked for.
     """
     reader = _Reader(shown, "settings")
-    if not path.is_file():
+    names = sorted(file.name for file in path.parent.iterdir() if file.is_file())
+    others = [name for name in names if name != path.name and _SPELLING.fullmatch(name)]
+    # On some systems Site.yaml opens as site.yaml, and on the one that publishes it does not.
+    if path.name not in names:
         remedy = f"Make a file with that name, and put these lines into it:\n\n{READY_TEXT}\n"
+        if others:
+            remedy = f'Give "{others[0]}" this name.'
         reader.refuse(0, "There is no file of settings.", remedy)
         return None, reader.problems
+    for other in others:
+        reader.refuse(0, f'"{shortened(other)}" lies beside it, and is not read.', "Keep one of the two.")
     loaded = reader.load(path, "name: …")
     settings = reader.settings(loaded, logos) if loaded is not None else None
     return (settings if reader.is_sound else None), reader.problems
@@ -81,7 +90,7 @@ def find_placeholders(root: Path) -> list[Problem]:
         Problem(Place(path.as_posix(), line=line), "settings", fault, remedy, Level.WARNING)
         for path, fault, remedy in _REACHING
         if (root / path).is_file()
-        for line in _lines_of((root / path).read_text("utf-8"), PLACEHOLDER_OWNER)[:1]
+        for line in _lines_of((root / path).read_text("utf-8", "replace"), PLACEHOLDER_OWNER)[:1]
     ]
 
 
