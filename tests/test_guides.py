@@ -131,3 +131,10 @@ def test_command_that_a_guide_gives_exists_with_its_options(path):
 def test_pages_for_officers_hold_no_commands():
     pages = Path("docs/officers").glob("*.md")
     assert [path.name for path in pages if re.search(r"\bpython\b|`make |\bpytest\b", path.read_text("utf-8"))] == []
+
+
+def test_decisions_are_numbered_one_by_one_in_name_and_title():
+    decisions = sorted(Path("docs/decisions").glob("*.md"))
+    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    titles = [path.read_text("utf-8").split("\n", 1)[0] for path in decisions]
+    assert [title.split(". ")[0] for title in titles] == [f"# {number}" for number in range(1, len(decisions) + 1)]
