@@ -38,8 +38,8 @@ def lay_out(folder: Path, case: str | None = None) -> Path:
             (datasets / name).unlink()
         shutil.copytree(BROKEN / case, datasets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, REMOVED))
         for package in datasets.iterdir():
-            if package.is_dir() and not any(package.iterdir()):
-                package.rmdir()
+            if package.is_dir() and not any(path.is_file() for path in package.rglob("*")):
+                shutil.rmtree(package)
     return datasets
 
 

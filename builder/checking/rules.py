@@ -1,6 +1,6 @@
 """Gathers every rule of meaning and applies it to all packages."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from builder.checking.findings import find_finding_problems
 from builder.checking.governance import find_governance_problems
@@ -24,6 +24,9 @@ Tables = Mapping[str, tuple[TypedRow, ...]]
 FRAMEWORK = "framework"
 """The kind of the one package that all others are read together with."""
 
+_NATIONAL = ("ambitions", "commitments", "duties", "expected_members", "outcomes")
+"""The tables that pages read from the framework alone."""
+
 _ADDED_UP = ("observations", "areas", "metrics")
 """The tables that sums are made from."""
 
@@ -36,6 +39,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
     for package in packages:
         own = national if package is framework else tables_of(package)
         found = [
+            *(_find_national_tables(package) if package is not framework else ()),
             *find_key_problems(package, framework),
             *find_reference_problems(package, framework),
             *find_metric_problems(own),
@@ -67,6 +71,11 @@ def framework_of(packages: Iterable[PackageAsFound]) -> PackageAsFound:
 def _framework(packages: Collection[PackageAsFound]) -> tuple[PackageAsFound, list[Problem]]:
     """Return the framework's package, or a stand-in of which nothing is known, and what is wrong with it."""
     frameworks = [package for package in packages if package.descriptor.get("kind") == FRAMEWORK]
+    if frameworks and len(packages) == 1:
+        fault = "There is no package of a partnership, so there would be nothing to publish."
+        remedy = f'Add a folder for one beside "{frameworks[0].name}".'
+        place = Place(frameworks[0].path.split("/", maxsplit=1)[0])
+        return frameworks[0], [Problem(place, "no-partnership", fault, remedy)]
     if frameworks:
         framework = next((package for package in frameworks if FRAMEWORK in package.name), frameworks[0])
         return framework, [
@@ -80,6 +89,17 @@ def _framework(packages: Collection[PackageAsFound]) -> tuple[PackageAsFound, li
     fault = "There is no package of the national framework, which every partnership needs."
     remedy = 'Put the folder "national-framework" back. Its datapackage.yaml must hold "kind: framework".'
     return stand_in, [Problem(Place(folder), "framework", fault, remedy)]
+
+
+def _find_national_tables(package: PackageAsFound) -> Iterator[Problem]:
+    for name in _NATIONAL:
+        if name in package.tables:
+            yield Problem(
+                Place(package.tables[name].path),
+                "national-table",
+                "This table belongs to the national framework, so no page of a partnership would show it.",
+                "Remove it, and name the rows of the framework's own table.",
+            )
 
 
 def _second_framework_problem(package: PackageAsFound, framework: PackageAsFound) -> Problem:
