@@ -66,7 +66,7 @@ def test_line_for_the_overview_counts_duties():
 
 def test_duties_page_is_there_without_any_evidence(riverside):
     page = duties_page(changed(riverside, duties_met=()))
-    assert page.values["lead"].startswith("Published papers do not show")
+    assert page.values["lead"].startswith("Published papers show nothing yet")
     assert [link.text for link in page.values["links"]] == ["How each duty stands as CSV", "National duties as CSV"]
 
 

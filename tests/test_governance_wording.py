@@ -57,7 +57,8 @@ def test_time_at_which_a_duty_was_met_says_what_it_rests_on():
             [IN_TIME, LATE, UNSURE, OVERDUE, NOTHING],
             "are met, 1 of them late and 1 of them maybe late. 1 is overdue. For 1, no evidence is published.",
         ),
-        ([NOTHING, NOTHING], "do not show that any of 2 national duties is met. For 2, no evidence is published."),
+        ([OVERDUE, NOTHING], "any of 2 national duties is met. 1 is overdue. For 1, no evidence is published."),
+        ([NOTHING, NOTHING], "show nothing yet about any of 2 national duties."),
     ],
 )
 def test_duties_are_counted_in_a_few_sentences(standings, sentence):

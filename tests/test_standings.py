@@ -26,9 +26,12 @@ def test_scoreboard_counts_what_is_clear_and_what_is_not():
         "better": ("1", "better"),
         "worse": ("0", "zero"),
         "unclear": ("0", "zero"),
-        "promised": ("0", "zero"),
     }
     assert numbers(scene_of(observation("100", 2021), observation("101", 2022)))["unclear"] == ("1", "none")
+
+
+def test_scoreboard_counts_nothing_of_what_is_not_published():
+    assert numbers(scene_of()) == {}
 
 
 def test_clear_metric_stands_with_its_finding_and_an_untested_one_by_name():

@@ -16,7 +16,7 @@ from builder.pages.area import area_page, area_tables, areas_with_figures
 from builder.pages.captions import picture_captions, site_caption
 from builder.pages.claims import claims_page
 from builder.pages.compare import compare_pages, compare_tables
-from builder.pages.coverage import coverage_page
+from builder.pages.coverage import coverage_page, has_coverage
 from builder.pages.duties import duties_page, has_duties
 from builder.pages.finding import find_page
 from builder.pages.glossary import explain_terms, glossary_page, read_glossary
@@ -147,6 +147,6 @@ def _governance_pages(scene: Scene) -> list[Page]:
 
 def _plan_pages(scene: Scene) -> list[Page]:
     pages = [plan_page(scene)] if has_plan(scene) else []
-    if scene.actions:
-        pages += [coverage_page(scene), action_lists_page(scene)]
+    pages += [coverage_page(scene)] if has_coverage(scene) else []
+    pages += [action_lists_page(scene)] if scene.actions else []
     return [*pages, *(action_page(scene, summary) for summary in scene.actions)]

@@ -28,6 +28,11 @@ _SECTIONS = (
 )
 
 
+def has_claims(scene: Scene) -> bool:
+    """Return whether a claim of a published report is in the data."""
+    return bool(scene.partnership.package.claims)
+
+
 def claims_page(scene: Scene) -> Page | None:
     """Return the page of checked claims, or None where no claim is in the data."""
     checked = checked_claims(scene.partnership)

@@ -1,4 +1,4 @@
-"""The page that sets a plan against what it must cover: 15 national commitments, six outcomes, every metric."""
+"""The page that sets a plan against what it must cover: the national commitments, six outcomes, every metric."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +11,11 @@ from builder.plans import Priority
 from builder.statistics import ActionSummary, Covered, top_priority
 
 _NONE = "none"
+
+
+def has_coverage(scene: Scene) -> bool:
+    """Return whether a partnership published an action, which is what a plan covers something with."""
+    return bool(scene.actions)
 
 
 def coverage_page(scene: Scene) -> Page:
@@ -32,7 +37,7 @@ def coverage_page(scene: Scene) -> Page:
         partnership=title,
         values={
             "lead": _lead(found.commitments),
-            "matrix": _matrix(scene),
+            "matrix": _matrix(scene) if found.commitments else None,
             "uncovered": _titles(one for one in found.commitments if not one.actions),
             "commitments": tuple(_section(scene, one, link) for one in found.commitments if one.actions),
             "outcomes": _outcomes(scene, link),
@@ -51,6 +56,8 @@ def coverage_page(scene: Scene) -> Page:
 
 def _lead(commitments: Sequence[Covered]) -> str:
     """Return how many national commitments have a promised action, and how many only reported work."""
+    if not commitments:
+        return "Which outcomes and metrics the actions of the plan serve. No national commitment is published here."
     promised = sum(1 for one in commitments if any(action.is_promise for action in one.actions))
     reported = sum(1 for one in commitments if one.actions) - promised
     sentences = [

@@ -18,7 +18,6 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         {
             "title": scene.partnership.title,
             "href": link(scene.addresses.overview),
-            "count": wording.counted(len(scene.summaries), "metric"),
             "tiles": scoreboard(scene, link),
         }
         for scene in scenes

@@ -58,6 +58,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "citation": f"{scene.site.settings.name}, {metric.title}, {scene.partnership.title}, "
             f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
             "actions": action_links(scene, naming(scene, summary), link),
+            "has_actions": bool(scene.actions),
             "serving": action_links(scene, serving(scene, summary), link),
             "outcome": outcome.title,
             "plan": link(scene.addresses.page("plan")) if has_plan(scene) else "",

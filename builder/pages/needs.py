@@ -51,7 +51,7 @@ def needs_page(scene: Scene) -> Page:
     needs = [one for one in summaries if one.is_need]
     benchmarks, groups, recommendations = (
         _benchmark_table(scene, summaries, link),
-        _groups(needs),
+        _groups(scene, needs),
         _recommendation_table(scene),
     )
     return Page(
@@ -64,7 +64,7 @@ def needs_page(scene: Scene) -> Page:
         narrative=narrative_on(scene, PAGE, address),
         values={
             "title": "What people need",
-            "lead": needs_sentence(summaries),
+            "lead": needs_sentence(summaries, planned=bool(scene.actions)),
             "benchmarks": benchmarks,
             "benchmarks_title": _counted_rows(benchmarks, "figure"),
             "groups": groups,
@@ -74,7 +74,7 @@ def needs_page(scene: Scene) -> Page:
                 for one in needs
                 if not one.finding.answered_by
             ),
-            "has_needs": bool(needs),
+            "asks_for_actions": bool(needs and scene.actions),
             "themes": _themes(scene, summaries, link),
             "recommendations": recommendations,
             "recommendations_title": _counted_rows(recommendations, "recommendation"),
@@ -88,12 +88,14 @@ def _counted_rows(table: Table | None, noun: str) -> str:
     return wording.counted(len(table.rows), noun) if table else ""
 
 
-def needs_sentence(summaries: Iterable[FindingSummary]) -> str:
-    """Return how many needs the papers name and how many of them an action answers."""
+def needs_sentence(summaries: Iterable[FindingSummary], *, planned: bool) -> str:
+    """Return how many needs the papers name and, where an action is published, how many of them one answers."""
     found = answers(summaries)
     if not found.needs:
         return "The published papers name no need that we can tell from the rest."
     start = f"We read {wording.counted(found.needs, 'need')} in the published papers."
+    if not planned:
+        return f"{start} No action has been published yet that could answer {'it' if found.needs == 1 else 'them'}."
     if not found.unanswered:
         return f"{start} An action of the plan answers {'it' if found.needs == 1 else 'each of them'}."
     if not found.answered:
@@ -122,6 +124,8 @@ def _answer(one: FindingSummary, titles: dict[str, str]) -> Cell:
     if not one.is_need:
         is_good = one.finding.kind is FindingKind.STRENGTH
         return Cell(verdicts=(Verdict(wording.finding_kind(one.finding.kind), "better"),)) if is_good else Cell()
+    if not titles:
+        return Cell()
     named = [titles[action] for action in one.finding.answered_by]
     return Cell("; ".join(named)) if named else Cell(verdicts=(Verdict("No action answers this", "none"),))
 
@@ -145,7 +149,7 @@ def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -
                     f"Needs: {theme}",
                     own,
                     link,
-                    f"{wording.counted(answered.needs, 'need')}: {_answered_words(answered)}",
+                    _needs_words(scene, answered),
                 ),
                 others=_table(
                     scene,
@@ -181,7 +185,7 @@ def _table(scene: Scene, caption: str, members: list[FindingSummary], link: Link
     return replace(views.without_empty_columns(views.table(caption, columns, rows)), folded=folded if rows[1:] else "")
 
 
-def _groups(needs: list[FindingSummary]) -> tuple[Term, ...]:
+def _groups(scene: Scene, needs: list[FindingSummary]) -> tuple[Term, ...]:
     """Return how many needs there are of each group of people, most first, and how many an action answers."""
     groups: dict[str, list[FindingSummary]] = {}
     for one in needs:
@@ -189,9 +193,14 @@ def _groups(needs: list[FindingSummary]) -> tuple[Term, ...]:
     ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     terms = []
     for name, members in ranked:
-        found = answers(members)
-        terms.append(Term(name, f"{wording.counted(found.needs, 'need')}: {_answered_words(found)}"))
+        terms.append(Term(name, _needs_words(scene, answers(members))))
     return tuple(terms)
+
+
+def _needs_words(scene: Scene, found: Answers) -> str:
+    """Return how many needs there are and, where an action is published, how many of them one answers."""
+    counted = wording.counted(found.needs, "need")
+    return f"{counted}: {_answered_words(found)}" if scene.actions else counted
 
 
 def _answered_words(found: Answers) -> str:

@@ -4,8 +4,9 @@ from builder import addresses, wording
 from builder.model import Outcome
 from builder.pages.area import areas_with_figures
 from builder.pages.duties import duties_line
+from builder.pages.named import named_pages
 from builder.pages.narratives import narrative_on
-from builder.pages.plan import plan_summary
+from builder.pages.plan import has_plan, plan_summary
 from builder.pages.scene import LinkTo, Scene, card
 from builder.pages.standings import glances, scoreboard, verdict_counts
 from builder.pages.views import Link, Page, Scorecard
@@ -21,7 +22,6 @@ def partnership_page(scene: Scene) -> Page:
     def link(goal: str) -> str:
         return addresses.relative(address, goal)
 
-    tables = scene.partnership.package.tables
     return Page(
         address=address,
         template="partnership.md.jinja",
@@ -32,8 +32,8 @@ def partnership_page(scene: Scene) -> Page:
         narrative=narrative_on(scene, "overview", address),
         values={
             "title": scene.partnership.title,
-            "newest_paper": wording.newest_paper(scene.partnership),
-            "count": wording.counted(len(scene.summaries), "metric"),
+            "lead": _lead(scene),
+            "newest_paper": wording.newest_paper(scene.partnership) if scene.summaries or _has_papers(scene) else "",
             "tiles": scoreboard(scene, link),
             "glances": glances(scene, link),
             "alone": verdict_counts([s for s in scene.summaries.values() if s.judgement is None]),
@@ -42,32 +42,37 @@ def partnership_page(scene: Scene) -> Page:
                 Link(area.name, link(scene.addresses.area(area.area))) for area in areas_with_figures(scene)
             ),
             "promised": plan_summary(scene),
+            "has_figures": bool(scene.summaries),
+            "has_plan": has_plan(scene),
             "duties": duties_line(scene),
             "duties_href": link(scene.addresses.page("duties")),
+            "more_title": "The plan, the people and the money" if _has_papers(scene) else "More",
             "pages": tuple(
                 Link(f"Annual progress report {report.year}", link(scene.addresses.report(report.year)))
                 for report in scene.reports
             )
-            + tuple(
-                Link(title, link(scene.addresses.page(name)))
-                for name, title, needed in (
-                    ("plan", "The plan: what was promised", ("actions", "priorities")),
-                    ("coverage", "What the plan covers, and what no action covers", ("actions",)),
-                    ("duties", "National duties: met or not", ("duties_met",)),
-                    ("partners", "Who is responsible", ("organisations", "groups")),
-                    ("money", "Money: grants and contracts", ("funding", "services")),
-                    ("needs", "What the needs assessment found", ("findings",)),
-                    ("claims", "We checked the published reports", ("claims",)),
-                    ("changes", "Publications and corrections", ("documents", "revisions")),
-                    ("data", "Take the data away", ("observations",)),
-                )
-                if any(table in tables for table in needed)
-            ),
+            + tuple(Link(page.invitation, link(scene.addresses.page(page.name))) for page in named_pages(scene)),
             "respond": link(addresses.RESPOND),
             "help": link(addresses.HELP),
             "methods": link(addresses.METHODS),
         },
     )
+
+
+def _lead(scene: Scene) -> str:
+    """Return what there is to read about a partnership, in a sentence or two."""
+    count = len(scene.summaries)
+    if count:
+        shows = f"What {wording.counted(count, 'metric')} about drugs and alcohol {'shows' if count == 1 else 'show'}"
+        return f"{shows}, and what was promised." if has_plan(scene) else f"{shows}."
+    if _has_papers(scene):
+        return "No figure about drugs and alcohol has been published here yet. See what was published below."
+    return f"Nothing has been published about drugs and alcohol in {scene.partnership.title} yet."
+
+
+def _has_papers(scene: Scene) -> bool:
+    """Return whether a partnership published anything beside figures and how to take them away."""
+    return bool(scene.reports) or any(page.of_papers for page in named_pages(scene))
 
 
 def _scorecard(scene: Scene, outcome: Outcome, link: LinkTo) -> Scorecard:

@@ -98,7 +98,7 @@ def people_page(scene: Scene) -> Page:
             "groups": tuple(_group_view(scene, group) for group in governance.groups),
             "organisations": _organisations(scene),
             "links": table_links(scene, (*TABLES, EXPECTED_PRESENCES.name), link),
-            "duties": link(scene.addresses.page("duties")),
+            "duties": link(scene.addresses.page("duties")) if scene.site.framework.governance.duties else "",
         },
     )
 

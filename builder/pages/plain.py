@@ -149,6 +149,12 @@ _ENUM_WORDS = {
 }
 
 
+def has_plain(name: str, scene: Scene) -> bool:
+    """Return whether a partnership publishes a table of one of its plain pages."""
+    tables = scene.partnership.package.tables
+    return any(choice.table in tables for plain in PAGES if plain.name == name for choice in plain.tables)
+
+
 def plain_pages(scene: Scene) -> tuple[Page, ...]:
     """Return those of a partnership's plain pages for which there is a table."""
     package = scene.partnership.package
@@ -176,10 +182,15 @@ def plain_pages(scene: Scene) -> tuple[Page, ...]:
     return tuple(pages)
 
 
+def framework_pages(framework: Package) -> tuple[PlainPage, ...]:
+    """Return those of the framework's plain pages for which there is a table."""
+    return tuple(plain for plain in FRAMEWORK_PAGES if any(one.table in framework.tables for one in plain.tables))
+
+
 def framework_plain_pages(framework: Package) -> tuple[Page, ...]:
-    """Return the plain pages of the national framework."""
+    """Return the plain pages of the national framework, each with its tables."""
     pages = []
-    for plain in FRAMEWORK_PAGES:
+    for plain in framework_pages(framework):
         address = f"{addresses.FRAMEWORK}{plain.name}/"
 
         def link(goal: str, address: str = address) -> str:

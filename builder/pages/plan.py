@@ -8,6 +8,7 @@ from builder.calendars import has_dates
 from builder.pages.action_filter import choices
 from builder.pages.action_groups import action_groups
 from builder.pages.actions import state_verdict
+from builder.pages.coverage import has_coverage
 from builder.pages.narratives import narrative_on
 from builder.pages.promises import promises_in_numbers
 from builder.pages.scene import LinkTo, Scene
@@ -85,8 +86,8 @@ def plan_page(scene: Scene) -> Page:
             "targets": _targets(scene, link),
             "recommendations": _recommendations(scene),
             "calendar": link(scene.addresses.calendar) if has_dates(scene.partnership) else "",
-            "coverage": link(scene.addresses.page("coverage")),
-            "lists": link(scene.addresses.page("actions")),
+            "coverage": link(scene.addresses.page("coverage")) if has_coverage(scene) else "",
+            "lists": link(scene.addresses.page("actions")) if scene.actions else "",
             "files": tuple(
                 Link(f"{title} as CSV", link(addresses.table_file(package.name, name))) for name, title in files.items()
             ),
@@ -99,11 +100,15 @@ def plan_page(scene: Scene) -> Page:
 
 def plan_summary(scene: Scene) -> str:
     """Return in one or two sentences how much was promised, and how much of it is done or late."""
+    if not has_plan(scene):
+        return "Nothing has been published about a plan yet."
     promises = [one for one in scene.actions if one.is_promise]
     reported = len(scene.actions) - len(promises)
-    if not scene.actions:
-        return "No action is published yet."
     sentences = []
+    if not scene.actions:
+        targets = len(scene.partnership.package.targets)
+        sentences = [f"The published papers hold {wording.counted(targets, 'promise')} in numbers."] if targets else []
+        sentences.append("No action has been published yet.")
     if promises:
         sentences.append(
             f"The published papers hold {wording.counted(len(promises), 'promise')}: "

@@ -5,7 +5,7 @@ from builder.comparison_tables import COMPARED_FIGURES, COMPARED_PAIRS, COMPARIS
 from builder.governance_tables import SCHEMAS, governance_tables
 from builder.model import Metric, Package, Site
 from builder.pages import views
-from builder.pages.plain import FRAMEWORK_PAGES
+from builder.pages.plain import framework_pages
 from builder.pages.scene import LinkTo, Scene, tier_words
 from builder.pages.views import Cell, Link, Page, Section, Term, anchor
 from builder.schemas import table_schemas
@@ -28,9 +28,9 @@ def framework_page(site: Site) -> Page:
             for metric in site.framework.metrics
             if metric.outcome == outcome.outcome
         ]
-        table = views.table(f"Metrics of “{outcome.title}”", ["Metric", "Tier", "Unit"], rows)
+        tables = (views.table(f"Metrics of “{outcome.title}”", ["Metric", "Tier", "Unit"], rows),) if rows else ()
         sections.append(
-            Section(f"{outcome.number}. {outcome.title}", outcome.outcome, outcome.description, tables=(table,))
+            Section(f"{outcome.number}. {outcome.title}", outcome.outcome, outcome.description, tables=tables)
         )
     return Page(
         address=addresses.FRAMEWORK,
@@ -40,7 +40,10 @@ def framework_page(site: Site) -> Page:
         breadcrumbs=(Link("Home", link(addresses.HOME)),),
         values={
             "sections": tuple(sections),
-            "pages": tuple(Link(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/")) for plain in FRAMEWORK_PAGES),
+            "pages": tuple(
+                Link(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/"))
+                for plain in framework_pages(site.framework)
+            ),
             "definitions": link(f"{addresses.FRAMEWORK}metrics/"),
         },
     )
@@ -128,7 +131,7 @@ def _cited(site: Site) -> str:
     """Return how a reader can cite a figure of the first partnership, or of the framework where there is none."""
     package = next((one.package for one in site.partnerships), site.framework)
     metrics = (*package.metrics, *site.framework.metrics)
-    return f"{package.title}, version {package.version}, {metrics[0].title}"
+    return ", ".join([package.title, f"version {package.version}", *(metric.title for metric in metrics[:1])])
 
 
 def _data_address(site: Site, package: Package) -> str:

@@ -43,15 +43,20 @@ def verdict_counts(summaries: Collection[MetricSummary]) -> tuple[Verdict, ...]:
 
 
 def scoreboard(scene: Scene, link: LinkTo) -> tuple[Tile, ...]:
-    """Return what a reader asks first: what got better, what worse, what nobody can say, what was promised."""
+    """Return what a reader asks first: what got better, what worse, what nobody can say, what was promised.
+
+    Nothing is counted of what is not published: none promised is not the same as nothing known of promises.
+    """
     judgements = Counter(summary.judgement for summary in scene.summaries.values())
     better, worse = judgements[Judgement.BETTER], judgements[Judgement.WORSE]
-    counts = (
+    counts = [
         (better, "better", "better"),
         (worse, "worse", "worse"),
         (len(scene.summaries) - better - worse, "unclear", "none"),
-        (sum(one.is_promise for one in scene.actions), "promised", "promised"),
-    )
+    ]
+    counts = counts if scene.summaries else []
+    if scene.actions:
+        counts.append((sum(one.is_promise for one in scene.actions), "promised", "promised"))
     overview = link(scene.addresses.overview)
     return tuple(
         Tile(str(count), words, f"{overview}#{words}" if count else overview, kind if count else "zero")

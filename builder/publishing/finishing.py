@@ -7,7 +7,7 @@ and where the styles of all pages are found.
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
@@ -40,7 +40,9 @@ class BrokenSite(NotDone):
 
 
 @dataclass(frozen=True)
-class _FinishedPage:
+class Linked:
+    """Where a page leads, and the places on it that it can be led to."""
+
     links: frozenset[str]
     anchors: frozenset[str]
 
@@ -64,11 +66,12 @@ def finish(site: Path, parts: Mapping[str, str]) -> None:
         htmls[name] = with_parts(html, parts)
     names = publish_assets(site, htmls.values())
     known_scripts = inline_scripts(htmls.get(_NOT_FOUND, ""))
-    pages: dict[str, _FinishedPage] = {}
+    pages: dict[str, Linked] = {}
     for name, html in htmls.items():
         faults += [f"{name}: {fault}" for fault in _find_faults(html, known_scripts)]
         pages[name] = _write_page(html, names, site / name)
-    faults += _find_broken_links(site, pages)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    faults += find_broken_links(pages, files)
     if faults:
         raise BrokenSite(faults)
 
@@ -111,18 +114,23 @@ def _find_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
     return foreign + find_conformance_faults(html) + find_policy_faults(html, known_scripts)
 
 
-def _write_page(html: str, names: Names, path: Path) -> _FinishedPage:
+def _write_page(html: str, names: Names, path: Path) -> Linked:
     finished = with_policy(with_names(html, names))
     path.write_text(finished, "utf-8")
-    attributes = frozenset(_ATTRIBUTE.findall(finished))
-    return _FinishedPage(
+    return linked(finished)
+
+
+def linked(html: str) -> Linked:
+    """Return the links and the places of a page."""
+    attributes = frozenset(_ATTRIBUTE.findall(html))
+    return Linked(
         links=frozenset(value for name, value in attributes if name not in {"id", "name"}),
         anchors=frozenset(value for name, value in attributes if name in {"id", "name"}),
     )
 
 
-def _find_broken_links(site: Path, pages: Mapping[str, _FinishedPage]) -> list[str]:
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+def find_broken_links(pages: Mapping[str, Linked], files: Collection[str]) -> list[str]:
+    """Return each link of some pages that leads to no file of the site, or to no place of the page that it leads to."""
     return [
         f"{name}: {fault}"
         for name, page in pages.items()
@@ -132,7 +140,7 @@ def _find_broken_links(site: Path, pages: Mapping[str, _FinishedPage]) -> list[s
     ]
 
 
-def _fault(link: str, page: str, pages: Mapping[str, _FinishedPage], files: set[str]) -> str:
+def _fault(link: str, page: str, pages: Mapping[str, Linked], files: Collection[str]) -> str:
     target = urlsplit(unescape(link))
     if target.scheme or target.netloc:
         return "" if target.scheme in {"http", "https", "mailto", "tel", "data"} else f"the address {link} is not safe"

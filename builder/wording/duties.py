@@ -77,6 +77,8 @@ def duties_sentence(standings: Iterable[DutyStanding]) -> str:
     met = sum(counts.get(one, 0) for one in _MET)
     late, unsure = counts.get(Standing.MET_LATE, 0), counts.get(Standing.MET_TIME_NOT_KNOWN, 0)
     total = counted(len(standings), "national duty", "national duties")
+    if counts.get(Standing.NO_EVIDENCE, 0) == len(standings):
+        return f"Published papers show nothing yet about any of {total}."
     if met == 0:
         sentence = f"Published papers do not show that any of {total} is met"
     elif met == 1:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from builder.model import Metric, Observation, Partnership, Period
+from builder.model import Metric, Observation, Partnership, Period, newest_source
 
 
 def day(value: date) -> str:
@@ -48,7 +48,12 @@ def as_of(partnership: Partnership) -> str:
 
 
 def newest_paper(partnership: Partnership) -> str:
-    """Return when the newest paper of a partnership came out and, on a later day, how old it is, as a sentence."""
+    """Return when the newest paper of a partnership came out and, on a later day, how old it is, as a sentence.
+
+    Empty where none of its papers has a date.
+    """
+    if newest_source(partnership.package) is None:
+        return ""
     published = f"The newest paper is dated {day(partnership.newest_source)}"
     if partnership.day == partnership.newest_source:
         return f"{published}."
