@@ -195,29 +195,44 @@ def adopt(package: str, datasets: Path, **given: Any) -> None:
 
 def _adopted_settings(given: dict[str, Any]) -> Settings:
     """Return the settings of a site that is no demonstration; ask for what was not given, where somebody can answer."""
-    asks = sys.stdin.isatty()
+    if sys.stdin.isatty():
+        given = _asked(given)
     contact = Contact(given["page"], given["mailbox"], given["telephone"])
     missing = [f"--{name}" for name in ("name", "publisher") if not given[name]]
-    missing += [] if contact else ["--page, --mailbox or --telephone"]
     missing += ["--own-papers or --papers-of-others"] if given["own_papers"] is None else []
-    if missing and not asks:
+    missing += [] if contact else ["--page, --mailbox or --telephone"]
+    if missing:
         raise WrongUse(f"Say also {listed(missing)}.")
-    if asks and not contact:
-        contact = Contact(mailbox=click.prompt("The mailbox of a team to which readers can write"))
-    repository = given["repository"].removeprefix("https://github.com/").strip("/")
-    own_papers = given["own_papers"]
+    repository = given["repository"].removeprefix("https://github.com/").strip("/").removesuffix(".git")
     return Settings(
-        name=given["name"] or click.prompt("The name of your site"),
+        name=given["name"],
         description=given["description"] or Settings().description,
         demonstration=False,
-        publisher=given["publisher"] or click.prompt("The organisation that answers for the site"),
-        own_papers=click.confirm("Are the papers its own?") if own_papers is None else own_papers,
+        publisher=given["publisher"],
+        own_papers=given["own_papers"],
         contact=contact,
         repository=f"https://github.com/{repository}" if repository else "",
         address=given["address"],
         # RFC 9116 advises a day within a year.
         security_contact_until=datetime.now(UTC).date() + timedelta(days=364),
     )
+
+
+def _asked(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given, with answers for what was not."""
+    answers = dict(given)
+    if not given["name"]:
+        answers["name"] = click.prompt("The name of your site")
+    if not given["publisher"]:
+        answers["publisher"] = click.prompt("The organisation that answers for it")
+    if given["own_papers"] is None:
+        answers["own_papers"] = click.confirm("Are the papers that the figures come from its own?")
+    if not (given["page"] or given["mailbox"] or given["telephone"]):
+        answers["mailbox"] = click.prompt("The mailbox of a team to which readers can write")
+    if not given["repository"]:
+        question = "The repository on GitHub, as OWNER/NAME (nothing if there is none yet)"
+        answers["repository"] = click.prompt(question, default="", show_default=False)
+    return answers
 
 
 @main.command()

@@ -1,9 +1,12 @@
 """A partnership takes the project over with one command, and nothing of the site speaks of those before it."""
 
 import gzip
+import os
+import pty
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import astuple
 from pathlib import Path
@@ -150,12 +153,31 @@ def test_nothing_is_deleted_outside_a_repository(saved):
     assert before(saved) == was
 
 
+def test_on_a_terminal_it_asks_for_what_is_missing(saved):
+    ours, theirs = pty.openpty()
+    os.write(ours, b"Borsetshire County Council\ny\ndrugs@borsetshire.gov.uk\n\n")
+    command = [sys.executable, "-m", "builder", "adopt", KEPT, "--name", NAME]
+    asked = subprocess.run(command, cwd=saved, stdin=theirs, capture_output=True, text=True, check=True)
+    for descriptor in (ours, theirs):
+        os.close(descriptor)
+    assert "The organisation that answers for it:" in asked.stdout
+    assert "The name of your site" not in asked.stdout
+    settings, problems = read_settings(saved / "site.yaml", "site.yaml", saved)
+    assert problems == []
+    assert (settings.name, settings.publisher, settings.own_papers) == (NAME, "Borsetshire County Council", True)
+    assert (settings.contact, settings.repository) == (Contact(mailbox="drugs@borsetshire.gov.uk"), "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
         (("derby", *GIVEN), 2, 'There is no package "derby".'),
         (("national-framework", *GIVEN), 2, '"national-framework" is the national framework, which is kept anyway.'),
-        ((KEPT, "--name", NAME), 2, "Say also --publisher, --page, --mailbox or --telephone and --own-papers"),
+        (
+            (KEPT, "--name", NAME),
+            2,
+            "Say also --publisher, --own-papers or --papers-of-others and --page, --mailbox or",
+        ),
         ((KEPT, *GIVEN, "--name", "Your partnership"), 1, '"Your partnership" in "name" is only an example.'),
         ((KEPT, *GIVEN, "--mailbox", "drugs"), 1, "Write the address of a mailbox, such as team@council.gov.uk."),
         ((KEPT, *GIVEN, "--repository", "drugs"), 1, "Write its address, such as https://github.com/owner/name"),
@@ -183,4 +205,6 @@ def test_check_warns_of_placeholders_on_github_unless_the_site_is_a_demonstratio
     assert re.match(
         r"Warning: \.github/CODEOWNERS, line \d+: GitHub asks nobody to look at a change: the teams", owners
     )
-    assert re.match(r"Warning: \.github/ISSUE_TEMPLATE/config\.yml, line 5: Who has found something private is", links)
+    assert re.match(
+        r"Warning: \.github/ISSUE_TEMPLATE/config\.yml, line \d+: Who has found something private is", links
+    )
