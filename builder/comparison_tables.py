@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from builder import wording
 from builder.derived import DerivedTable, derived_schema
 from builder.metric_rows import METRIC_COLUMNS, metric_row
 from builder.schemas import LIST_SEPARATOR, TableSchema
 from builder.statistics import Direction, Entry, Pair, Reason, SharedMetric
 
 _P_DECIMALS = 6
+_BENCHMARK = ("benchmark", "benchmark_value", "against_benchmark", "why_not_tested", "why_not_tested_words")
 
 _KEY = ("metric", "partnership", "area")
 _OWN = (
@@ -31,9 +33,10 @@ _OWN = (
         "against_benchmark",
         "string",
         "Against the benchmark",
-        'One of "better", "similar", "worse", "higher", "lower", "not tested". Empty without a benchmark.',
+        'One of "better", "similar", "worse", "higher", "lower", "not-tested". Empty without a benchmark.',
     ),
-    ("why_not_tested", "string", "Why not tested", "Why the figure is not tested against the benchmark."),
+    ("why_not_tested", "string", "Why not tested", "Why the figure is not tested against the benchmark, as a code."),
+    ("why_not_tested_words", "string", "Why not tested, in words", "The same in words."),
 )
 
 
@@ -70,7 +73,7 @@ COMPARED_PAIRS = replace(
             "result",
             "string",
             "Result",
-            'How the first figure stands to the other: "higher", "lower", "no clear difference" or "not tested".',
+            'How the first figure stands to the other: "higher", "lower", "no-clear-difference" or "not-tested".',
         ),
         (
             "chance",
@@ -78,7 +81,8 @@ COMPARED_PAIRS = replace(
             "Chance",
             "How often chance alone makes so large a difference, from 0 to 1, by Holm's method. Empty if not tested.",
         ),
-        ("reasons", "string", "Reasons", 'Everything that stands in the way of a test, separated by ";".'),
+        ("reasons", "string", "Reasons, as codes", 'Everything that stands in the way of a test, separated by ";".'),
+        ("reasons_words", "string", "Reasons, in words", "The same in words."),
         key=3,
     ),
     primary_key=(
@@ -106,11 +110,12 @@ def of_metric(shared: SharedMetric) -> DerivedTable:
 
 def _figure_row(shared: SharedMetric, entry: Entry) -> tuple[str, ...]:
     names = [column[0] for column in METRIC_COLUMNS]
-    cells = dict(zip(names, metric_row(entry.shown, entry.series.metric, entry.partnership), strict=True))
+    verdict = entry.verdict if entry.shown is entry.series.latest else None
+    cells = dict(zip(names, metric_row(entry.shown, entry.series.metric, entry.partnership, verdict), strict=True))
     cells |= {
         "partnership": entry.partnership.name,
         "partnership_title": entry.partnership.title,
-        "in_shared_period": "yes" if entry.shown.period == shared.period else "no",
+        "in_shared_period": "yes" if shared.period and entry.shown.period.is_same_time_as(shared.period) else "no",
         **_against(entry),
     }
     return tuple(cells[name] for name in COMPARED_FIGURES.field_names)
@@ -119,13 +124,14 @@ def _figure_row(shared: SharedMetric, entry: Entry) -> tuple[str, ...]:
 def _against(entry: Entry) -> dict[str, str]:
     found = entry.against
     if found is None or found.benchmark is None or entry.benchmark is None:
-        return dict.fromkeys(("benchmark", "benchmark_value", "against_benchmark", "why_not_tested"), "")
-    tested = not isinstance(found.result, Reason)
+        return dict.fromkeys(_BENCHMARK, "")
+    why = found.result if isinstance(found.result, Reason) else None
     return {
         "benchmark": entry.benchmark.area.area,
         "benchmark_value": str(found.benchmark.value),
-        "against_benchmark": found.result.value if tested else "not tested",
-        "why_not_tested": "" if tested else found.result.value,
+        "against_benchmark": found.result.value if why is None else "not-tested",
+        "why_not_tested": why.value if why else "",
+        "why_not_tested_words": wording.reason(why, entry.series.metric) if why else "",
     }
 
 
@@ -142,12 +148,13 @@ def _pair_row(shared: SharedMetric, pair: Pair) -> tuple[str, ...]:
         _result(pair),
         f"{pair.test.p:.{_P_DECIMALS}f}" if pair.test else "",
         LIST_SEPARATOR.join(why.value for why in pair.obstacles),
+        wording.listed_reasons(pair.obstacles, one.series.metric),
     )
 
 
 def _result(pair: Pair) -> str:
     if pair.test is None:
-        return "not tested"
+        return "not-tested"
     if not pair.is_clear:
-        return "no clear difference"
+        return "no-clear-difference"
     return "higher" if pair.direction is Direction.UP else "lower"

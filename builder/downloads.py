@@ -297,10 +297,14 @@ def _metric_files(partnership: Partnership) -> list[Artefact]:
     for observation in partnership.package.observations:
         by_metric.setdefault(observation.metric, []).append(observation)
     header = [column[0] for column in METRIC_COLUMNS]
+    verdicts = {id(v.series.latest): v for s in metric_summaries(partnership) for v in s.verdicts if v.series.latest}
     return [
         Artefact(
             addresses.metric_file(partnership.name, metric),
-            csv_bytes(header, [metric_row(o, partnership.metrics[metric], partnership) for o in observations]),
+            csv_bytes(
+                header,
+                [metric_row(o, partnership.metrics[metric], partnership, verdicts.get(id(o))) for o in observations],
+            ),
         )
         for metric, observations in by_metric.items()
     ]

@@ -60,14 +60,14 @@ class Point:
 
     @property
     def in_brackets(self) -> str:
-        """The period in brackets, without brackets inside them: "(2022, our reading)"."""
+        """The period in brackets, without brackets inside them: "(later period, dates not printed)"."""
         return f"({self.period_words.replace(' (', ', ').removesuffix(')')})"
 
     @property
     def words(self) -> str:
         """The value with its interval and what a reader must know of it."""
         notes = [f"95% interval {self.limits_words}"] if self.limits_words else []
-        notes += ["provisional"] * self.provisional + [wording.COUNTED_ANEW] * self.after_break
+        notes += [wording.COUNTED_ANEW] * self.after_break
         return f"{self.value_words} [{'; '.join(notes)}]" if notes else self.value_words
 
 

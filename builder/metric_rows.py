@@ -2,8 +2,10 @@
 
 from builder import wording
 from builder.model import Metric, Observation, Partnership
-from builder.statistics import Method, Reason, limits_of
+from builder.schemas import LIST_SEPARATOR
+from builder.statistics import Method, Reason, SeriesVerdict, limits_of
 
+_P_DECIMALS = 6
 _LIMIT_DECIMALS = 4
 """How many decimals a limit has that we worked out."""
 
@@ -49,12 +51,53 @@ METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
         "Limit",
         "Where the source prints a limit and not the figure, which kind of limit the value is.",
     ),
+    (
+        "earlier_period",
+        "string",
+        "Earlier period",
+        "The period of the figure that the latest one of its series is judged against. Empty in every other row.",
+    ),
+    ("earlier_value", "number", "Earlier value", "The figure of that period."),
+    (
+        "direction",
+        "string",
+        "Direction",
+        "Where the figure went since: up, down, same, or not-known where a limit hides it.",
+    ),
+    (
+        "chance",
+        "string",
+        "Chance",
+        "Whether chance could explain it: more-than-chance, could-be-chance or cannot-be-worked-out. Empty if equal.",
+    ),
+    (
+        "chance_p",
+        "number",
+        "Chance, from 0 to 1",
+        "How often chance alone moves the last step so far, allowing for how many series of the metric are tested.",
+    ),
+    (
+        "only_if_equally_long",
+        "string",
+        "Only if equally long",
+        "yes if that holds only where both periods are equally long, which the source does not say; else no.",
+    ),
+    (
+        "judgement",
+        "string",
+        "Judgement",
+        "What the pages say of the series, in one word, such as better, worse, could-be-chance or measured-once.",
+    ),
+    ("why_not", "string", "Why not, as codes", 'Everything that stands in the way of an answer, separated by ";".'),
+    ("why_not_words", "string", "Why not, in words", "The same in words."),
 )
 """Name, type, title and description of each column of a metric's file."""
 
 
-def metric_row(observation: Observation, metric: Metric, partnership: Partnership) -> list[str]:
-    """Return an observation in the columns of a metric's file."""
+def metric_row(
+    observation: Observation, metric: Metric, partnership: Partnership, verdict: SeriesVerdict | None
+) -> list[str]:
+    """Return an observation in the columns of a metric's file; `verdict` is given with the latest of a series."""
     area, source = partnership.areas[observation.area], partnership.sources[observation.source]
     return [
         metric.metric,
@@ -79,7 +122,27 @@ def metric_row(observation: Observation, metric: Metric, partnership: Partnershi
         source.licence,
         observation.note,
         observation.bound or "",
+        *_verdict(verdict),
     ]
+
+
+def _verdict(verdict: SeriesVerdict | None) -> tuple[str, ...]:
+    """Return what can be said of a series in the columns of a metric's file, or empty cells."""
+    if verdict is None:
+        return ("",) * 9
+    told, step = verdict.told, verdict.step
+    reasons = verdict.not_compared if told is None else step.reasons if step and not verdict.has_trend else ()
+    return (
+        wording.period(told.earlier.period) if told else "",
+        str(told.earlier.value) if told else "",
+        told.direction.value if told else "",
+        verdict.chance.value if verdict.chance else "",
+        f"{step.p:.{_P_DECIMALS}f}" if step and step.p is not None else "",
+        ("yes" if verdict.if_equally_long else "no") if verdict.chance else "",
+        verdict.judgement.value,
+        LIST_SEPARATOR.join(why.value for why in reasons),
+        wording.listed_reasons(reasons, verdict.series.metric),
+    )
 
 
 def _limits(observation: Observation, metric: Metric) -> tuple[str, str, str]:

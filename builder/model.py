@@ -145,6 +145,24 @@ class Period:
         return self.duration[-1:]
 
     @property
+    def months(self) -> int | None:
+        """How many months long the period is; None where it is counted in days or weeks, or has no dates."""
+        return self.count * (12 if self.unit == "Y" else 1) if self.unit in {"Y", "M"} else None
+
+    @property
+    def days(self) -> int | None:
+        """How many days long the period is, where it is counted in days or weeks."""
+        return self.count * (7 if self.unit == "W" else 1) if self.unit in {"D", "W"} else None
+
+    def is_as_long_as(self, other: "Period") -> bool:
+        """Whether two periods are equally long, however their length is written: P1Y is P12M."""
+        return (self.months, self.days) == (other.months, other.days)
+
+    def is_same_time_as(self, other: "Period") -> bool:
+        """Whether two periods have the same first and last day."""
+        return (self.start, self.last_day) == (other.start, other.last_day) and self.is_dated is other.is_dated
+
+    @property
     def last_day(self) -> date:
         """The last day that belongs to the period; without dates, its place in an order."""
         match self.unit:

@@ -109,7 +109,7 @@ def framework(*metrics: Metric) -> Package:
         home_area="",
         outcomes=(outcome,),
         metrics=metrics,
-        areas=(area("England", comparator=True),),
+        areas=(area("England", kind="country", comparator=True),),
     )
 
 

@@ -6,20 +6,19 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Bound, Period, Polarity, Status, Unit
+from builder.model import Bound, CountedAs, Period, Status, Unit
 from builder.statistics import (
-    ChanceTest,
+    Chance,
     Comparison,
     Direction,
     Judgement,
     Limits,
     Method,
     Reason,
-    Trend,
-    change,
     limits_of,
     metric_summaries,
 )
+from builder.wording.verdicts import how_often
 from tests.examples import area, metric, observation, partnership, share
 
 PERCENT = metric(Unit.PERCENT)
@@ -32,7 +31,7 @@ def summary_of(*observations, of=None, **values):
 
 
 def only_change(*observations, of=None):
-    return change(summary_of(*observations, of=of).series[0])
+    return summary_of(*observations, of=of).verdicts[0].change
 
 
 # Intervals
@@ -76,93 +75,14 @@ def test_rate_gets_limits_on_its_base():
         (observation("44.3"), metric(Unit.YEARS), Reason.UNIT),
         (observation("50", numerator=Decimal("1.5"), denominator=Decimal(3)), PERCENT, Reason.NOT_WHOLE),
         (observation("50", numerator=Decimal(1), denominator=Decimal("2.5")), PERCENT, Reason.NOT_WHOLE),
+        (observation("6366"), metric(counted_as=CountedAs.REGISTER), Reason.REGISTER),
+        (observation("9", period=Period(date(2025, 1, 30), "P1D")), metric(), Reason.REGISTER),
+        (share(81, 263), metric(Unit.PERCENT, counted_as=CountedAs.SURVEY), Reason.SURVEY),
+        (observation("200", bound=Bound.MORE_THAN), metric(counted_as=CountedAs.REGISTER), Reason.BOUND),
     ],
 )
 def test_interval_that_cannot_be_worked_out_has_a_reason(o, of, reason):
     assert limits_of(o, of) is reason
-
-
-# Changes
-
-
-def test_large_change_of_a_count_is_clear():
-    # Derby and Derbyshire's progress report of January 2025, section 2.6.
-    found = only_change(observation("5807", 2022), observation("6366", 2024))
-    assert (found.is_clear, found.judgement) == (True, Judgement.BETTER)
-
-
-def test_small_change_of_a_count_is_not_clear():
-    of = metric(polarity=Polarity.LOWER_IS_BETTER)
-    found = only_change(observation("25", 2022), observation("22", 2024), of=of)
-    assert (round(found.test.p, 2), found.judgement) == (0.77, Judgement.NO_CLEAR_CHANGE)
-
-
-def test_change_of_a_percentage_is_tested_on_the_numbers_behind_it():
-    few = only_change(share(40, 100, 2022), share(50, 100, 2023), of=PERCENT)
-    many = only_change(share(4000, 10_000, 2022), share(5000, 10_000, 2023), of=PERCENT)
-    assert (few.judgement, many.judgement) == (Judgement.NO_CLEAR_CHANGE, Judgement.BETTER)
-
-
-def test_change_of_a_rate_takes_its_populations_into_account():
-    same_rate = only_change(
-        observation("10", 2022, numerator=Decimal(100), denominator=Decimal(1_000_000)),
-        observation("10", 2023, numerator=Decimal(300), denominator=Decimal(3_000_000)),
-        of=RATE,
-    )
-    assert same_rate.test.p == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "of", "reason"),
-    [
-        (observation("42.2", 2022), observation("57.5", 2024), PERCENT, Reason.NO_NUMBERS),
-        (observation("5", 2022, period_stated=False), observation("500", 2024), metric(), Reason.PERIOD_IMPLIED),
-        (observation("5", 2022), observation("500", 2024, period_stated=False), metric(), Reason.PERIOD_IMPLIED),
-        (observation("5", 2022), observation("500", 2024, status=Status.BREAK), metric(), Reason.BREAK),
-        (observation("5", 2022, status=Status.ESTIMATED), observation("500", 2024), metric(), Reason.ROUNDED),
-        (observation("5", 2022), observation("500", 2024), metric(Unit.POUNDS), Reason.UNIT),
-    ],
-)
-def test_change_that_cannot_be_tested_has_a_reason(earlier, later, of, reason):
-    found = only_change(earlier, later, of=of)
-    assert (found.test, found.judgement) == (reason, Judgement.NOT_TESTED)
-
-
-def test_change_between_periods_that_overlap_is_not_tested():
-    three_years = [
-        observation(value, period=Period(date(year, 1, 1), "P3Y")) for year, value in ((2019, "100"), (2020, "300"))
-    ]
-    assert only_change(*three_years).test is Reason.OVERLAP
-
-
-def test_change_between_periods_that_touch_is_tested():
-    touching = [
-        observation(value, period=Period(date(year, 1, 1), "P3Y")) for year, value in ((2017, "100"), (2020, "300"))
-    ]
-    assert only_change(*touching).is_clear
-
-
-def test_change_is_clear_below_one_in_twenty():
-    assert (ChanceTest(0.049).is_clear, ChanceTest(0.05).is_clear, ChanceTest(0.051).is_clear) == (True, False, False)
-
-
-def test_break_in_a_period_without_a_value_counts():
-    found = only_change(
-        observation("10", 2021),
-        observation(None, 2022, status=Status.BREAK),
-        observation("500", 2023),
-    )
-    assert found.test is Reason.BREAK
-
-
-def test_equal_values_are_no_clear_change_even_where_nothing_can_be_tested():
-    found = only_change(observation("40", 2021), observation("40", 2022), of=PERCENT)
-    assert found.judgement is Judgement.NO_CLEAR_CHANGE
-
-
-def test_clear_change_without_a_good_direction_is_neither():
-    of = metric(polarity=Polarity.NEITHER)
-    assert only_change(observation("10", 2021), observation("500", 2022), of=of).judgement is Judgement.NEITHER
 
 
 # Benchmarks
@@ -195,67 +115,47 @@ def test_area_is_not_compared_with_a_benchmark_that_was_counted_in_another_way()
     assert beside_england(share(81, 263, method_version="new"), england) is Comparison.BETTER
 
 
-def test_equal_percentages_of_clearly_different_numbers_are_not_said_to_show_no_clear_change():
-    numbers = {"denominator": Decimal(100_000)}
-    before = observation("10", 2021, numerator=Decimal(10_000), **numbers)
-    found = summary_of(before, observation("10", 2022, numerator=Decimal(10_449), **numbers), of=PERCENT).changes[0]
-    assert wording.tested("", found, PERCENT).startswith("The figure is the same as it is published, but")
-
-
 def test_area_is_not_compared_with_a_benchmark_of_another_period():
     assert beside_england(share(81, 263, 2022), observation("25", 2021, area="england")) is Reason.NO_BENCHMARK
 
 
-# Trends
+def beside_neighbour(own, other, of=PERCENT):
+    neighbour = area("Lakeside", comparator=True)
+    (found,) = summary_of(own, other, of=of, areas=(area(), neighbour)).comparisons
+    return found[2].result
 
 
-def yearly(*values, **more):
-    return [observation(value, 2015 + number, **more) for number, value in enumerate(values)]
+def test_neighbour_is_compared_with_the_limits_or_numbers_of_both():
+    # 30.8% (25.5% to 36.6%): 25% lies outside, but a neighbour of so few people could as well be at 30%.
+    assert beside_neighbour(share(81, 263), share(25, 100, area="lakeside")) is Comparison.SIMILAR
+    assert beside_neighbour(share(81, 263), share(2500, 10_000, area="lakeside")) is Comparison.BETTER
+    published = {"lower": Decimal(20), "upper": Decimal(30)}
+    own = observation("30.8", lower=Decimal("25.5"), upper=Decimal("36.6"))
+    assert beside_neighbour(own, observation("25", area="lakeside", **published)) is Comparison.SIMILAR
 
 
-def trend_of(*observations, of=None):
-    ((_, found),) = summary_of(*observations, of=of).trends
-    return found
+def test_neighbour_without_limits_or_numbers_is_not_compared():
+    assert beside_neighbour(share(81, 263), observation("10", area="lakeside")) is Reason.NO_NUMBERS
 
 
-def test_five_rising_counts_are_a_trend():
-    assert trend_of(*yearly("100", "130", "160", "190", "220")) is Trend.INCREASING
+def test_neighbours_without_a_figure_for_the_same_period_share_a_sentence_and_england_comes_first():
+    places = [area(name, comparator=True) for name in ("Lakeside", "Hillside", "Seaside")]
+    rows = [share(250, 1000, area="hillside"), observation("25", area="england")]
+    rows += [share(250, 1000, 2019, area=where) for where in ("lakeside", "seaside")]
+    found = wording.comparison(summary_of(share(81, 263), *rows, of=PERCENT, areas=(area(), *places)))
+    assert [sentence.rpartition(" in ")[2] for sentence in found[:2]] == ["England", "Hillside"]
+    assert found[2:] == ("Lakeside and Seaside have no figure for the same period",)
 
 
-@pytest.mark.parametrize(
-    ("observations", "reason"),
-    [
-        (yearly("100", "130", "160", "190"), Reason.TOO_FEW),
-        ((*yearly("100", "130", "160", "190"), observation("220", 2030)), Reason.GAP),
-        (yearly("100", "130", "160", "190", "220", period_stated=False), Reason.PERIOD_IMPLIED),
-        (
-            [*yearly("100", "130", "160", "190"), observation("220", 2019, status=Status.BREAK)],
-            Reason.BREAK,
-        ),
-        (
-            [
-                observation(str(value), period=Period(date(2010 + n, 1, 1), "P3Y"))
-                for n, value in enumerate((10, 30, 50, 70, 90))
-            ],
-            Reason.OVERLAP,
-        ),
-        ([*yearly("100", "130", "160", "190"), observation("220", 2019, status=Status.ESTIMATED)], Reason.ROUNDED),
-    ],
-)
-def test_series_without_a_trend_to_test_has_a_reason(observations, reason):
-    assert trend_of(*observations) is reason
-
-
-def test_break_at_the_first_of_the_five_points_does_not_matter():
-    first = observation("100", 2015, status=Status.BREAK)
-    rest = yearly("100", "130", "160", "190", "220")[1:]
-    assert trend_of(observation("900", 2014), first, *rest) is Trend.INCREASING
+def test_twelve_months_of_england_are_the_year_of_the_area():
+    england = observation("25", area="england", period=Period(date(2022, 1, 1), "P12M"))
+    assert beside_england(share(810, 2630), england) is Comparison.BETTER
 
 
 # Words
 
 
-def test_heading_says_rose_only_where_the_test_allows_it():
+def test_heading_says_rose_or_fell_and_whether_chance_could_explain_it():
     words = [
         wording.finding(summary_of(*pair, of=of))
         for of, pair in (
@@ -264,53 +164,83 @@ def test_heading_says_rose_only_where_the_test_allows_it():
             (PERCENT, (observation("42.2", 2022), observation("57.5", 2024))),
         )
     ]
-    assert ["rose" in text for text in words] == [True, False, False]
-    assert words[1:] == [
-        "Adults in treatment: no clear change, from 25 in 2022 to 28 in 2024",
-        (
-            "Adults in treatment: 42.2% in 2022 and 57.5% in 2024, "
-            "a change of 15.3 percentage points that could not be tested"
-        ),
+    assert words == [
+        "Adults in treatment rose from 5,807 in 2022 to 6,366 in 2024: 559 more (+9.6%), more than chance",
+        "Adults in treatment rose from 25 in 2022 to 28 in 2024: 3 more, could be chance",
+        "Adults in treatment rose from 42.2% in 2022 to 57.5% in 2024 (15.3 percentage points)",
     ]
 
 
-def test_share_that_could_not_be_tested_says_so():
-    of = metric(Unit.PERCENT, counted="of prison leavers start treatment")
-    words = wording.finding(summary_of(observation("42.2", 2022), observation("57.5", 2024), of=of))
-    assert words == (
-        "57.5% of prison leavers start treatment in 2024, and 42.2% in 2022: "
-        "a change of 15.3 percentage points that could not be tested"
-    )
-
-
-def test_areas_are_told_apart_by_what_their_tests_allow():
-    areas = (area(), area("Upstream"), area("Downstream"), area("Midstream"))
+def areas_of(**values):
+    """Return a metric of the areas named, each with its earlier and later figure or with one figure and its year."""
     rows = [
-        observation(value, year, area=where, period_stated=where != "midstream")
-        for where, values in (("upstream", ("100", "300")), ("downstream", ("25", "22")), ("midstream", ("5", "9")))
-        for year, value in zip((2022, 2024), values, strict=True)
+        observation(value, year, area=where)
+        for where, figures in values.items()
+        for value, year in (figures if isinstance(figures[0], tuple) else zip(figures, (2022, 2024), strict=True))
     ]
-    assert wording.finding(summary_of(*rows, areas=areas)) == (
-        "Adults in treatment rose in Upstream (from 100 to 300), showed no clear change in Downstream "
-        "(from 25 to 22), but could not be tested in Midstream (from 5 to 9)"
+    return summary_of(*rows, areas=(area(), *(area(name.title()) for name in values)))
+
+
+def test_areas_are_told_apart_by_what_can_be_said_of_them():
+    assert wording.finding(areas_of(upstream=("100", "300"), downstream=("25", "22"))) == (
+        "Adults in treatment rose in Upstream (from 100 to 300, more than chance), but fell in Downstream "
+        "(from 25 to 22, could be chance) between 2022 and 2024"
     )
 
 
-def test_areas_of_which_none_can_be_tested_are_told_without_a_verb():
-    areas = tuple(area(name) for name in ("Riverside", "Upstream", "Downstream", "A", "B", "C", "D", "E"))
-
-    def untested(*names):
-        rows = [
-            observation(value, year, area=name, period_stated=False)
-            for name in names
-            for year, value in ((2022, "5"), (2024, "9"))
-        ]
-        return wording.finding(summary_of(*rows, areas=areas))
-
-    assert untested("upstream", "downstream") == (
-        "Adults in treatment: from 5 to 9 in Upstream and from 5 to 9 in Downstream, changes that could not be tested"
+def test_areas_of_which_the_same_can_be_said_share_it():
+    assert wording.finding(areas_of(upstream=("48", "56"), downstream=("150", "165"))) == (
+        "Adults in treatment rose in Upstream (from 48 to 56) and in Downstream (from 150 to 165) "
+        "between 2022 and 2024, could be chance"
     )
-    assert untested("a", "b", "c", "d", "e") == "Adults in treatment: changes in 5 areas that could not be tested"
+
+
+def test_areas_with_different_periods_each_have_their_own():
+    found = areas_of(upstream=(("48", 2015), ("56", 2017)), downstream=(("150", 2022), ("165", 2024)))
+    assert wording.finding(found) == (
+        "Adults in treatment rose in Upstream (from 48 in 2015 to 56 in 2017) and in Downstream "
+        "(from 150 in 2022 to 165 in 2024), could be chance"
+    )
+
+
+def test_many_areas_are_counted():
+    found = areas_of(**dict.fromkeys("abcdef", ("48", "56")) | {"g": ("5", "900"), "h": ("7", "7")})
+    assert wording.finding(found) == (
+        "Adults in treatment: of 8 areas, it rose in 7 (1 by more than chance) and stayed the same in 1"
+    )
+
+
+def test_levels_of_different_years_each_have_their_own():
+    found = areas_of(north=(("220", 2021),), south=(("95", 2017),))
+    assert wording.finding(found) == "Adults in treatment: North 220 in 2021, South 95 in 2017"
+    alike = areas_of(north=(("220", 2021),), south=(("95", 2021),))
+    assert wording.finding(alike) == "Adults in treatment in 2021: North 220, South 95"
+
+
+def test_groups_of_an_older_year_stand_in_no_sentence_about_a_newer_one():
+    rows = [
+        observation(v, y, breakdown="Drug", group=g) for g, v, y in (("Opiates", "220", 2021), ("Alcohol", "95", 2017))
+    ]
+    assert wording.finding(summary_of(*rows)) == "Adults in treatment: Opiates 220, in 2021"
+
+
+def test_figures_that_one_decimal_does_not_tell_apart_have_more():
+    rows = observation("6.12", 2021), observation("6.14", 2022)
+    assert wording.finding(summary_of(*rows, of=RATE)) == (
+        "Adults in treatment rose from 6.12 per 100,000 in 2021 to 6.14 per 100,000 in 2022: up 0.02 (+0.3%)"
+    )
+
+
+def test_heading_names_england_only_of_many_comparators():
+    places = [area(name, comparator=True) for name in ("Lakeside", "Hillside")]
+    rows = [observation("20", area=where) for where in ("england", "lakeside", "hillside")]
+    found = summary_of(observation("30"), *rows, of=PERCENT, areas=(area(), *places))
+    assert wording.finding(found).endswith(", compared with 20% in England")
+
+
+def test_provisional_figure_says_so_wherever_it_stands():
+    rows = observation("60", 2021), observation("88", 2022, status=Status.PROVISIONAL)
+    assert "to 88 (provisional) in 2022" in wording.finding(summary_of(*rows))
 
 
 @pytest.mark.parametrize(
@@ -325,16 +255,18 @@ def test_areas_of_which_none_can_be_tested_are_told_without_a_verb():
     ],
 )
 def test_chance_is_told_as_how_often(p, words):
-    from dataclasses import replace
-
-    found = only_change(observation("25", 2022), observation("22", 2024))
-    assert words in wording.tested("", replace(found, test=ChanceTest(p)), metric())
+    assert how_often(p) == words
 
 
 def test_interval_is_as_precise_as_its_value():
     assert wording.interval(share(81, 263), PERCENT) == "25.5% to 36.6%"
     assert wording.interval(observation("25"), metric()) == "16 to 37"
     assert wording.interval(observation("3"), metric()) == "0.6 to 8.8"
+
+
+def test_interval_tells_its_ends_from_its_value():
+    o = observation("50", numerator=Decimal(504_900), denominator=Decimal(1_000_000))
+    assert wording.interval(o, PERCENT) == "50.4% to 50.6%"
 
 
 # Figures for groups only
@@ -356,17 +288,30 @@ def test_metric_with_figures_for_groups_only_is_judged_by_them():
     summary = summary_of(*GROUPS)
     assert summary.judgement is Judgement.MIXED
     assert wording.finding(summary) == (
-        "Adults in treatment rose for girls (from 100 to 200), but showed no clear change for boys (from 100 to 101)"
+        "Adults in treatment rose for Girls (from 100 to 200, more than chance) and for Boys "
+        "(from 100 to 101, could be chance) between 2021 and 2022"
     )
 
 
 def test_metric_with_figures_for_groups_only_says_how_sure_they_are():
     sentences = wording.sureness(summary_of(*GROUPS))
     assert (
-        "The 95% intervals of the latest figures are 173 to 230 for girls and 82 to 123 for boys, "
+        "The 95% intervals of the latest figures are 173 to 230 for Girls and 82 to 123 for Boys, "
         "worked out by us with Byar's method."
     ) in sentences
-    assert any(sentence.startswith("There is no clear change for boys: ") for sentence in sentences)
+    assert "The change for Boys could be chance: that alone would make so large a change nearly always." in sentences
+
+
+def test_group_that_is_a_number_has_its_noun():
+    rows = [observation(v, breakdown="Decile", group=g) for g, v in (("1", "9"), ("2", "8"))]
+    assert wording.finding(summary_of(*rows)) == "Adults in treatment: Decile 1 (9) and Decile 2 (8), in 2022"
+
+
+def test_many_groups_share_one_sentence():
+    rows = [of_group(f"Group {n}", value, year) for n in range(24) for value, year in (("50", 2021), ("55", 2022))]
+    sentences = wording.sureness(summary_of(*rows))
+    assert "Of 24 groups none moved by more than chance could explain." in sentences
+    assert sum("chance could explain" in sentence for sentence in sentences) == 1
 
 
 def test_group_is_compared_with_the_same_group_elsewhere():
@@ -427,20 +372,19 @@ def test_limit_is_told_as_a_limit(bound, words):
 )
 def test_change_of_limits_has_a_direction_only_where_it_is_sure_and_never_a_size(earlier, later, direction):
     found = only_change(earlier, later)
-    assert (found.direction, found.percent, found.judgement) == (direction, None, Judgement.NOT_TESTED)
+    verdict = summary_of(earlier, later).verdicts[0]
+    assert (found.direction, found.percent, verdict.chance) == (direction, None, Chance.CANNOT_BE_WORKED_OUT)
     words = {Direction.UP: "up", Direction.DOWN: "down", Direction.UNKNOWN: "change not known"}
-    assert wording.signed_change(found) == words[direction]
+    assert wording.signed_change(found, metric()) == words[direction]
 
 
 def test_change_of_limits_is_told_by_both_figures():
     summary = summary_of(observation("250", 2021), limit("200"))
-    assert wording.finding(summary) == (
-        "Adults in treatment: 250 in 2021 and more than 200 in 2022, a change that could not be tested"
-    )
-    assert wording.change_from(summary.changes[0], metric()) == "from 250 in 2021"
-    certain = summary_of(observation("150", 2021), limit("200")).changes[0]
+    assert wording.finding(summary) == "Adults in treatment: 250 in 2021, then more than 200 in 2022"
+    assert wording.change_from(summary.verdicts[0].change, metric()) == "from 250 in 2021"
+    certain = summary_of(observation("150", 2021), limit("200")).verdicts[0].change
     assert wording.change_from(certain, metric()) == "up from 150 in 2021"
 
 
 def test_area_is_not_compared_with_a_benchmark_that_is_a_limit():
-    assert beside_england(share(81, 263), limit("20", area="england")) is Reason.ROUNDED
+    assert beside_england(share(81, 263), limit("20", area="england")) is Reason.BOUND

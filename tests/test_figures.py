@@ -64,7 +64,7 @@ def test_subtitle_names_everything_beside_the_values():
 def test_text_alternative_repeats_intervals_breaks_and_targets():
     assert "100 [95% interval 81 to 122] (2018)" in LINE.text_alternative
     assert "90 [95% interval 72 to 111; counted in another way from here] (2020)" in LINE.text_alternative
-    assert "140 [95% interval 118 to 165; provisional] (2021)" in LINE.text_alternative
+    assert "140 (provisional) [95% interval 118 to 165] (2021)" in LINE.text_alternative
     assert LINE.text_alternative.endswith("Target 150 by 31 March 2025.")
 
 

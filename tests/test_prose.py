@@ -64,7 +64,7 @@ PERCENT = metric(Unit.PERCENT)
         ("{verdict: adults-in-treatment}", "better"),
         (
             "{sentence: adults-in-treatment}",
-            "Adults in treatment rose from 1,200 in 2022 to 1,310 in 2023, up 9.2%",
+            "Adults in treatment rose from 1,200 in 2022 to 1,310 in 2023: 110 more (+9.2%), more than chance",
         ),
     ],
 )
@@ -74,12 +74,15 @@ def test_reference_gives_the_words_of_the_data(written, expected):
 
 def test_change_of_percentages_is_in_percentage_points():
     given = (observation("42.2", 2022), observation("57.5", 2023))
-    assert words("{change: adults-in-treatment}", *given, of=PERCENT) == "up 15.3 percentage points (not tested)"
+    assert (
+        words("{change: adults-in-treatment}", *given, of=PERCENT)
+        == "up 15.3 percentage points (cannot tell if it is chance)"
+    )
 
 
 def test_change_leaves_years_out_that_have_no_number():
     given = (observation("100", 2021), observation(None, 2022), observation("110", 2023))
-    assert words("{change: adults-in-treatment}", *given) == "up 10% (no clear change)"
+    assert words("{change: adults-in-treatment}", *given) == "up 10% (could be chance)"
 
 
 def test_value_that_is_not_published_is_said_in_words():

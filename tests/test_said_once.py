@@ -21,15 +21,29 @@ def real():
     return {file.path: file.content.decode() for file in assembly.files if file.path.endswith(".md")}
 
 
-def test_areas_that_cannot_be_tested_for_the_same_reason_share_a_sentence(real):
+def test_areas_of_which_the_same_can_be_said_share_a_sentence(real):
     text = real["derby-and-derbyshire/metrics/deaths-from-drug-misuse/index.md"]
-    assert text.count("We could not test the change") == 1
-    assert "We could not test the change in Derby or Derbyshire: the source does not state" in text
+    assert text.count("The change in ") == 1
+    assert "- The change in Derby and Derbyshire could be chance" in text
 
 
-def test_periods_of_a_change_stand_in_no_brackets_within_brackets(real):
+def test_assumption_stands_once_on_a_page(real):
     text = real["derby-and-derbyshire/metrics/deaths-from-drug-misuse/index.md"]
-    assert "- Derby: 48 around 2022, then 56 around 2024: up 16.7% (not tested)." in text
+    assert text.count("if both figures cover the same length of time") == 1
+
+
+def test_heading_tells_of_each_area_so_that_no_list_repeats_it(real):
+    text = real["derby-and-derbyshire/metrics/alcohol-specific-deaths/index.md"]
+    assert (
+        "## Alcohol-specific deaths rose in Derbyshire (from 133 to 150), but fell in Derby (from 63 to 52) "
+        "between about 2022 and about 2024, could be chance"
+    ) in text
+    assert "Area by area" not in text
+
+
+def test_areas_below_a_whole_have_a_line_each(real):
+    text = real["derby-and-derbyshire/metrics/adults-in-treatment/index.md"]
+    assert "- Derby: 2,067 around March 2022, then 2,166 around March 2024: 99 more (+4.8%), could be chance." in text
 
 
 def test_ambitions_have_their_units_beside_their_numbers(real):

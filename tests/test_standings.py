@@ -5,8 +5,9 @@ import re
 from builder.charts import spark
 from builder.figures import figures_of
 from builder.model import Polarity, Site, Status
-from builder.pages.scene import Scene
-from builder.pages.standings import glances, scoreboard, verdict_counts
+from builder.pages.scene import Scene, verdict
+from builder.pages.standings import assumption, glances, scoreboard, verdict_counts
+from builder.pages.views import Verdict
 from builder.pipeline.building import set_scenes
 from tests.examples import metric, observation, partnership
 
@@ -21,39 +22,44 @@ def numbers(scene):
     return {tile.words: (tile.number, tile.kind) for tile in scoreboard(scene, lambda goal: goal)}
 
 
-def test_scoreboard_counts_what_is_clear_and_what_is_not():
-    assert numbers(scene_of(observation("100", 2021), observation("200", 2022))) == {
-        "better": ("1", "better"),
-        "worse": ("0", "zero"),
-        "unclear": ("0", "zero"),
-    }
-    assert numbers(scene_of(observation("100", 2021), observation("101", 2022)))["unclear"] == ("1", "none")
+def test_scoreboard_counts_what_moved_which_way_and_leaves_out_what_is_none():
+    assert numbers(scene_of(observation("100", 2021), observation("200", 2022))) == {"the right way": ("1", "better")}
+    assert numbers(scene_of(observation("100"))) == {"measured once": ("1", "none")}
 
 
 def test_scoreboard_counts_nothing_of_what_is_not_published():
     assert numbers(scene_of()) == {}
 
 
-def test_clear_metric_stands_with_its_finding_and_an_untested_one_by_name():
+def test_every_metric_that_moved_stands_with_its_finding():
     (clear,) = glances(scene_of(observation("100", 2021), observation("200", 2022)), lambda goal: goal)
-    assert clear.findings == ("Adults in treatment rose from 100 in 2021 to 200 in 2022, up 100%",)
-    (untested,) = glances(
-        scene_of(observation("100", 2021, period_stated=False), observation("200", 2022)), lambda goal: goal
+    assert (clear.verdict, clear.findings) == (
+        Verdict("1 moved the right way, 1 by more than chance", "better"),
+        ("rose from 100 in 2021 to 200 in 2022: 100 more (+100%), more than chance",),
     )
-    assert (untested.verdict.words, untested.findings) == ("1 in the right direction, not tested", ())
 
 
-def test_untested_metric_that_moved_the_bad_way_is_told_apart():
+def test_label_is_in_colour_only_where_a_figure_moved_by_more_than_chance():
     of = metric(polarity=Polarity.LOWER_IS_BETTER)
-    scene = scene_of(observation("100", 2021, period_stated=False), observation("200", 2022), of=of)
-    (found,) = glances(scene, lambda goal: goal)
-    assert found.verdict.words == "1 in the wrong direction, not tested"
+    (found,) = glances(scene_of(observation("48", 2021), observation("56", 2022), of=of), lambda goal: goal)
+    assert found.verdict == Verdict("1 moved the wrong way", "none")
 
 
 def test_metric_with_one_period_is_counted_as_such():
-    assert [v.words for v in verdict_counts(scene_of(observation("1")).summaries.values())] == [
-        "1 with one period only"
-    ]
+    assert [v.words for v in verdict_counts(scene_of(observation("1")).summaries.values())] == ["1 measured once"]
+
+
+READ = [observation(v, y, period_stated=False, period_printed="two years") for v, y in (("100", 2021), ("200", 2022))]
+
+
+def test_label_that_holds_on_an_assumption_has_a_star_which_the_page_explains():
+    scene = scene_of(*READ)
+    (summary,) = scene.summaries.values()
+    assert verdict(summary).words == "Better*"
+    assert assumption([summary]) == (
+        "The star (*) means: if both figures cover the same length of time, which the source does not say."
+    )
+    assert assumption(scene_of(observation("1")).summaries.values()) == ""
 
 
 def row_of(*observations):

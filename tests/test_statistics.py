@@ -7,11 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Period, Polarity, Unit
-from builder.statistics import Direction, Judgement, Leaning, Measure, change, metric_summaries
+from builder.statistics import Direction, Judgement, Leaning, Measure, Movement, metric_summaries
 from builder.statistics.changes import percent_change
 from tests.examples import area, metric, observation, partnership
 
 NUMBERS = st.decimals(min_value=0, max_value=10**7, places=2)
+
+
+def change(series):
+    (summary,) = metric_summaries(partnership(*series.observations, of=series.metric))
+    return summary.verdicts[0].change
+
+
+def judgement(series):
+    (summary,) = metric_summaries(partnership(*series.observations, of=series.metric))
+    return summary.judgement
 
 
 def only_series(*observations, of=None):
@@ -58,21 +68,21 @@ def test_percent_change_takes_the_earlier_value_to_the_later(earlier, later):
 
 @given(NUMBERS)
 def test_value_compared_with_itself_has_not_changed(value):
-    found = change(only_series(observation(str(value), 2021), observation(str(value), 2022)))
-    assert (found.direction, found.judgement) == (Direction.SAME, Judgement.NO_CLEAR_CHANGE)
+    series = only_series(observation(str(value), 2021), observation(str(value), 2022))
+    assert (change(series).direction, judgement(series)) == (Direction.SAME, Judgement.SAME)
 
 
 @pytest.mark.parametrize(
-    ("polarity", "judgement", "leaning"),
+    ("polarity", "expected", "leaning"),
     [
         (Polarity.HIGHER_IS_BETTER, Judgement.BETTER, Leaning.GOOD),
         (Polarity.LOWER_IS_BETTER, Judgement.WORSE, Leaning.BAD),
-        (Polarity.NEITHER, Judgement.NEITHER, Leaning.NONE),
+        (Polarity.NEITHER, Judgement.MOVED, Leaning.NONE),
     ],
 )
-def test_clear_rise_is_judged_by_the_polarity_of_its_metric(polarity, judgement, leaning):
-    found = change(only_series(observation("10", 2021), observation("90", 2022), of=metric(polarity=polarity)))
-    assert (found.judgement, found.leaning) == (judgement, leaning)
+def test_clear_rise_is_judged_by_the_polarity_of_its_metric(polarity, expected, leaning):
+    series = only_series(observation("10", 2021), observation("90", 2022), of=metric(polarity=polarity))
+    assert (judgement(series), change(series).leaning) == (expected, leaning)
 
 
 def test_series_is_in_the_order_of_time():
@@ -107,7 +117,7 @@ def test_metric_that_got_better_in_one_area_and_worse_in_another_is_mixed():
         for year, value in zip((2021, 2022), values, strict=True)
     ]
     (summary,) = metric_summaries(partnership(*rows, areas=areas))
-    assert (summary.judgement, summary.leaning) == (Judgement.MIXED, Leaning.NONE)
+    assert (summary.judgement, summary.movement) == (Judgement.MIXED, Movement.BOTH)
 
 
 def test_metric_that_only_a_comparator_has_is_not_the_partnerships():
@@ -129,3 +139,14 @@ def test_period_ends_on_its_last_day(start, duration, last):
     from datetime import date
 
     assert Period(date(*start), duration).last_day == date(*last)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("P1Y", "P12M", True), ("P3M", "P1Y", False), ("P2W", "P14D", True), ("P1M", "P31D", False)],
+)
+def test_length_of_a_period_is_the_same_however_it_is_written(one, other, same):
+    from datetime import date
+
+    first, second = (Period(date(2024, 1, 1), duration) for duration in (one, other))
+    assert first.is_as_long_as(second) is same

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Bound, Period, Polarity, Target, Unit
-from builder.statistics import TargetReason, TargetStatus, metric_summaries
-from tests.examples import metric, observation, partnership
+from builder.model import Bound, Period, Polarity, Status, Target, Unit
+from builder.statistics import Reservation, TargetReason, TargetStatus, metric_summaries
+from tests.examples import metric, observation, partnership, share
 
 BASELINE = Period(date(2020, 1, 1), "P1Y")
 DUE = date(2024, 12, 31)
@@ -48,18 +48,19 @@ TEN_PERCENT_MORE = {"target_value": None, "target_change": Decimal(10)}
     [
         # Steady progress gives 120 at the end of 2022: half of the way.
         ({2022: "140"}, {}, BEFORE, "met", TargetReason.REACHED),
-        ({2022: "120"}, {}, BEFORE, "on track", TargetReason.ON_THE_LINE),
-        ({2022: "119"}, {}, BEFORE, "behind", TargetReason.SHORT_OF_THE_LINE),
-        ({2020: "100"}, {}, BEFORE, "not yet due", TargetReason.TOO_EARLY),
-        ({2022: "130"}, NO_BASELINE, BEFORE, "not yet due", TargetReason.NO_START),
+        ({2022: "120"}, {}, BEFORE, "on-track", TargetReason.ON_THE_LINE),
+        ({2022: "119"}, {}, BEFORE, "close-to-the-line", TargetReason.NEAR_THE_LINE),
+        ({2022: "90"}, {}, BEFORE, "behind", TargetReason.SHORT_OF_THE_LINE),
+        ({2020: "100"}, {}, BEFORE, "not-yet-due", TargetReason.TOO_EARLY),
+        ({2022: "130"}, NO_BASELINE, BEFORE, "not-yet-due", TargetReason.NO_START),
         ({2022: "150"}, NO_BASELINE, BEFORE, "met", TargetReason.REACHED),
         ({2024: "141"}, {}, AFTER, "met", TargetReason.REACHED),
         ({2024: "139"}, {}, AFTER, "behind", TargetReason.MISSED),
-        ({2023: "139"}, {}, AFTER, "cannot say", TargetReason.NO_FIGURE_YET),
+        ({2023: "139"}, {}, AFTER, "cannot-say", TargetReason.NO_FIGURE_YET),
         ({2023: "140"}, {}, AFTER, "met", TargetReason.REACHED),
         ({2023: "150", 2024: "120"}, {}, AFTER, "behind", TargetReason.MISSED),
         ({2024: "139", 2025: "150"}, {}, AFTER, "behind", TargetReason.MISSED),
-        ({2022: "150"}, TEN_PERCENT_MORE | NO_BASELINE, AFTER, "cannot say", TargetReason.NO_BASELINE),
+        ({2022: "150"}, TEN_PERCENT_MORE | NO_BASELINE, AFTER, "cannot-say", TargetReason.NO_BASELINE),
         ({2022: "111"}, TEN_PERCENT_MORE, BEFORE, "met", TargetReason.REACHED),
     ],
 )
@@ -89,9 +90,9 @@ def test_day_of_the_target_counts_as_due():
 
 
 def test_words_show_what_the_status_rests_on():
-    found = progress(observation("119", 2022))
+    found = progress(observation("90", 2022))
     assert wording.target_standing(found, metric()) == (
-        "The figure is not as far as steady progress would have it; the figure is 119 in 2022; "
+        "The figure is not as far as steady progress would have it; the figure is 90 in 2022; "
         "steady progress would give 120 by then"
     )
 
@@ -110,9 +111,9 @@ def test_sentence_names_the_starting_figure_and_its_period():
     ("value", "bound", "today", "status"),
     [
         ("140", Bound.MORE_THAN, BEFORE, "met"),
-        ("100", Bound.MORE_THAN, BEFORE, "cannot say"),
+        ("100", Bound.MORE_THAN, BEFORE, "cannot-say"),
         ("110", Bound.LESS_THAN, BEFORE, "behind"),
-        ("139", Bound.AT_LEAST, AFTER, "cannot say"),
+        ("139", Bound.AT_LEAST, AFTER, "cannot-say"),
         ("139", Bound.AT_MOST, AFTER, "behind"),
     ],
 )
@@ -120,4 +121,47 @@ def test_limit_meets_a_target_only_where_it_surely_does(value, bound, today, sta
     year = 2024 if today is AFTER else 2022
     found = progress(observation(value, year, bound=bound), today=today)
     assert found.status == status
-    assert (found.reason is TargetReason.ONLY_A_LIMIT) is (status == "cannot say")
+    assert (found.reason is TargetReason.ONLY_A_LIMIT) is (status == "cannot-say")
+
+
+def test_figure_just_short_of_the_line_is_close_to_it_and_the_line_of_a_count_is_a_whole_number():
+    values = {"baseline_value": Decimal(1000), "target_value": Decimal("1199.86")}
+    found = progress(observation("1099", 2022), **values)
+    assert (found.status, found.expected) == (TargetStatus.CLOSE, Decimal(1100))
+    assert wording.target_status(found) == "close to the line"
+
+
+def test_target_is_not_judged_across_a_break():
+    found = progress(observation("100", 2020), observation("300", 2021, status=Status.BREAK), observation("310", 2022))
+    assert (found.status, found.reason) == (TargetStatus.CANNOT_SAY, TargetReason.COUNTED_ANEW)
+    assert wording.target_standing(found, metric()).endswith("the first such figure is 300 in 2021")
+
+
+def test_target_is_judged_by_figures_counted_as_its_starting_figure_is():
+    old = [observation(v, y, method_version="old") for v, y in (("100", 2020), ("150", 2022))]
+    other = [observation(v, y, method_version="new") for v, y in (("500", 2020), ("400", 2021))]
+    assert progress(*old, *other).figure == old[-1]
+
+
+def test_target_is_not_judged_once_figures_are_counted_in_another_way():
+    old = [observation(v, y, method_version="old") for v, y in (("100", 2020), ("110", 2021))]
+    assert progress(*old, observation("300", 2022, method_version="new")).reason is TargetReason.COUNTED_ANEW
+
+
+@pytest.mark.parametrize(
+    ("figure", "reservations", "words"),
+    [
+        (observation("900", 2022), (), "met"),
+        (observation("900", 2022, status=Status.PROVISIONAL), (Reservation.PROVISIONAL,), "met (provisional)"),
+        (observation("900", 2022, status=Status.ESTIMATED), (Reservation.ROUNDED,), "met (on a rounded figure)"),
+        (observation("141", 2022), (Reservation.BORDERLINE,), "met (narrowly)"),
+    ],
+)
+def test_target_that_is_met_says_what_a_reader_must_know_of_it(figure, reservations, words):
+    found = progress(figure)
+    assert (found.reservations, wording.target_status(found)) == (reservations, words)
+
+
+def test_percentage_that_is_met_by_few_people_is_met_narrowly():
+    found = progress(share(36, 80, 2022), of=metric(Unit.PERCENT), baseline_value=Decimal(30), target_value=Decimal(44))
+    assert found.reservations == (Reservation.BORDERLINE,)

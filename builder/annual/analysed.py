@@ -10,11 +10,11 @@ from builder.annual.tree import Block, Figure, Paragraph, Section, Span, Table, 
 from builder.figures import Figure as Chart
 from builder.figures import figures_of
 from builder.model import Area, Outcome
-from builder.statistics import Change, Direction, MetricSummary, Series, change
+from builder.statistics import MetricSummary, SeriesVerdict
 
 NOT_COMPARED = "nothing to compare with"
 
-_SAID_ONCE = (wording.INTERVAL_MEANS, wording.PERIODS_READ)
+_SAID_ONCE = (wording.STARRED, wording.INTERVAL_MEANS, wording.PERIODS_READ, wording.PERIODS_UNKNOWN)
 """What is said once for all metrics."""
 
 
@@ -50,17 +50,19 @@ def _glance(scope: Scope, summary: MetricSummary, *, targeted: bool) -> Iterator
     """Yield a row for each leading series of a metric."""
     metric = summary.metric
     statuses = [
-        (found.target.area, f"{found.status.value.capitalize()}: {wording.target_sentence(found.target, metric)}")
+        (
+            found.target.area,
+            f"{wording.target_status(found).capitalize()}: {wording.target_sentence(found.target, metric)}",
+        )
         for found in summary.progress_on(scope.day)
     ]
     for series in summary.leading:
         assert series.latest is not None
-        found = change(series)
         targets = [words for area, words in statuses if area == series.area.area and not series.breakdown]
         yield (
             Span(name_of(scope, series), scope.places.metric(metric.metric)),
             Span(figure_of(series)),
-            _said_of(found),
+            _said_of(summary.verdict_of(series)),
             *([Span(". ".join(targets) or "none published")] if targeted else []),
         )
 
@@ -80,7 +82,7 @@ def _metric(scope: Scope, summary: MetricSummary) -> Section:
     if sentences:
         blocks.append(Paragraph((Span("How sure we are: ", strong=True), Span(" ".join(sentences)))))
     targets = [
-        f"{found.status.value.capitalize()}. {wording.target_sentence(found.target, metric)}. "
+        f"{wording.target_status(found).capitalize()}. {wording.target_sentence(found.target, metric)}. "
         f"{wording.target_standing(found, metric)}."
         for found in summary.progress_on(scope.day)
     ]
@@ -93,8 +95,8 @@ def _area_sentences(summary: MetricSummary) -> list[str]:
     """Return the change in each area, where the finding does not tell it already."""
     if len(summary.areas) == len(summary.leading):
         return []
-    found = ((series, change(series)) for series in summary.areas)
-    return [f"{wording.change_in_area(series.area.name, one, summary.metric)}." for series, one in found if one]
+    verdicts = [summary.verdict_of(series) for series in summary.areas]
+    return [f"{wording.change_in_area(v.series.area.name, v, summary.metric)}." for v in verdicts if v.told]
 
 
 def _chart(summary: MetricSummary) -> Chart | None:
@@ -117,8 +119,8 @@ def area_appendices(scope: Scope) -> tuple[Section, ...]:
 
 
 def _appendix(scope: Scope, area: Area) -> Section:
-    found = [series for summary in scope.summaries for series in summary.series if series.area.area == area.area]
-    rows = tuple(_row(scope, series) for series in found)
+    found = [v for summary in scope.summaries for v in summary.verdicts if v.series.area.area == area.area]
+    rows = tuple(_row(scope, verdict) for verdict in found)
     introduction = (
         f"Every figure about {area.name} that was published by the end of {scope.year}, in the order of the six "
         "national outcomes, each beside the figure before it."
@@ -131,22 +133,22 @@ def _appendix(scope: Scope, area: Area) -> Section:
     return Section(area.name, f"area-{area.area}", (said(introduction), table), is_appendix=True)
 
 
-def _row(scope: Scope, series: Series) -> tuple[Span, ...]:
-    metric, found = series.metric, change(series)
-    before = f"{wording.observed(found.earlier, metric)} {wording.within(found.earlier)}" if found else "none published"
+def _row(scope: Scope, verdict: SeriesVerdict) -> tuple[Span, ...]:
+    series, found = verdict.series, verdict.told
+    metric = series.metric
+    before = f"{wording.observed(found.earlier, metric)} {wording.within(found.earlier)}" if found else "none"
     return (
         Span(name_of(scope, series, area=False), scope.places.metric(metric.metric)),
         Span(before),
         Span(figure_of(series)),
-        _said_of(found),
+        _said_of(verdict),
     )
 
 
-def _said_of(found: Change | None) -> Span:
-    """Return a change with what can be said of it, such as "up 16.7%: not tested"."""
-    if not found:
+def _said_of(verdict: SeriesVerdict) -> Span:
+    """Return a change with what can be said of it, such as "95 more (+16.7%): could be chance"."""
+    if not verdict.told:
         return Span(NOT_COMPARED)
-    change_words = wording.signed_change(found)
-    return Span(
-        change_words if found.direction is Direction.SAME else f"{change_words}: {wording.judged(found.judgement)}"
-    )
+    change_words = wording.signed_change(verdict.told, verdict.series.metric)
+    said_of = wording.judged_series(verdict)
+    return Span(f"{change_words}: {said_of}" if verdict.chance else change_words)

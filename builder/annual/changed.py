@@ -1,4 +1,4 @@
-"""What changed since last year: every figure that is new in the year beside the one before it, the worse ones first."""
+"""What changed: every metric with a figure that is new in the year, beside the one before, the wrong way first."""
 
 from dataclasses import dataclass
 
@@ -7,80 +7,70 @@ from builder.annual.named import figure_of, name_of
 from builder.annual.narrated import Part, told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Listing, Section, Span, Table, bullets, said
-from builder.statistics import Change, Judgement, Leaning, MetricSummary, Series, change
+from builder.statistics import MetricSummary, Movement, Series
 
-_WORSE = "got-worse"
+_WRONG = Movement.BAD
 
-_GROUPS: tuple[tuple[str, str, Judgement, Leaning | None], ...] = (
-    (_WORSE, "Got worse", Judgement.WORSE, None),
-    ("moved-the-bad-way", "Moved in the wrong direction, but not tested", Judgement.NOT_TESTED, Leaning.BAD),
-    ("got-better", "Got better", Judgement.BETTER, None),
-    ("moved-the-good-way", "Moved in the right direction, but not tested", Judgement.NOT_TESTED, Leaning.GOOD),
-    ("no-clear-change", "No clear change", Judgement.NO_CLEAR_CHANGE, None),
-    ("neither", "Changed, but neither better nor worse", Judgement.NEITHER, None),
-    ("not-tested", "Changed, but not tested", Judgement.NOT_TESTED, Leaning.NONE),
+_GROUPS: tuple[tuple[Movement, str], ...] = (
+    (Movement.BAD, "Moved the wrong way"),
+    (Movement.GOOD, "Moved the right way"),
+    (Movement.BOTH, "Went both ways: better in one place, worse in another"),
+    (Movement.NEITHER, "Moved, neither good nor bad"),
+    (Movement.SAME, "Stayed the same"),
+    (Movement.NOT_KNOWN, "May have moved"),
 )
-"""The groups of changes in the order of the report: anchor, heading, and what belongs there."""
+"""The groups of changes in the order of the report, and their headings."""
 
-_NONE_WORSE = "No figure got worse by so much that chance alone would rarely do it."
-"""What the report says where nothing got worse: the reader must not have to guess it from a gap."""
+_NONE_WRONG = "No figure moved the wrong way."
+"""What the report says where nothing did: the reader must not have to guess it from a gap."""
 
-_FIRST = "Only one figure so far"
+_FIRST = "Measured once"
 _OLD = "No new figure in the year"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """The change of a metric in one area, or for one group of people there."""
-
-    summary: MetricSummary
-    series: Series
-    change: Change
 
 
 @dataclass(frozen=True)
 class ChangesOfTheYear:
     """What the figures published in a year say beside those before them."""
 
-    changes: tuple[Changed, ...]
+    changed: tuple[MetricSummary, ...]
+    """Metrics with a figure of the year that has one to be compared with."""
     first: tuple[tuple[MetricSummary, tuple[Series, ...]], ...]
     """Metrics of which no figure of the year has one to be compared with, and the series of those figures."""
     old: tuple[MetricSummary, ...]
     """Metrics without a figure of the year."""
 
-    def group(self, judgement: Judgement, leaning: Leaning | None) -> tuple[Changed, ...]:
-        """Return the changes of which one thing can be said."""
-        return tuple(
-            one for one in self.changes if one.change.judgement is judgement and leaning in {None, one.change.leaning}
-        )
+    def group(self, movement: Movement) -> tuple[MetricSummary, ...]:
+        """Return the metrics that moved one way, those that did by more than chance first."""
+        found = (summary for summary in self.changed if summary.movement is movement)
+        return tuple(sorted(found, key=lambda summary: not summary.is_clear))
 
 
 def changes_of_the_year(scope: Scope) -> ChangesOfTheYear:
-    """Return what changed: each of the partnership's own series whose latest figure was published in the year."""
-    changes: list[Changed] = []
+    """Return what changed: each metric with an own series whose latest figure was published in the year."""
+    changed: list[MetricSummary] = []
     first: list[tuple[MetricSummary, tuple[Series, ...]]] = []
     old: list[MetricSummary] = []
     for summary in scope.summaries:
         own = [one for one in summary.series if one.latest and not one.area.comparator]
         new = [one for one in own if one.latest and scope.is_new(one.latest.source)]
-        compared = [Changed(summary, one, found) for one in new if (found := change(one))]
-        changes += compared
         if not new:
             old.append(summary)
-        elif not compared:
+        elif any(v.told and scope.is_new(v.told.later.source) for v in summary.changed):
+            changed.append(summary)
+        else:
             first.append((summary, tuple(new)))
-    return ChangesOfTheYear(tuple(changes), tuple(first), tuple(old))
+    return ChangesOfTheYear(tuple(changed), tuple(first), tuple(old))
 
 
 def changed_section(scope: Scope) -> Section:
-    """Return what changed since last year."""
+    """Return what changed since the figures before."""
     section = told(scope, Part.CHANGES)
     found = changes_of_the_year(scope)
-    groups = [(anchor, title, found.group(judgement, leaning)) for anchor, title, judgement, leaning in _GROUPS]
+    groups = [(movement, title, found.group(movement)) for movement, title in _GROUPS]
     parts = [
-        Section(title, f"changed-{anchor}", (_sentences(scope, members) if members else said(_NONE_WORSE),))
-        for anchor, title, members in groups
-        if members or anchor == _WORSE
+        Section(title, f"changed-{movement.value}", (_sentences(members) if members else said(_NONE_WRONG),))
+        for movement, title, members in groups
+        if members or movement is _WRONG
     ]
     first = [sentence for summary, series in found.first for sentence in _first_figures(scope, summary, series)]
     old = [f"{wording.finding(summary)}." for summary in found.old]
@@ -97,32 +87,39 @@ def changed_section(scope: Scope) -> Section:
 
 def _how(scope: Scope) -> str:
     return (
-        f"Each figure that was published in {scope.year} is set beside the figure before it. "
-        "That figure can be more than a year old: each sentence names both periods. "
-        "We say that something got better or worse only if chance alone would rarely make such a change."
+        f"Each figure that was published in {scope.year} is set beside the newest earlier one that it can be "
+        "compared with, and each sentence names both periods. A total and its parts count once. "
+        "“Could be chance” means that chance alone would often move a figure so far."
     )
 
 
 def _counts(found: ChangesOfTheYear) -> tuple[Block, ...]:
-    counted = [(title, len(found.group(judgement, leaning))) for _, title, judgement, leaning in _GROUPS]
+    """Return how many metrics moved which way, and how many of them by more than chance; rows of none are left out."""
     rows = [
-        *((title, wording.counted(number, "figure")) for title, number in counted),
-        (_FIRST, wording.counted(len(found.first), "metric")),
-        (_OLD, wording.counted(len(found.old), "metric")),
+        (title, str(len(members)), str(sum(summary.is_clear for summary in members)))
+        for movement, title in _GROUPS
+        if (members := found.group(movement))
     ]
-    cells = tuple((Span(title), Span(number)) for title, number in rows)
-    return (Table("How much changed, and how sure that is", ("What we can say", "How many"), cells),)
+    rows += [
+        (title, str(len(members)), "0") for title, members in ((_FIRST, found.first), (_OLD, found.old)) if members
+    ]
+    if not rows:
+        return ()
+    cells = tuple(tuple(Span(text) for text in row) for row in rows)
+    return (
+        Table("How much changed, and how sure that is", ("What happened", "Metrics", "By more than chance"), cells),
+    )
 
 
-def _sentences(scope: Scope, members: tuple[Changed, ...]) -> Listing:
-    return Listing(tuple(_sentence(scope, one) for one in members))
+def _sentences(members: tuple[MetricSummary, ...]) -> Listing:
+    """Return the finding of each metric and, beside that of a whole, what happened in each of its areas."""
+    return Listing(tuple((Span(text),) for summary in members for text in _lines(summary)))
 
 
-def _sentence(scope: Scope, one: Changed) -> tuple[Span, ...]:
-    if one.change.judgement is Judgement.NOT_TESTED:  # as the heading says, so the sentence need not
-        steps = wording.then_and_now(one.change, one.series.metric)
-        return (Span(f"{name_of(scope, one.series)}: {steps}, {wording.signed_change(one.change)}."),)
-    return (Span(f"{wording.change_of(one.series, one.change, scope.partnership.home_area.area)}."),)
+def _lines(summary: MetricSummary) -> list[str]:
+    areas = [summary.verdict_of(s) for s in summary.areas if s not in summary.leading]
+    parts = [wording.change_in_area(v.series.area.name, v, summary.metric) for v in areas if v.told]
+    return [f"{wording.finding(summary)}.{''.join(f' {part}.' for part in parts)}"]
 
 
 def _first_figures(scope: Scope, summary: MetricSummary, new: tuple[Series, ...]) -> list[str]:

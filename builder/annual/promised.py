@@ -96,7 +96,7 @@ def _target(scope: Scope, target: Target, standing: TargetProgress | None) -> tu
     metric = scope.partnership.metrics[target.metric]
     how = "Cannot say: no figure is published for it"
     if standing:
-        how = f"{standing.status.value.capitalize()}: {wording.target_standing(standing, metric)}"
+        how = f"{wording.target_status(standing).capitalize()}: {wording.target_standing(standing, metric)}"
     return (
         Span(target.title, scope.places.metric(metric.metric) if standing else ""),
         Span(scope.partnership.areas[target.area].name),

@@ -133,18 +133,23 @@ def _in_table(path: str, table: PageTable, subject: Subject) -> Iterator[HiddenF
         cells = dict(zip(table.columns, row, strict=False))
         if cells.get(_PARTNERSHIP, subject.title) != subject.title:
             continue
-        names = {cell.split(" (")[0] for cell in row}
+        names = {_name(cell) for cell in row}
         # A partnership can be called like its area.
-        areas = {cells[_AREA].split(" (")[0]} if _AREA in cells else names
+        areas = {_name(cells[_AREA])} if _AREA in cells else names
         for hidden in subject.hidden:
             group = hidden.observation.group
             keys = {hidden.area, group, hidden.metric.title, hidden.period}
             is_its_page = f"/areas/{hidden.observation.area}/" in f"/{path}" and hidden.metric.title in names
             is_place = is_its_page or hidden.area in areas or (group and _AREA not in cells)
-            said = [cell for number, cell in enumerate(row) if number not in words and cell.split(" (")[0] not in keys]
+            said = [cell for number, cell in enumerate(row) if number not in words and _name(cell) not in keys]
             here = is_place and hidden.period in names and (not group or group in names)
             if here and any(map(_has_digit, said)):
                 yield hidden
+
+
+def _name(cell: str) -> str:
+    """Return a name or a period without what stands beside it: "about 2022" and "later period (dates not printed)"."""
+    return cell.split(" (", maxsplit=1)[0].removeprefix("about ")
 
 
 def _in_row(row: Mapping[str, Any], subject: Subject) -> Iterator[HiddenFigure]:

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 _MARK = re.compile(f"{_PLACEHOLDER}<([0-9]+)>")
 _AS_OF = re.compile(rf"{_MARK.pattern}( \([^)]*\))?:")
-"""A name, which may be a period, before what it leads to: "2023 to 2024 (our reading): 12"."""
+"""A name, which may be a period, before what it leads to: "later period (dates not printed): 12"."""
 
 
 @dataclass(frozen=True, slots=True)

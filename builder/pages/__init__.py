@@ -12,7 +12,7 @@ from builder.pages.accessibility import accessibility_page
 from builder.pages.action import action_page
 from builder.pages.action_lists import action_lists_page
 from builder.pages.annual import report_page, report_tables, report_to_print, tables_of_reports
-from builder.pages.area import area_page, area_tables, areas_with_figures
+from builder.pages.area import area_page, area_tables
 from builder.pages.captions import picture_captions, site_caption
 from builder.pages.claims import claims_page
 from builder.pages.compare import compare_pages, compare_tables
@@ -131,7 +131,7 @@ def _pages_of_today(scene: Scene) -> list[Page]:
         partnership_page(scene),
         *(outcome_page(scene, outcome) for outcome in scene.outcomes),
         *(metric_page(scene, summary) for summary in scene.summaries.values()),
-        *(area_page(scene, area) for area in areas_with_figures(scene)),
+        *(area_page(scene, area) for area in scene.own_areas),
         *_plan_pages(scene),
         *plain_pages(scene),
         *_governance_pages(scene),

@@ -6,15 +6,10 @@ from dataclasses import replace
 from builder import addresses, wording
 from builder.model import Area, Outcome
 from builder.pages import views
-from builder.pages.scene import Scene, judged
+from builder.pages.scene import Scene, series_label
+from builder.pages.standings import assumption
 from builder.pages.views import Cell, Link, Page
-from builder.statistics import Series, change
-
-
-def areas_with_figures(scene: Scene) -> tuple[Area, ...]:
-    """Return the partnership's own areas that have at least one figure."""
-    used = {s.area.area for summary in scene.summaries.values() for s in summary.series}
-    return tuple(a for a in scene.partnership.areas.values() if a.area in used and not a.comparator)
+from builder.statistics import Movement, SeriesVerdict, moved_in
 
 
 def area_page(scene: Scene, area: Area) -> Page:
@@ -34,6 +29,8 @@ def area_page(scene: Scene, area: Area) -> Page:
         values={
             "title": area.name,
             "code": area.code,
+            "moved": _moved(scene, area),
+            "assumption": assumption(scene.summaries.values()),
             "sections": tuple(
                 {"title": outcome.title, "anchor": outcome.outcome, "part": _area_part(scene, area, outcome)}
                 for outcome in scene.outcomes
@@ -41,7 +38,7 @@ def area_page(scene: Scene, area: Area) -> Page:
             ),
             "others": tuple(
                 Link(other.name, link(scene.addresses.area(other.area)))
-                for other in areas_with_figures(scene)
+                for other in scene.own_areas
                 if other is not area
             ),
             "methods": link(addresses.METHODS),
@@ -50,9 +47,16 @@ def area_page(scene: Scene, area: Area) -> Page:
     )
 
 
+def _moved(scene: Scene, area: Area) -> str:
+    """Return how many figures of the area moved which way, or an empty text where none did."""
+    counts = moved_in(scene.summaries.values(), area.area)
+    good, bad = counts[Movement.GOOD], counts[Movement.BAD]
+    return f"{wording.place_counts(area.name, good, bad)}." if good + bad else ""
+
+
 def area_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
     """Yield the table of each outcome for each area of a partnership, with the name of its part."""
-    for area in areas_with_figures(scene):
+    for area in scene.own_areas:
         for outcome in scene.outcomes:
             known = _about_area(scene, area, outcome)
             if known:
@@ -63,33 +67,35 @@ def _area_part(scene: Scene, area: Area, outcome: Outcome) -> str:
     return f"tables/areas/{scene.partnership.name}-{area.area}-{outcome.outcome}.html"
 
 
-def _about_area(scene: Scene, area: Area, outcome: Outcome) -> list[Series]:
-    """Return the series of an outcome about everyone in an area that hold a number."""
+def _about_area(scene: Scene, area: Area, outcome: Outcome) -> list[SeriesVerdict]:
+    """Return the verdict of each series of an outcome about everyone in an area that holds a number."""
     return [
-        series
+        summary.verdict_of(series)
         for summary in scene.of_outcome(outcome.outcome)
         for series in summary.about_area(area.area)
         if series.latest
     ]
 
 
-def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[Series]) -> views.Table:
+def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[SeriesVerdict]) -> views.Table:
     address = scene.addresses.area(area.area)
     rows = []
-    for series in known:
+    for verdict in known:
+        series, found = verdict.series, verdict.told
         assert series.latest is not None
-        metric, found = series.metric, change(series)
+        metric = series.metric
+        earlier, later = wording.both_figures(found, metric) if found else ("", wording.observed(series.latest, metric))
         rows.append(
             [
                 Cell(metric.title, addresses.relative(address, scene.addresses.metric(metric.metric))),
-                Cell(verdicts=(judged(found.judgement),)) if found else Cell("cannot say"),
-                Cell(wording.observed(series.latest, metric)),
+                Cell(verdicts=(series_label(verdict),)),
+                Cell(later),
                 Cell(wording.observed_in(series.latest)),
-                Cell(wording.observed(found.earlier, metric) if found else "not published"),
-                Cell(wording.signed_change(found) if found else "nothing to compare with"),
+                Cell(earlier, note=wording.within(found.earlier)) if found else Cell("none"),
+                Cell(wording.signed_change(found, metric)) if found else Cell("nothing to compare with"),
             ]
         )
-    columns = ["Metric", "Better or worse", "Latest figure", "Period", "Figure before", "Change"]
+    columns = ["Metric", "What we can say", "Latest figure", "Period", "Earlier figure", "Change"]
     return replace(
         views.table(f"Figures of {area.name} for the aim “{outcome.title}”", columns, rows, [2, 4]), stacked=True
     )

@@ -39,7 +39,7 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         f"{wording.listed(titles)}.",
         values={
             "partnerships": partnerships,
-            "outcomes": views.table("How many metrics got better or worse, by outcome", ["Outcome", *titles], rows),
+            "outcomes": views.table("How many metrics moved which way, by outcome", ["Outcome", *titles], rows),
             "compare": link(addresses.COMPARE),
             "framework": link(addresses.FRAMEWORK),
             "methods": link(addresses.METHODS),
@@ -53,5 +53,5 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
 
 def _outcome_cell(scene: Scene, outcome: Outcome, link: LinkTo) -> Cell:
     verdicts = verdict_counts(scene.of_outcome(outcome.outcome))
-    text = "" if verdicts else "Nothing published yet"
+    text = "" if verdicts else "No figures published"
     return Cell(text, link(scene.addresses.outcome(outcome.outcome)), verdicts=verdicts)

@@ -11,7 +11,7 @@ from builder.pages.narratives import narrative_on
 from builder.pages.plan import has_plan
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import Cell, Link, Page, Term
-from builder.statistics import Limits, Method, MetricSummary, Series, change, limits_of
+from builder.statistics import Limits, Method, MetricSummary, Series, limits_of
 
 
 def metric_page(scene: Scene, summary: MetricSummary) -> Page:
@@ -40,13 +40,15 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "summary": _summary(metric, outcome.title, scene.partnership.title),
             "tier": tier_words(metric),
             "verdict": verdict(summary),
+            "assumption": wording.STARRED if summary.if_equally_long else "",
             "finding": finding,
             "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
-            "area_sentences": _sentences(summary.areas, metric) if len(summary.areas) > 1 else (),
+            "area_sentences": _sentences(summary),
             "comparison": wording.comparison(summary),
+            "compared_with": _compared_with(summary),
             "others": _others(scene, metric, link),
             "targets": sureness.targets(summary, scene.partnership.day),
-            "sureness": wording.sureness(summary),
+            "sureness": tuple(sentence for sentence in wording.sureness(summary) if sentence != wording.STARRED),
             "definition": _definition(scene, summary, link),
             "notes": _notes(summary),
             "sources": _sources(scene, summary),
@@ -68,6 +70,12 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "script": link("assets/chart.js") if figures else "",
         },
     )
+
+
+def _compared_with(summary: MetricSummary) -> str:
+    """Return the title of the comparisons: by its name where there is one comparator only."""
+    names = {benchmark.area.name for _, benchmark, _ in summary.comparisons}
+    return f"Compared with {names.pop() if len(names) == 1 else 'other areas'}"
 
 
 def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[Link, ...]:
@@ -171,18 +179,21 @@ def parts_words(observation: Observation) -> str:
 
 def note_words(observation: Observation) -> str:
     """Return what a reader must know of an observation beside its number and its period."""
-    parts = (wording.status_words(observation.status), observation.method_version)
+    parts = (wording.reservation(observation.status), observation.method_version)
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
 
 
-def _sentences(series: Sequence[Series], metric: Metric) -> tuple[str, ...]:
-    """Return a sentence for each series that holds a number: its change, or else its latest figure."""
-    sentences = []
-    for one in series:
-        found = change(one)
-        if found:
-            sentences.append(wording.change_in_area(one.area.name, found, metric))
+def _sentences(summary: MetricSummary) -> tuple[str, ...]:
+    """Return a sentence for each area that the heading does not tell of: its change, or else its latest figure."""
+    metric, sentences = summary.metric, []
+    told = summary.leading if len(summary.leading) <= wording.MAXIMUM_NAMED else ()
+    for one in summary.areas:
+        if any(one is other for other in told):
+            continue
+        verdict = summary.verdict_of(one)
+        if verdict.told:
+            sentences.append(wording.change_in_area(one.area.name, verdict, metric))
         elif one.latest:
             value = wording.observed(one.latest, metric)
             sentences.append(f"{one.area.name}: {value} {wording.within(one.latest)}")

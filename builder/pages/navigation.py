@@ -5,7 +5,6 @@ from pathlib import Path
 from builder import addresses
 from builder.artefacts import NavigationEntry
 from builder.model import Site
-from builder.pages.area import areas_with_figures
 from builder.pages.named import named_pages
 from builder.pages.plain import framework_pages
 from builder.pages.scene import Scene
@@ -48,7 +47,7 @@ def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Navi
 def _partnership(scene: Scene) -> tuple[NavigationEntry, ...]:
     places = scene.addresses
     outcomes = tuple(_entry(outcome.title, places.outcome(outcome.outcome)) for outcome in scene.outcomes)
-    areas = tuple(_entry(area.name, places.area(area.area)) for area in areas_with_figures(scene))
+    areas = tuple(_entry(area.name, places.area(area.area)) for area in scene.own_areas)
     return (
         _entry("Overview", places.overview),
         *((NavigationEntry("Outcomes", outcomes),) if outcomes else ()),

@@ -5,7 +5,7 @@ from builder.model import Outcome
 from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card, tier_words
-from builder.pages.standings import verdict_counts
+from builder.pages.standings import assumption, verdict_counts
 from builder.pages.views import Cell, Link, Page
 
 
@@ -39,6 +39,7 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
             "kind": f"{outcome.kind} outcome",
             "introduction": outcome.description,
             "verdicts": verdict_counts(summaries),
+            "assumption": assumption(summaries),
             "cards": tuple(card(scene, summary, link) for summary in summaries),
             "missing": views.table(
                 "Metrics of the national framework without a published figure", ["Metric", "Tier", "Why"], rows

@@ -2,14 +2,14 @@
 
 from builder import addresses, wording
 from builder.model import Outcome
-from builder.pages.area import areas_with_figures
 from builder.pages.duties import duties_line
 from builder.pages.named import named_pages
 from builder.pages.narratives import narrative_on
 from builder.pages.plan import has_plan, plan_summary
 from builder.pages.scene import LinkTo, Scene, card
-from builder.pages.standings import glances, scoreboard, verdict_counts
+from builder.pages.standings import assumption, glances, places, scoreboard, verdict_counts
 from builder.pages.views import Link, Page, Scorecard
+from builder.statistics import Movement
 
 MAXIMUM_CARDS = 2
 """How many metrics stand for an outcome."""
@@ -36,11 +36,11 @@ def partnership_page(scene: Scene) -> Page:
             "newest_paper": wording.newest_paper(scene.partnership) if scene.summaries or _has_papers(scene) else "",
             "tiles": scoreboard(scene, link),
             "glances": glances(scene, link),
-            "alone": verdict_counts([s for s in scene.summaries.values() if s.judgement is None]),
+            "alone": verdict_counts([s for s in scene.summaries.values() if s.movement is Movement.ONCE]),
+            "places": places(scene),
+            "assumption": assumption(scene.summaries.values()),
             "outcomes": tuple(_scorecard(scene, outcome, link) for outcome in scene.outcomes),
-            "areas": tuple(
-                Link(area.name, link(scene.addresses.area(area.area))) for area in areas_with_figures(scene)
-            ),
+            "areas": tuple(Link(area.name, link(scene.addresses.area(area.area))) for area in scene.own_areas),
             "promised": plan_summary(scene),
             "has_figures": bool(scene.summaries),
             "has_plan": has_plan(scene),

@@ -8,7 +8,7 @@ from builder import addresses, wording
 from builder.addresses import PartnershipAddresses
 from builder.annual import Report
 from builder.figures import Figure
-from builder.model import Metric, Observation, Outcome, Partnership, Site, Source
+from builder.model import Area, Metric, Observation, Outcome, Partnership, Site, Source
 from builder.money_figures import money_figures
 from builder.pages.views import Card, Link, Reading, Verdict
 from builder.prose import Citations
@@ -17,10 +17,11 @@ from builder.statistics import (
     Coverage,
     Judgement,
     MetricSummary,
+    SeriesVerdict,
     SharedMetric,
+    TargetProgress,
     TargetStatus,
     action_summaries,
-    change,
     coverage,
 )
 
@@ -99,6 +100,12 @@ class Scene:
         figures = self.figures[summary.metric.metric]
         return {row.name: part for part, row in figures[0].sparks(self.partnership.name)} if figures else {}
 
+    @cached_property
+    def own_areas(self) -> tuple[Area, ...]:
+        """The partnership's own areas that have at least one figure."""
+        used = {s.area.area for summary in self.summaries.values() for s in summary.series}
+        return tuple(a for a in self.partnership.areas.values() if a.area in used and not a.comparator)
+
     def breadcrumbs(self, link: LinkTo, *more: Link) -> tuple[Link, ...]:
         """Return the way from the home page to a page of the partnership."""
         home = (Link("Home", link(addresses.HOME)),) if self.site.has_several else ()
@@ -134,7 +141,7 @@ def _readings(scene: Scene, summary: MetricSummary) -> tuple[Reading, ...]:
     sparks = scene.sparks(summary)
     for series in summary.leading:
         assert series.latest is not None
-        found = change(series)
+        found = summary.verdict_of(series).told
         readings.append(
             Reading(
                 where=f"{series.area.name}, {wording.observed_in(series.latest)}",
@@ -146,31 +153,30 @@ def _readings(scene: Scene, summary: MetricSummary) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-_KINDS = {
-    Judgement.BETTER: "better",
-    Judgement.WORSE: "worse",
-    Judgement.NEITHER: "neither",
-    Judgement.MIXED: "neither",
-    Judgement.NO_CLEAR_CHANGE: "neither",
-    Judgement.NOT_TESTED: "none",
-    None: "none",
-}
-"""Which style the label of each judgement takes."""
+_KINDS = {Judgement.BETTER: "better", Judgement.WORSE: "worse", Judgement.MOVED: "neither"}
+"""Which style the label of a judgement takes; one that says nothing of better or worse is quiet."""
+_QUIET = "none"
 
 
 def verdict(summary: MetricSummary) -> Verdict:
     """Return what can be said of a metric's changes, as a label."""
-    return judged(summary.judgement)
+    kinds = {_KINDS[v.judgement] for v in summary.changed if v.judgement in _KINDS} or {_QUIET}
+    return Verdict(_capital(wording.judged(summary)), kinds.pop() if len(kinds) == 1 else "neither")
 
 
-def judged(judgement: Judgement | None) -> Verdict:
-    """Return what can be said of a change, as a label."""
-    return Verdict(wording.judged(judgement).capitalize(), _KINDS[judgement])
+def series_label(found: SeriesVerdict) -> Verdict:
+    """Return what can be said of the change of a series, as a label."""
+    return Verdict(_capital(wording.judged_series(found)), _KINDS.get(found.judgement, _QUIET))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 _TARGET_KINDS = {
     TargetStatus.MET: "better",
     TargetStatus.ON_TRACK: "better",
+    TargetStatus.CLOSE: "neither",
     TargetStatus.BEHIND: "worse",
     TargetStatus.NOT_YET_DUE: "neither",
     TargetStatus.CANNOT_SAY: "none",
@@ -178,9 +184,9 @@ _TARGET_KINDS = {
 """Which style the label of each status of a target takes."""
 
 
-def target_label(status: TargetStatus) -> Verdict:
+def target_label(found: TargetProgress) -> Verdict:
     """Return how a partnership stands to a target, as a label."""
-    return Verdict(status.value.capitalize(), _TARGET_KINDS[status])
+    return Verdict(_capital(wording.target_status(found)), _TARGET_KINDS[found.status])
 
 
 def tier_words(metric: Metric) -> str:

@@ -13,7 +13,7 @@ def targets(summary: MetricSummary, today: date) -> tuple[Promise, ...]:
     return tuple(
         Promise(
             sentence=wording.target_sentence(found.target, summary.metric),
-            status=target_label(found.status),
+            status=target_label(found),
             because=wording.target_standing(found, summary.metric),
             note=found.target.note,
         )

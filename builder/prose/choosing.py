@@ -10,7 +10,7 @@ from builder.model import Observation, Partnership, Period
 from builder.narrative import Reference
 from builder.problems import did_you_mean, listed, shortened
 from builder.prose.unresolved import Unresolved
-from builder.statistics import Series
+from builder.statistics import Series, earlier_of
 
 _MOST_NAMED = 4
 """How many choices a message names."""
@@ -46,9 +46,13 @@ def pair(
         return later
     one, last = later
     if not reference.since:
-        before = [o for o in one.with_value if o.period < last.period]
+        before = earlier_of(one, last).newest if last.value is not None else _before(one, last)
         if before:
-            return one, before[-1], last
+            return one, before, last
+        if _before(one, last):
+            when = wording.period(last.period)
+            fault = f"{_described(reference)} has no earlier figure that can be compared with {when}."
+            return Unresolved(fault, "Name the earlier period after “since”, or write {value: …} for each.")
         fault = f"{_described(reference)} has one period only, so there is no change."
         return Unresolved(fault, "Write {value: …} instead.")
     since = _in_period([one], reference.since, reference)
@@ -58,6 +62,11 @@ def pair(
         fault = f'"{shortened(reference.since)}" is not before {wording.period(last.period)}.'
         return Unresolved(fault, "Name an earlier period after “since”.")
     return one, since[1], last
+
+
+def _before(series: Series, later: Observation) -> Observation | None:
+    """Return the figure before another one, whether or not the two can be compared."""
+    return next((o for o in reversed(series.with_value) if o.period < later.period), None)
 
 
 def _later(candidates: Sequence[Series], reference: Reference) -> tuple[Series, Observation] | Unresolved:

@@ -13,11 +13,13 @@ from builder.problems import did_you_mean, listed, shortened
 from builder.prose.choosing import chosen, pair
 from builder.prose.unresolved import Unresolved
 from builder.statistics import (
+    Chance,
     MetricSummary,
     Series,
-    TargetStatus,
+    SetBeside,
     action_summaries,
     all_series,
+    chance_of,
     change_between,
     finding_summaries,
     metric_summaries,
@@ -123,8 +125,19 @@ class Citations:
         if hidden:
             words = wording.observed(hidden, one.metric)
         else:
-            words = wording.change_in_prose(change_between(one, earlier, later))
+            change = change_between(one, earlier, later)
+            words = wording.change_in_prose(change, self._chance(one, earlier, later))
         return Answer(words, Home.METRIC, reference.subject)
+
+    def _chance(self, series: Series, earlier: Observation, later: Observation) -> Chance:
+        """Return whether chance could explain a change: as the page of the metric says it, where it is told there."""
+        summary = self.summary(series.metric.metric)
+        verdict = summary.verdict_of(series) if summary else None
+        for change, step in ((verdict.change, verdict.step),) if verdict else ():
+            if change and step and (change.earlier, change.later) == (earlier, later):
+                return step.chance
+        beside = SetBeside.of(self.partnership.package.claims)
+        return chance_of(series, earlier, later, beside).chance
 
     def _chosen(self, reference: Reference) -> tuple[Series, Observation] | Unresolved:
         series = self._known_series(reference)
@@ -154,7 +167,7 @@ class Citations:
             return Unresolved(fault, "Write {value: …} with the area that it is about.")
         if reference.kind is Kind.SENTENCE:
             return Answer(wording.finding(summary), Home.METRIC, reference.subject)
-        return Answer(wording.judged(summary.judgement), Home.METRIC, reference.subject)
+        return Answer(wording.judged(summary).removesuffix(wording.STAR), Home.METRIC, reference.subject)
 
     def _of_target(self, reference: Reference) -> Answer | Unresolved:
         targets = {target.target: target for target in self.partnership.package.targets}
@@ -204,8 +217,8 @@ class Citations:
         """Return how the partnership stands to a target, as the page of its metric says it."""
         summary = self.summary(metric)
         standings = summary.progress_on(self.today) if summary else ()
-        found = next((one.status for one in standings if one.target.target == target), TargetStatus.CANNOT_SAY)
-        return found.value
+        found = next((one for one in standings if one.target.target == target), None)
+        return wording.target_status(found) if found else wording.CANNOT_SAY
 
 
 _HOMES = {

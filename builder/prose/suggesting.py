@@ -10,7 +10,7 @@ from builder.narrative import Kind, Reference, Spot
 from builder.prose.citing import Citations
 from builder.prose.typed_numbers import TypedNumber, Unit
 from builder.prose.unresolved import Unresolved
-from builder.statistics import Measure, Series, change, percent_change
+from builder.statistics import Measure, Series, change_between, earlier_of
 
 _UNITS: Mapping[model.Unit | None, Unit] = {model.Unit.PERCENT: Unit.PERCENT, model.Unit.POUNDS: Unit.POUNDS}
 _NEAR = Decimal("0.06")
@@ -57,10 +57,10 @@ def _equal_changes(typed: TypedNumber, metric: str, citations: Citations) -> Ite
     """Yield the references to the last change of each series of a metric that has the size that was typed."""
     sizes = {f"{typed.value}%", f"{typed.value} percentage points", f"{typed.value} percentage point"}
     for series in citations.series(metric):
-        # Testing every change against chance takes long, so that only those are looked at that may be meant.
-        found = change(series) if _moved_by(series, typed.value) else None
+        earlier = earlier_of(series).newest
+        found = change_between(series, earlier, series.latest) if earlier and series.latest else None
         in_points = found is not None and found.measure is Measure.PERCENTAGE_POINTS
-        if found and in_points is (typed.unit is Unit.POINTS) and wording.size_of(found) in sizes:
+        if found and in_points is (typed.unit is Unit.POINTS) and wording.size_in_prose(found) in sizes:
             yield _reference(Kind.CHANGE, series, found.later, citations)
 
 
@@ -73,15 +73,6 @@ def _equal_rows(typed: TypedNumber, citations: Citations) -> Iterator[tuple[str,
     for row in tables.get("findings", ()):
         if row["figure"] == typed.value and _FINDING_UNITS.get(str(row["unit"]), Unit.PLAIN) is typed.unit:
             yield _of_row(Kind.FIGURE, str(row["finding"]), "findings")
-
-
-def _moved_by(series: Series, size: Decimal | None) -> bool:
-    """Return whether the last change of a series is about so many per cent or percentage points."""
-    if size is None or len(series.with_value) < 2:
-        return False
-    earlier, later = (o.value or Decimal(0) for o in series.with_value[-2:])
-    percent = percent_change(earlier, later)
-    return any(abs(abs(moved) - size) <= _NEAR for moved in (later - earlier, percent) if moved is not None)
 
 
 def _same(value: Decimal | None, typed: Decimal | None) -> bool:

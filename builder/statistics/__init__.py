@@ -6,13 +6,12 @@ Nothing here reads, writes or formats.
 from builder.statistics.actions import ActionSummary, Gap, State, action_summaries, gap_counts, state_counts
 from builder.statistics.certainty import ChanceTest, Limits, Method, Reason, limits_of
 from builder.statistics.chance import Comparison
+from builder.statistics.change_tests import Answer, Chance, HowTested, answer
 from builder.statistics.changes import (
     Change,
     Direction,
-    Judgement,
     Leaning,
     Measure,
-    change,
     change_between,
     percent_change,
 )
@@ -20,6 +19,7 @@ from builder.statistics.claims import CheckedClaim, Obstacle, Verdict, checked_c
 from builder.statistics.comparisons import BenchmarkComparison
 from builder.statistics.coverage import Coverage, Covered, Goal, coverage, top_priority
 from builder.statistics.duties import DutyStanding, Occurrence, Standing, Timeliness, duty_standings, standing_counts
+from builder.statistics.earlier import earlier_of
 from builder.statistics.money import (
     ContractStanding,
     ContractState,
@@ -43,15 +43,18 @@ from builder.statistics.people import (
 )
 from builder.statistics.series import Series, all_series
 from builder.statistics.side_by_side import Entry, Pair, SharedMetric, shared_metrics
-from builder.statistics.summaries import MetricSummary, metric_summaries
-from builder.statistics.targets import TargetProgress, TargetReason, TargetStatus
-from builder.statistics.trend import Trend
+from builder.statistics.summaries import MetricSummary, metric_summaries, moved_in, movement_counts
+from builder.statistics.targets import Reservation, TargetProgress, TargetReason, TargetStatus
+from builder.statistics.trend import RecentTrend, Trend
+from builder.statistics.verdicts import Judgement, Movement, SeriesVerdict, SetBeside, chance_of
 
 __all__ = [
     "ActionSummary",
+    "Answer",
     "Answers",
     "BenchmarkComparison",
     "Branch",
+    "Chance",
     "ChanceTest",
     "Change",
     "CheckedClaim",
@@ -68,19 +71,25 @@ __all__ = [
     "Fund",
     "Gap",
     "Goal",
+    "HowTested",
     "Judgement",
     "Leaning",
     "Limits",
     "Measure",
     "Method",
     "MetricSummary",
+    "Movement",
     "Obstacle",
     "Occurrence",
     "Pair",
     "PerHead",
     "Presence",
     "Reason",
+    "RecentTrend",
+    "Reservation",
     "Series",
+    "SeriesVerdict",
+    "SetBeside",
     "SharedMetric",
     "Standing",
     "State",
@@ -94,13 +103,15 @@ __all__ = [
     "Verdict",
     "action_summaries",
     "all_series",
+    "answer",
     "answers",
-    "change",
+    "chance_of",
     "change_between",
     "checked_claims",
     "contract_standings",
     "coverage",
     "duty_standings",
+    "earlier_of",
     "expected_presences",
     "finding_summaries",
     "funds",
@@ -108,6 +119,8 @@ __all__ = [
     "limits_of",
     "members_are_complete",
     "metric_summaries",
+    "moved_in",
+    "movement_counts",
     "per_head",
     "percent_change",
     "reporting_lines",

@@ -1,7 +1,7 @@
-"""How sure the figures are: the interval of each, and whether a change can be told from chance.
+"""How sure a figure is: the interval of each, published or ours, and the numbers that stand behind it.
 
-What the data do not allow to be calculated or tested is not: the answer is then a reason, which is as
-ordinary an answer as an interval or a p value.
+What the data do not allow to be calculated is not: the answer is then a reason, which is as ordinary an answer
+as an interval.
 """
 
 from collections.abc import Sequence
@@ -9,34 +9,66 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from builder.model import Metric, Observation, Status, Unit
+from builder.model import CountedAs, Metric, Observation, Status, Unit
 from builder.statistics import chance, intervals
+from builder.statistics.intervals import Interval
 
 
 class Reason(StrEnum):
-    """Why something cannot be calculated or tested; of several reasons the earlier one weighs more."""
+    """Why something cannot be calculated, tested or compared; of several reasons the earlier one weighs more."""
 
-    HIDDEN = "a figure is hidden to protect people"
-    NO_VALUE = "there is no figure"
-    OWN_DEFINITION = "each partnership defines the metric itself"
-    SIZE = "the areas are not of the same size"
+    HIDDEN = "hidden"
+    NO_VALUE = "no-value"
+    OWN_DEFINITION = "own-definition"
+    """Each partnership defines the metric itself."""
+    SIZE = "size"
     """Counts and pounds of two areas: they grow with the number of people who live there."""
-    OTHER_GROUP = "the figures are about different groups of people"
-    SAME_PEOPLE = "the two areas are the same place"
-    OTHER_PERIOD = "the figures are for different periods"
-    NO_BENCHMARK = "there is no benchmark for the same period"
-    PERIOD_IMPLIED = "the source does not state the period"
-    OVERLAP = "the periods overlap"
-    OTHER_METHOD = "the two were counted in different ways"
-    BREAK = "the series was counted in another way before"
-    ONE_BREAK = "the way of counting changed in one of the two"
-    TOO_FEW = "there are fewer than five periods"
-    GAP = "a period in between has no figure"
-    NO_NUMBERS = "the source gives no numbers behind the figure"
+    OTHER_GROUP = "other-group"
+    SAME_PEOPLE = "same-people"
+    """Two areas that are the same place."""
+    OTHER_PERIOD = "other-period"
+    NO_BENCHMARK = "no-benchmark"
+    """The benchmark has no figure for the same period."""
+    ONCE = "measured-once"
+    """There is no earlier figure."""
+    BREAK = "break"
+    """The series was counted in another way before."""
+    OTHER_METHOD = "other-method"
+    """The two were counted in different ways."""
+    ONE_BREAK = "one-break"
+    """The way of counting changed in one of two areas."""
+    OTHER_LENGTH = "other-length"
+    OVERLAP = "overlap"
+    """All earlier periods share days with the latest."""
+    OTHER_SEASON = "other-season"
+    """All earlier periods start at another time of the year."""
+    PERIOD_IMPLIED = "period-implied"
+    """A period is our reading, and the source does not compare the figures itself."""
+    PERIOD_UNKNOWN = "period-unknown"
+    """Nothing says which dates are meant, and the source does not compare the figures itself."""
+    TOO_FEW = "too-few"
+    """There are fewer than five periods that a trend needs."""
+    GAP = "gap"
+    """A period among the five has no figure."""
+    CUMULATIVE = "cumulative"
+    """Totals to date: each holds those before it."""
+    BOUND = "limit-only"
+    """The source gives a limit, such as "more than 200", and not the figure."""
+    PLAIN_AVERAGE = "plain-average"
+    """A figure of several areas that is only the average of theirs."""
+    SURVEY = "survey"
+    """Answers of a sample whose source publishes no limits."""
+    REGISTER = "full-count"
+    """A full count, of which nothing was sampled: it has no interval."""
+    STANDARDISED = "standardised"
+    """A standardised figure without published limits: the numbers behind it do not give them."""
+    NO_NUMBERS = "no-numbers"
     """A percentage or rate without numerator and denominator."""
-    ROUNDED = "the source rounds or estimates the figure"
-    NOT_WHOLE = "the figure is not a whole number of people or events"
-    UNIT = "the unit allows no test"
+    ROUNDED = "rounded"
+    """The source rounds or estimates the figure."""
+    NOT_WHOLE = "not-whole"
+    """The numbers behind the figure are no whole people or events."""
+    UNIT = "unit"
     """Pounds and years: nothing in the figure says how it varies."""
 
 
@@ -57,6 +89,11 @@ class Limits:
     upper: Decimal
     method: Method
 
+    @property
+    def interval(self) -> Interval:
+        """The limits as floats."""
+        return Interval(float(self.lower), float(self.upper))
+
 
 @dataclass(frozen=True, slots=True)
 class ChanceTest:
@@ -71,14 +108,64 @@ class ChanceTest:
 
 
 _ROUNDED = frozenset({Status.ESTIMATED, Status.LOW})
+_RELATIVE = frozenset({Unit.RATE})
+"""Units of figures that are compared as ratios where they rest on few events."""
+_FEW = 0.1
+"""The standard error, as a share of the figure, from which on a rate rests on few events: about 100."""
+
+
+def counted_as(observation: Observation, metric: Metric) -> CountedAs:
+    """Return how a figure of a metric comes about: as the metric says, else a count on one day is no count of events.
+
+    How many there are on a day is the size of a stock; what happens in a time are events.
+    """
+    if metric.counted_as:
+        return metric.counted_as
+    on_a_day = observation.period.duration == "P1D" and metric.unit is Unit.COUNT
+    return CountedAs.REGISTER if on_a_day else CountedAs.EVENTS
+
+
+def is_standardised(metric: Metric) -> bool:
+    """Return whether the figures of a metric are weighted, by age for example, so that no numbers behind give them."""
+    return bool(getattr(metric, "standardised", False))
+
+
+def is_cumulative(metric: Metric) -> bool:
+    """Return whether each figure of a metric holds those before it, as a total to date does."""
+    return bool(getattr(metric, "cumulative", False))
+
+
+def dispersion(observation: Observation, metric: Metric) -> float:
+    """Return how many times the Poisson variance a count has: more where one person can have several events."""
+    return chance.REPEATS if counted_as(observation, metric) is CountedAs.REPEAT_EVENTS else 1.0
 
 
 def limits_of(observation: Observation, metric: Metric) -> Limits | Reason:
     """Return the interval of an observation: the published one, or else one calculated from its counts."""
     if observation.value is None:
         return Reason.NO_VALUE
-    if observation.lower is not None and observation.upper is not None:
-        return Limits(observation.lower, observation.upper, Method.PUBLISHED)
+    published = published_limits(observation)
+    if published:
+        return published
+    if observation.bound:
+        return Reason.BOUND
+    kind = counted_as(observation, metric)
+    if kind is CountedAs.SURVEY:
+        return Reason.SURVEY
+    if kind is CountedAs.REGISTER and metric.unit is not Unit.PERCENT:
+        return Reason.REGISTER
+    return spread_of(observation, metric)
+
+
+def published_limits(observation: Observation) -> Limits | None:
+    """Return the 95% limits that the source publishes of a figure, or None."""
+    if observation.value is None or observation.lower is None or observation.upper is None:
+        return None
+    return Limits(observation.lower, observation.upper, Method.PUBLISHED)
+
+
+def spread_of(observation: Observation, metric: Metric) -> Limits | Reason:
+    """Return the interval that the numbers behind a figure give, as if they were counts of events."""
     counts = counts_behind(observation, metric)
     if isinstance(counts, Reason):
         return counts
@@ -96,47 +183,74 @@ def limits_of(observation: Observation, metric: Metric) -> Limits | Reason:
     return Limits(_decimal(found.lower), _decimal(found.upper), method)
 
 
-def chance_of_change(between: Sequence[Observation], metric: Metric) -> ChanceTest | Reason:
-    """Return the test of the change from the first to the last of some observations of one series.
-
-    Every observation between the two is given too, since any of them may start a break.
-    """
-    if any(o.status is Status.BREAK for o in between[1:]):
-        return Reason.BREAK
-    earlier, later = between[0], between[-1]
-    if not (earlier.period_stated and later.period_stated):
-        return Reason.PERIOD_IMPLIED
-    if later.period.start <= earlier.period.last_day:
-        return Reason.OVERLAP
-    before, after = counts_behind(earlier, metric), counts_behind(later, metric)
-    if isinstance(before, Reason):
-        return before
-    if isinstance(after, Reason):
-        return after
-    if metric.unit is Unit.PERCENT:
-        return ChanceTest(chance.two_proportions(before[0], int(before[1]), after[0], int(after[1])))
-    return ChanceTest(chance.two_counts(before[0], after[0], before[1], after[1]))
-
-
 def counts_behind(observation: Observation, metric: Metric) -> tuple[int, float] | Reason:
     """Return the count of an observation, and what it is out of: people, or 1 for a count as such."""
+    against = reasons_against_counts(observation, metric)
+    if against:
+        return against[0]
+    if metric.unit is Unit.COUNT:
+        assert observation.value is not None
+        return int(observation.value), 1.0
+    assert observation.numerator is not None and observation.denominator is not None
+    return int(observation.numerator), float(observation.denominator)
+
+
+def reasons_against_counts(observation: Observation, metric: Metric) -> tuple[Reason, ...]:
+    """Return everything that keeps the numbers behind an observation from being used, the weightiest first."""
     if observation.value is None:
-        return Reason.NO_VALUE
-    if observation.status in _ROUNDED:
-        return Reason.ROUNDED
+        return (Reason.NO_VALUE,)
+    found = set()
+    if observation.bound:
+        found.add(Reason.BOUND)
+    elif observation.status in _ROUNDED:
+        found.add(Reason.ROUNDED)
     match metric.unit:
         case Unit.COUNT:
-            count, whole = observation.value, Decimal(1)
+            if not _is_whole(observation.value):
+                found.add(Reason.NOT_WHOLE)
         case Unit.PERCENT | Unit.RATE:
             if observation.numerator is None or not observation.denominator:
-                return Reason.NO_NUMBERS
-            count, whole = observation.numerator, observation.denominator
+                found.add(Reason.NO_NUMBERS)
+            elif is_standardised(metric):
+                found.add(Reason.STANDARDISED)
+            elif not _is_whole(observation.numerator) or (
+                metric.unit is Unit.PERCENT and not _is_whole(observation.denominator)
+            ):
+                found.add(Reason.NOT_WHOLE)
         case _:
-            return Reason.UNIT
-    whole_people = metric.unit is not Unit.PERCENT or whole == whole.to_integral_value()
-    if count != count.to_integral_value() or not whole_people:
-        return Reason.NOT_WHOLE
-    return int(count), float(whole)
+            found.add(Reason.UNIT)
+    return in_order(found)
+
+
+def reasons_against_test(observations: Sequence[Observation], metric: Metric) -> set[Reason]:
+    """Return everything in two figures themselves that keeps their difference from being tested."""
+    found = {Reason.BOUND for o in observations if o.bound}
+    if all(published_limits(o) for o in observations):
+        return found
+    for o in observations:
+        found |= set(reasons_against_counts(o, metric))
+        if counted_as(o, metric) is CountedAs.SURVEY and Reason.NO_NUMBERS not in found:
+            found.add(Reason.SURVEY)
+    return found
+
+
+def in_order(reasons: set[Reason]) -> tuple[Reason, ...]:
+    """Return reasons, the weightiest first."""
+    return tuple(reason for reason in Reason if reason in reasons)
+
+
+def on_logarithms(figures: tuple[tuple[float, Interval], ...], metric: Metric) -> bool:
+    """Return whether figures with limits are compared as ratios: rates that rest on few events.
+
+    Limits of few events lie far from even on both sides of a rate, and about even on the scale of logarithms.
+    """
+    if metric.unit not in _RELATIVE or any(value <= 0 or limits.lower <= 0 for value, limits in figures):
+        return False
+    return any(chance.standard_error(limits) > _FEW * value for value, limits in figures)
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
 
 
 def _decimal(limit: float) -> Decimal:

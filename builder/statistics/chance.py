@@ -1,16 +1,17 @@
-"""Whether a difference can be told from chance: two proportions, two counts, an area and a benchmark, several at once.
+"""Whether a difference can be told from chance: two proportions, two counts, two figures with limits, several at once.
 
 The tests are two-sided. Where the data do not allow a test, the caller says so; nothing is tested here
 that was not given.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
-from math import exp, lgamma, log, sqrt
-from statistics import NormalDist
+from fractions import Fraction
+from math import ceil, erfc, exp, lgamma, log, sqrt
 
 from builder.model import Polarity
-from builder.statistics.intervals import Interval
+from builder.statistics.intervals import Interval, Z
 
 SIGNIFICANCE = 0.05
 """What chance alone must stay below for a difference to count as clear: the rest of 95%."""
@@ -39,7 +40,11 @@ def against_benchmark(interval: Interval, benchmark: float, polarity: Polarity) 
     """
     if interval.lower <= benchmark <= interval.upper:
         return Comparison.SIMILAR
-    higher = interval.lower > benchmark
+    return stands(polarity, higher=interval.lower > benchmark)
+
+
+def stands(polarity: Polarity, *, higher: bool) -> Comparison:
+    """Return how an area stands to a benchmark from which it clearly differs."""
     match polarity:
         case Polarity.NEITHER:
             return Comparison.HIGHER if higher else Comparison.LOWER
@@ -64,8 +69,7 @@ def two_proportions(numerator: int, denominator: int, later_numerator: int, late
     variance = pooled * (1 - pooled) * (1 / denominator + 1 / later_denominator)
     if variance == 0:
         return 1.0
-    score = (later_numerator / later_denominator - numerator / denominator) / sqrt(variance)
-    return 2 * NormalDist().cdf(-abs(score))
+    return _two_sided((later_numerator / later_denominator - numerator / denominator) / sqrt(variance))
 
 
 def two_counts(count: int, later_count: int, exposure: float = 1.0, later_exposure: float = 1.0) -> float:
@@ -84,6 +88,115 @@ def two_counts(count: int, later_count: int, exposure: float = 1.0, later_exposu
     if exposure <= 0 or later_exposure <= 0:
         raise ValueError("an exposure is not positive")
     return _binomial(later_count, count + later_count, later_exposure / (exposure + later_exposure))
+
+
+REPEATS = 2.0
+"""How many times the Poisson variance a count of events has that one person can have again, such as admissions."""
+
+
+def two_large_counts(
+    count: float, later_count: float, dispersion: float = 1.0, exposure: float = 1.0, later_exposure: float = 1.0
+) -> float:
+    """Return the two-sided p value that two counts come from the same rate, by their variance.
+
+    `dispersion` is how many times the Poisson variance each count has, and `exposure` the length of time or the
+    number of people behind each.
+
+    Raises:
+        ValueError: A count is below zero, or an exposure is not positive.
+
+    Source: McCullagh P, Nelder JA (1989), Generalized linear models, 2nd edition, section 6.2.3 (over-dispersion).
+    """
+    if count < 0 or later_count < 0:
+        raise ValueError("a count is below zero")
+    if exposure <= 0 or later_exposure <= 0:
+        raise ValueError("an exposure is not positive")
+    whole = count + later_count
+    if whole == 0:
+        return 1.0
+    share = later_exposure / (exposure + later_exposure)
+    return _two_sided((later_count - whole * share) / sqrt(dispersion * whole * share * (1 - share)))
+
+
+def two_estimates(earlier: tuple[float, Interval], later: tuple[float, Interval], *, logarithms: bool = False) -> float:
+    """Return the two-sided p value that two independent figures are the same, from their values and 95% limits.
+
+    With `logarithms` the values are compared as ratios, which needs limits above zero.
+
+    Raises:
+        ValueError: No limit lies apart from its value, or one is not positive and `logarithms` are asked for.
+
+    Source: Altman DG, Bland JM (2003), BMJ 326:219, doi:10.1136/bmj.326.7382.219.
+    """
+    spread = sqrt(
+        standard_error(earlier[1], logarithms=logarithms) ** 2 + standard_error(later[1], logarithms=logarithms) ** 2
+    )
+    if spread == 0:
+        raise ValueError("limits leave nothing to chance")
+    gap = log(later[0] / earlier[0]) if logarithms else later[0] - earlier[0]
+    return _two_sided(gap / spread)
+
+
+def standard_error(limits: Interval, *, logarithms: bool = False) -> float:
+    """Return the standard error of a figure from its 95% limits, on the scale of logarithms if asked."""
+    width = log(limits.upper / limits.lower) if logarithms else limits.upper - limits.lower
+    return width / (2 * Z)
+
+
+def smallest_numbers(percentage: Decimal) -> tuple[int, int]:
+    """Return the smallest number of people, as numerator and denominator, that gives a percentage as it is printed.
+
+    37.5 needs 3 of 8, 25.17 needs 36 of 143: the digits alone say that there were so many at least.
+
+    Raises:
+        ValueError: It lies outside 0 to 100.
+
+    Source: Graham RL, Knuth DE, Patashnik O (1994), Concrete mathematics, 2nd edition, section 4.5 (Stern-Brocot tree).
+    """
+    if not 0 <= percentage <= 100:
+        raise ValueError(f"{percentage} is no percentage")
+    half = Fraction(1, 2 * 10 ** max(0, -int(percentage.as_tuple().exponent)))
+    printed = Fraction(percentage)
+    # Half is rounded up, so the lower end rounds to the printed figure, and the upper one does not.
+    low, high = max(Fraction(0), printed - half) / 100, (printed + half) / 100
+    if low <= 1 < high:
+        return 1, 1
+    found = _simplest(low, high, with_low=True)
+    return found.numerator, found.denominator
+
+
+def _simplest(low: Fraction, high: Fraction, *, with_low: bool) -> Fraction:
+    """Return the fraction with the smallest denominator between two, of which one belongs to what is between."""
+    whole = low.numerator // low.denominator
+    if with_low and low == whole:
+        return low
+    above = Fraction(whole + 1)
+    if above < high or (above == high and not with_low):
+        return above
+    if low == whole:
+        # Just beyond a whole number, with the upper end allowed.
+        return whole + Fraction(1, ceil(1 / (high - whole)))
+    inner = _simplest(1 / (high - whole), 1 / (low - whole), with_low=not with_low)
+    return whole + 1 / inner
+
+
+def people_needed(percentage: Decimal, later: Decimal) -> int | None:
+    """Return how many people each of two percentages must be about, at least, for their difference to be clear.
+
+    None where they are equal.
+
+    Source: the test of two proportions with a pooled variance, solved for equal denominators.
+    """
+    if percentage == later:
+        return None
+    before, after = float(percentage) / 100, float(later) / 100
+    pooled = (before + after) / 2
+    return ceil(Z**2 * 2 * pooled * (1 - pooled) / (after - before) ** 2)
+
+
+def _two_sided(score: float) -> float:
+    # The complement keeps its digits far from the middle, where a distribution function has lost them.
+    return erfc(abs(score) / sqrt(2))
 
 
 def holm(chances: Sequence[float]) -> tuple[float, ...]:

@@ -1,6 +1,7 @@
-"""Confidence intervals at 95%: Wilson for proportions, exact Poisson and Byar for counts and rates.
+"""Confidence intervals, at 95% unless asked: Wilson for proportions, exact Poisson and Byar for counts and rates.
 
-Limits are of the unit of what they are about: a proportion from 0 to 1, a count, a rate on its base.
+Limits are of the unit of what they are about: a proportion from 0 to 1, a count, a rate on its base. A
+count may have decimals where its source worked it out with a model.
 """
 
 from collections.abc import Callable
@@ -9,8 +10,15 @@ from math import exp, inf, sqrt
 from statistics import NormalDist
 
 CONFIDENCE = 0.95
-Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
-"""The two-sided 95% point of the normal distribution, 1.959964 and not 1.96."""
+
+
+def two_sided(confidence: float) -> float:
+    """Return the two-sided point of the normal distribution, such as 1.959964 and not 1.96 for 0.95."""
+    return NormalDist().inv_cdf(0.5 + confidence / 2)
+
+
+Z = two_sided(CONFIDENCE)
+"""The two-sided 95% point of the normal distribution."""
 
 BYAR_FROM = 10
 """The smallest count for which Byar's method is close enough to the exact limits."""
@@ -21,14 +29,14 @@ _STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The 95% confidence limits of a number."""
+    """The confidence limits of a number."""
 
     lower: float
     upper: float
 
 
-def wilson(numerator: int, denominator: int) -> Interval:
-    """Return the 95% Wilson score interval of a proportion.
+def wilson(numerator: float, denominator: float, confidence: float = CONFIDENCE) -> Interval:
+    """Return the Wilson score interval of a proportion.
 
     Limits are proportions from 0 to 1, also for small counts.
 
@@ -39,42 +47,43 @@ def wilson(numerator: int, denominator: int) -> Interval:
     """
     if denominator <= 0 or not 0 <= numerator <= denominator:
         raise ValueError(f"{numerator} of {denominator} is no proportion")
+    z = two_sided(confidence)
     proportion = numerator / denominator
-    centre = numerator + Z * Z / 2
-    reach = Z * sqrt(numerator * (1 - proportion) + Z * Z / 4)
-    whole = denominator + Z * Z
+    centre = numerator + z * z / 2
+    reach = z * sqrt(numerator * (1 - proportion) + z * z / 4)
+    whole = denominator + z * z
     lower = 0.0 if numerator == 0 else (centre - reach) / whole
     upper = 1.0 if numerator == denominator else (centre + reach) / whole
     return Interval(lower, upper)
 
 
-def of_count(count: int) -> Interval:
-    """Return the 95% interval of a count of events: exact below 10, Byar's from 10.
+def of_count(count: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return the interval of a count of events: exact below 10, Byar's from 10.
 
     Raises:
         ValueError: `count` is below zero.
     """
     if count < 0:
         raise ValueError(f"{count} is no count")
-    return byar(count) if count >= BYAR_FROM else exact_poisson(count)
+    return byar(count, confidence) if count >= BYAR_FROM else exact_poisson(count, confidence)
 
 
-def of_rate(count: int, population: float, base: int) -> Interval:
-    """Return the 95% interval of a crude rate: events per `base` people.
+def of_rate(count: int, population: float, base: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return the interval of a crude rate: events per `base` people.
 
     Raises:
         ValueError: `count` is below zero or `population` is not positive.
     """
     if population <= 0:
         raise ValueError(f"{population} is no population")
-    limits = of_count(count)
+    limits = of_count(count, confidence)
     return Interval(limits.lower / population * base, limits.upper / population * base)
 
 
-def exact_poisson(count: int) -> Interval:
-    """Return the exact 95% interval of a small count of events.
+def exact_poisson(count: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return the exact interval of a small count of events.
 
-    The lower limit is the mean under which so many events or more have a chance of 2.5%; the upper
+    At 95%, the lower limit is the mean under which so many events or more have a chance of 2.5%; the upper
     limit is the mean under which so many or fewer have it.
 
     Raises:
@@ -84,15 +93,15 @@ def exact_poisson(count: int) -> Interval:
     """
     if count < 0:
         raise ValueError(f"{count} is no count")
-    tail = (1 - CONFIDENCE) / 2
+    tail = (1 - confidence) / 2
     far = count + 10 * sqrt(count + 1) + 10
     lower = 0.0 if count == 0 else _root(lambda mean: 1 - _at_most(count - 1, mean) - tail, 0.0, far)
     upper = _root(lambda mean: tail - _at_most(count, mean), 0.0, far)
     return Interval(lower, upper)
 
 
-def byar(count: int) -> Interval:
-    """Return Byar's approximation to the exact 95% interval of a count of events.
+def byar(count: float, confidence: float = CONFIDENCE) -> Interval:
+    """Return Byar's approximation to the exact interval of a count of events.
 
     Raises:
         ValueError: `count` is not positive.
@@ -101,9 +110,10 @@ def byar(count: int) -> Interval:
     """
     if count <= 0:
         raise ValueError(f"Byar's method has no limits for a count of {count}")
+    z = two_sided(confidence)
     above = count + 1
-    lower = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
-    upper = above * (1 - 1 / (9 * above) + Z / (3 * sqrt(above))) ** 3
+    lower = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3
+    upper = above * (1 - 1 / (9 * above) + z / (3 * sqrt(above))) ** 3
     return Interval(lower, upper)
 
 

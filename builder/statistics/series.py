@@ -22,6 +22,11 @@ class Series:
     method_version: str
     observations: tuple[Observation, ...]
 
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What tells a series from every other one of a partnership."""
+        return self.metric.metric, self.area.area, self.breakdown, self.group, self.method_version
+
     @cached_property
     def with_value(self) -> tuple[Observation, ...]:
         """The observations that hold a number."""

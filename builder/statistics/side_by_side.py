@@ -10,12 +10,13 @@ from functools import cached_property
 from itertools import combinations
 
 from builder.model import Observation, Partnership, Period, Status, Tier, Unit
-from builder.statistics.certainty import ChanceTest, Reason, counts_behind
-from builder.statistics.chance import holm, two_counts, two_proportions
+from builder.statistics.certainty import ChanceTest, Reason, in_order, reasons_against_test
+from builder.statistics.chance import holm
 from builder.statistics.changes import Direction, direction
-from builder.statistics.comparisons import BenchmarkComparison, compare_observation
+from builder.statistics.comparisons import BenchmarkComparison, compare_observation, p_of_difference
 from builder.statistics.series import Series
 from builder.statistics.summaries import MetricSummary
+from builder.statistics.verdicts import SeriesVerdict
 
 MOST_PAIRS = 6
 """How many pairs of figures are tested: those of four partnerships. With more, a list of pairs is a ranking."""
@@ -39,6 +40,8 @@ class Entry:
     """What it is held against, such as England; None where nobody publishes that for its period."""
     against: BenchmarkComparison | None
     """How it stands to the benchmark; None without a benchmark."""
+    verdict: SeriesVerdict
+    """What can be said of the area's own figures, one after the other."""
 
     @property
     def newer(self) -> Observation | None:
@@ -146,10 +149,13 @@ def _shared_period(publishers: Sequence[tuple[Partnership, MetricSummary]]) -> P
     """Return the period with figures of most partnerships, stated ones before others, and of those the newest."""
     stated: Counter[Period] = Counter()
     known: Counter[Period] = Counter()
+    alike: dict[object, Period] = {}
     for _, summary in publishers:
         observations = [o for series in _everyone(summary) for o in series.with_value]
-        known.update({o.period for o in observations})
-        stated.update({o.period for o in observations if o.period_stated})
+        # A year may be written as P1Y in one place and as P12M in another.
+        times = {o: alike.setdefault((o.period.start, o.period.last_day), o.period) for o in observations}
+        known.update(set(times.values()))
+        stated.update({period for o, period in times.items() if o.period_stated})
     shared = [period for period, count in known.items() if count > 1]
     return max(shared, key=lambda p: (stated[p] > 1, stated[p], known[p], p.last_day, p.duration), default=None)
 
@@ -166,12 +172,21 @@ def _entries(
         benchmark = None if one.breakdown else _benchmark(observation, own, benchmarks)
         has_number = observation.value is not None
         against = compare_observation(observation, one, benchmark) if benchmark and has_number else None
-        yield Entry(partnership, one, observation, number in (whole or current), number in current, benchmark, against)
+        yield Entry(
+            partnership=partnership,
+            series=one,
+            shown=observation,
+            leading=number in (whole or current),
+            current=number in current,
+            benchmark=benchmark,
+            against=against,
+            verdict=summary.verdict_of(one),
+        )
 
 
 def _shown(series: Series, period: Period | None) -> Observation:
     """Return the observation of a period, also where it is hidden, or else the newest one with a number."""
-    same = [o for o in series.observations if o.period == period]
+    same = [o for o in series.observations if period and o.period.is_same_time_as(period)]
     return same[0] if same else series.latest or series.observations[-1]
 
 
@@ -187,14 +202,15 @@ def _current(series: Sequence[Series], shown: Sequence[Observation], period: Per
 
 
 def _rank(observation: Observation, period: Period | None) -> tuple[bool, bool, Period]:
-    return observation.value is not None, observation.period == period, observation.period
+    shared = period is not None and observation.period.is_same_time_as(period)
+    return observation.value is not None, shared, observation.period
 
 
 def _benchmark(own: Observation, mine: Sequence[Series], all_of_them: Sequence[Series]) -> Series | None:
     """Return the benchmark with a number for the period of an observation: the partnership's own before another's."""
 
     def value(series: Series) -> object:
-        return next((o.value for o in series.with_value if o.period == own.period), None)
+        return next((o.value for o in series.with_value if o.period.is_same_time_as(own.period)), None)
 
     found = next((series for series in mine if value(series) is not None), None)
     if found:
@@ -215,26 +231,23 @@ def _pairs(both: Sequence[tuple[Entry, Entry]]) -> tuple[Pair, ...]:
 
 
 def _p(one: Entry, other: Entry) -> float:
-    mine, theirs = (counts_behind(entry.shown, entry.series.metric) for entry in (one, other))
-    assert not isinstance(mine, Reason) and not isinstance(theirs, Reason)
-    if one.series.metric.unit is Unit.PERCENT:
-        return two_proportions(mine[0], int(mine[1]), theirs[0], int(theirs[1]))
-    return two_counts(mine[0], theirs[0], mine[1], theirs[1])
+    p = p_of_difference(one.shown, other.shown, one.series)
+    assert not isinstance(p, Reason)
+    return p
 
 
 def _obstacles(one: Entry, other: Entry) -> tuple[Reason, ...]:
     """Return everything that keeps two figures from being compared, in the order of `Reason`."""
     both = (one, other)
     metric = one.series.metric
-    counts = [counts_behind(entry.shown, entry.series.metric) for entry in both]
-    found = {count for count in counts if isinstance(count, Reason)}
+    found = reasons_against_test([entry.shown for entry in both], metric)
     applies = {
         Reason.HIDDEN: any(entry.shown.status is Status.CONFIDENTIAL for entry in both),
         Reason.OWN_DEFINITION: any(entry.series.metric.tier is Tier.LOCAL for entry in both),
         Reason.SIZE: metric.unit in _GROW_WITH_THE_AREA,
         Reason.OTHER_GROUP: (one.series.breakdown, one.series.group) != (other.series.breakdown, other.series.group),
         Reason.SAME_PEOPLE: _is_same_place(one, other),
-        Reason.OTHER_PERIOD: one.shown.period != other.shown.period,
+        Reason.OTHER_PERIOD: not one.shown.period.is_same_time_as(other.shown.period),
         Reason.PERIOD_IMPLIED: not (one.shown.period_stated and other.shown.period_stated),
         Reason.OTHER_METHOD: one.series.method_version != other.series.method_version,
         Reason.ONE_BREAK: _last_break(one) != _last_break(other),
@@ -244,7 +257,7 @@ def _obstacles(one: Entry, other: Entry) -> tuple[Reason, ...]:
         found.discard(Reason.NO_VALUE)
     if Reason.SIZE in found:
         found.discard(Reason.UNIT)
-    return tuple(why for why in Reason if why in found)
+    return in_order(found)
 
 
 def _is_same_place(one: Entry, other: Entry) -> bool:

@@ -1,16 +1,16 @@
 """What is known about each metric of a partnership, gathered for whoever words or draws it."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from builder.model import Metric, Partnership, Target, Unit
-from builder.statistics.certainty import Reason
-from builder.statistics.changes import Change, Judgement, Leaning, change
-from builder.statistics.comparisons import BenchmarkComparison, compare
+from builder.statistics.comparisons import BenchmarkComparison, comparisons
 from builder.statistics.series import Series, all_series
 from builder.statistics.targets import TargetProgress, progress
-from builder.statistics.trend import Trend, trend_of
+from builder.statistics.verdicts import Judgement, Movement, SeriesVerdict, SetBeside, series_verdicts
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,22 @@ class MetricSummary:
     series: tuple[Series, ...]
     """Own areas first, comparators last; within an area everyone before the groups."""
     targets: tuple[Target, ...]
+    beside: SetBeside
+    """Which figures the sources set beside each other themselves."""
+
+    @cached_property
+    def verdicts(self) -> tuple[SeriesVerdict, ...]:
+        """The one verdict of each series, in their order."""
+        home = next((s.area for s in self.series if s.area.area == self.home_area), None)
+        return series_verdicts(self.series, home, self.beside)
+
+    def verdict_of(self, series: Series) -> SeriesVerdict:
+        """Return the verdict of one of the series."""
+        return self._by_series[series.key]
+
+    @cached_property
+    def _by_series(self) -> dict[tuple[str, str, str, str, str], SeriesVerdict]:
+        return {verdict.series.key: verdict for verdict in self.verdicts}
 
     @cached_property
     def areas(self) -> tuple[Series, ...]:
@@ -50,40 +66,51 @@ class MetricSummary:
 
     @cached_property
     def leading(self) -> tuple[Series, ...]:
-        """The series that the finding is about: the whole partnership's, or else each area's, or else each group's."""
-        with_value = tuple(s for s in self.areas if s.latest)
-        whole = tuple(s for s in with_value if s.area.area == self.home_area)
-        if whole:
-            return (max(whole, key=_newest_and_longest),)
-        return with_value or tuple(s for s in self.series if s.latest and s.breakdown and not s.area.comparator)
+        """The series that the finding is about: the whole partnership's, or else each area's, or else each group's.
+
+        The whole leads only where it has a change, or none of the areas has one.
+        """
+        areas = _current(self.areas)
+        whole = tuple(s for s in areas if s.area.area == self.home_area)
+        rest = tuple(s for s in areas if s.area.area != self.home_area)
+        if whole and (self.verdict_of(whole[0]).change or not any(self.verdict_of(s).change for s in rest)):
+            return whole
+        return rest or _current([s for s in self.series if s.breakdown and not s.area.comparator])
 
     @cached_property
-    def changed(self) -> tuple[tuple[Series, Change], ...]:
-        """The leading series that have two periods to compare, each with its change."""
-        return tuple((s, found) for s in self.leading if (found := change(s)))
+    def leading_verdicts(self) -> tuple[SeriesVerdict, ...]:
+        """The verdicts of the leading series."""
+        return tuple(self.verdict_of(s) for s in self.leading)
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """The changes of the leading series."""
-        return tuple(found for _, found in self.changed)
+    def changed(self) -> tuple[SeriesVerdict, ...]:
+        """The verdicts of the leading series that have two figures to compare."""
+        return tuple(verdict for verdict in self.leading_verdicts if verdict.change)
 
     @cached_property
-    def judgement(self) -> Judgement | None:
-        """What can be said of the changes of all leading series; None where nothing can be compared."""
-        judgements = {found.judgement for found in self.changes}
-        if not judgements:
-            return None
-        return judgements.pop() if len(judgements) == 1 else Judgement.MIXED
+    def judgement(self) -> Judgement:
+        """What can be said of all leading series together."""
+        judgements = {verdict.judgement for verdict in self.changed or self.leading_verdicts}
+        return judgements.pop() if len(judgements) == 1 else Judgement.MIXED if self.changed else Judgement.NOT_COMPARED
 
     @cached_property
-    def leaning(self) -> Leaning:
-        """Which way all leading series moved by the metric's polarity; none where they went apart."""
-        leanings = {found.leaning for found in self.changes}
-        return leanings.pop() if len(leanings) == 1 else Leaning.NONE
+    def movement(self) -> Movement:
+        """Which way all leading series moved; both ways where some went the good way and others the bad way."""
+        return together(verdict.movement for verdict in self.leading_verdicts)
+
+    @cached_property
+    def is_clear(self) -> bool:
+        """Whether a leading series moved by more than chance."""
+        return any(verdict.is_clear for verdict in self.changed)
+
+    @cached_property
+    def if_equally_long(self) -> bool:
+        """Whether what is said of chance holds only if periods are equally long, which is our reading."""
+        return any(verdict.if_equally_long for verdict in self.changed)
 
     @cached_property
     def comparisons(self) -> tuple[tuple[Series, Series, BenchmarkComparison], ...]:
-        """Each own area with each benchmark that it can be set beside, and how it stands to it.
+        """Each own area with each benchmark that it can be set beside, and how it stands to it; England first.
 
         Where there are figures for groups only, each own group with the same group of the benchmark.
         """
@@ -91,29 +118,60 @@ class MetricSummary:
             pairs = [(series, benchmark) for benchmark in self.comparable_benchmarks for series in self.areas]
         else:
             pairs = [(series, s) for series in self.leading for s in self._same_group_elsewhere(series)]
-        return tuple((series, benchmark, found) for series, benchmark in pairs if (found := compare(series, benchmark)))
+        return comparisons([(series, benchmark) for series, benchmark in pairs if series.latest])
 
     def _same_group_elsewhere(self, series: Series) -> tuple[Series, ...]:
-        if not self._grows_with_the_area:
-            return tuple(
-                s
-                for s in self.series
-                if s.area.comparator and (s.breakdown, s.group) == (series.breakdown, series.group)
-            )
-        return ()
-
-    @cached_property
-    def trends(self) -> tuple[tuple[Series, Trend | Reason], ...]:
-        """The leading series, each with its recent trend."""
-        return tuple((series, trend_of(series)) for series in self.leading)
+        if self._grows_with_the_area:
+            return ()
+        return tuple(
+            s for s in self.series if s.area.comparator and (s.breakdown, s.group) == (series.breakdown, series.group)
+        )
 
     def progress_on(self, today: date) -> tuple[TargetProgress, ...]:
         """Return how the partnership stands to each target of the metric on a day."""
         return tuple(progress(target, self.metric, self.areas, today) for target in self.targets)
 
+    def current_in(self, area: str) -> Series | None:
+        """Return the series about everyone in one area, counted in the way of the newest figures."""
+        return next(iter(_current(self.about_area(area))), None)
+
     def about_area(self, area: str) -> tuple[Series, ...]:
         """Return the series about everyone in one area."""
         return tuple(s for s in self.series if s.area.area == area and not s.breakdown)
+
+
+def together(movements: Iterable[Movement]) -> Movement:
+    """Return which way several figures moved together: those that cannot be compared count where none can."""
+    found = set(movements)
+    compared = found - {Movement.ONCE, Movement.NOT_COMPARED}
+    if {Movement.GOOD, Movement.BAD} <= compared:
+        return Movement.BOTH
+    for movement in (Movement.GOOD, Movement.BAD, Movement.NEITHER, Movement.NOT_KNOWN, Movement.SAME):
+        if movement in compared:
+            return movement
+    return Movement.NOT_COMPARED if Movement.NOT_COMPARED in found else Movement.ONCE
+
+
+def movement_counts(summaries: Iterable[MetricSummary]) -> Counter[Movement]:
+    """Return how many metrics moved which way. A total and its parts count once."""
+    return Counter(summary.movement for summary in summaries)
+
+
+def moved_in(summaries: Iterable[MetricSummary], area: str) -> Counter[Movement]:
+    """Return how many metrics moved which way in one area, by its own figures about everyone."""
+    return Counter(
+        summary.verdict_of(one).movement for summary in summaries if (one := summary.current_in(area)) is not None
+    )
+
+
+def _current(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Return the series with a number, one for each area and group: the newest of several ways of counting."""
+    best: dict[tuple[str, str, str], Series] = {}
+    for one in series:
+        key = (one.area.area, one.breakdown, one.group)
+        if one.latest and (key not in best or _newest_and_longest(one) > _newest_and_longest(best[key])):
+            best[key] = one
+    return tuple(best.values())
 
 
 def _newest_and_longest(series: Series) -> tuple[date, int]:
@@ -127,6 +185,7 @@ def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:
 
     The framework's metrics come first, then local ones, each in the order of the data.
     """
+    beside = SetBeside.of(partnership.package.claims)
     by_metric: dict[str, list[Series]] = {}
     for series in all_series(partnership.package.observations, partnership.metrics, partnership.areas):
         by_metric.setdefault(series.metric.metric, []).append(series)
@@ -136,6 +195,7 @@ def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:
             home_area=partnership.home_area.area,
             series=tuple(series),
             targets=tuple(t for t in partnership.package.targets if t.metric == metric),
+            beside=beside,
         )
         for metric, series in by_metric.items()
         if not all(one.area.comparator for one in series)

@@ -22,23 +22,20 @@ from builder.wording.certainty import (
     interval,
     interval_label,
     interval_sentence,
-    judged,
     limits_words,
     reason,
-    tested,
-    trend,
 )
 from builder.wording.changes import (
+    both_figures,
     change_from,
-    change_in_area,
     change_sentence,
-    share_sentence,
     signed_change,
+    size_in_prose,
     size_of,
     then_and_now,
 )
 from builder.wording.citations import change_in_prose, due_day, finding_figure, money
-from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, comparison, sureness
+from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, PERIODS_UNKNOWN, comparison, sureness
 from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
 from builder.wording.figures import (
     COUNTED_ANEW,
@@ -54,7 +51,7 @@ from builder.wording.figures import (
     status_words,
     unit_words,
 )
-from builder.wording.findings import change_of, finding
+from builder.wording.findings import finding, finding_of
 from builder.wording.governance import finding_kind, group_kind, presence
 from builder.wording.partnerships import (
     against,
@@ -87,21 +84,42 @@ from builder.wording.plans import (
     state_counts_sentence,
 )
 from builder.wording.promises import (
+    CANNOT_SAY,
     claim_printed,
     claim_right,
     claim_verdict,
     promised,
     target_sentence,
     target_standing,
+    target_status,
 )
 from builder.wording.sources import cited, cited_briefly
 from builder.wording.time import age, as_of, day, newest_paper, next_update, observed_in, period, why_then, within
+from builder.wording.verdicts import (
+    MAXIMUM_NAMED,
+    STAR,
+    STARRED,
+    chance_label,
+    change_in_area,
+    judged,
+    judged_series,
+    listed_reasons,
+    moved,
+    moved_briefly,
+    place_counts,
+    trend_sentence,
+)
 
 __all__ = [
+    "CANNOT_SAY",
     "COUNTED_ANEW",
     "INTERVAL_MEANS",
+    "MAXIMUM_NAMED",
     "NOT_PUBLISHED",
     "PERIODS_READ",
+    "PERIODS_UNKNOWN",
+    "STAR",
+    "STARRED",
     "action_basis",
     "action_state",
     "against",
@@ -109,10 +127,11 @@ __all__ = [
     "amount",
     "as_of",
     "basis_counts",
+    "both_figures",
+    "chance_label",
     "change_from",
     "change_in_area",
     "change_in_prose",
-    "change_of",
     "change_sentence",
     "changes_of_each",
     "chart_subtitle",
@@ -145,6 +164,7 @@ __all__ = [
     "finding",
     "finding_figure",
     "finding_kind",
+    "finding_of",
     "for_each_person",
     "gap_sentence",
     "gap_sentences",
@@ -157,14 +177,18 @@ __all__ = [
     "interval_label",
     "interval_sentence",
     "judged",
+    "judged_series",
     "limits_words",
     "listed",
+    "listed_reasons",
     "met_in_time",
     "met_on",
     "milestone_words",
     "money",
     "money_step",
     "money_total",
+    "moved",
+    "moved_briefly",
     "moved_words",
     "newest_paper",
     "next_update",
@@ -173,6 +197,7 @@ __all__ = [
     "observed_in",
     "pairs",
     "period",
+    "place_counts",
     "pounds",
     "presence",
     "promised",
@@ -180,10 +205,10 @@ __all__ = [
     "reservation",
     "rounded_money",
     "rounded_words",
-    "share_sentence",
     "side_by_side",
     "side_by_side_titled",
     "signed_change",
+    "size_in_prose",
     "size_of",
     "standing",
     "state_counts_sentence",
@@ -191,9 +216,9 @@ __all__ = [
     "sureness",
     "target_sentence",
     "target_standing",
-    "tested",
+    "target_status",
     "then_and_now",
-    "trend",
+    "trend_sentence",
     "unit_words",
     "what_is_compared",
     "which_period",

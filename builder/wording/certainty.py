@@ -1,28 +1,17 @@
-"""How sure the figures are, in words: intervals, tests, comparisons with a benchmark, trends."""
+"""How sure the figures are, in words: intervals, reasons, comparisons with a benchmark."""
 
 from collections.abc import Sequence
-from math import floor
+from decimal import Decimal
 
-from builder.model import Metric, Observation, Polarity, Unit
-from builder.statistics import (
-    BenchmarkComparison,
-    ChanceTest,
-    Change,
-    Comparison,
-    Direction,
-    Judgement,
-    Limits,
-    Method,
-    Reason,
-    Trend,
-    limits_of,
-)
-from builder.wording.figures import amount, decimals_of, listed, number, observed
+from builder.model import Metric, Observation, Unit
+from builder.statistics import BenchmarkComparison, Comparison, Limits, Method, Reason, limits_of
+from builder.wording.figures import amount, decimals_apart, decimals_of, listed, number, observed
 from builder.wording.time import within
 
 MAXIMUM_INTERVALS = 4
 """How many intervals a sentence names one by one."""
 
+_MOST_DECIMALS = 6
 _SMALL_COUNT = 10
 """Below this, the limits of a count are given with a decimal."""
 
@@ -35,22 +24,32 @@ _METHODS = {
 
 _REASONS = {
     Reason.HIDDEN: "a figure is hidden to protect people",
+    Reason.NO_VALUE: "there is no figure",
     Reason.OWN_DEFINITION: "each partnership defines this metric itself",
     Reason.OTHER_GROUP: "the figures are about different groups of people",
     Reason.SAME_PEOPLE: "both figures are about the same place",
     Reason.OTHER_PERIOD: "the figures are for different periods",
-    Reason.ONE_BREAK: "the way of counting changed in one of the two",
-    Reason.UNIT: "this needs numbers of people or events, and not an amount of money or an age",
-    Reason.ROUNDED: "the source rounds or estimates its figures",
-    Reason.NOT_WHOLE: "the source gives no whole numbers of people",
-    Reason.PERIOD_IMPLIED: "the source does not state the exact period of its figures",
-    Reason.OVERLAP: "the two periods overlap",
+    Reason.NO_BENCHMARK: "there is no figure for the same period",
+    Reason.ONCE: "there is no earlier figure",
     Reason.BREAK: "the figures were counted in another way before",
+    Reason.OTHER_METHOD: "the figures were counted in different ways",
+    Reason.ONE_BREAK: "the way of counting changed in one of the two",
+    Reason.OTHER_LENGTH: "the periods are not equally long",
+    Reason.OVERLAP: "the periods overlap",
+    Reason.OTHER_SEASON: "the periods start at different times of the year",
+    Reason.PERIOD_IMPLIED: "the source does not state the exact period of its figures",
+    Reason.PERIOD_UNKNOWN: "the source does not print the dates of its figures",
     Reason.TOO_FEW: "that needs five periods",
     Reason.GAP: "that needs five periods one after the other, and one in between has no figure",
-    Reason.OTHER_METHOD: "the two figures were counted in different ways",
-    Reason.NO_BENCHMARK: "there is no figure for the same period",
-    Reason.NO_VALUE: "there is no figure",
+    Reason.CUMULATIVE: "each figure is a total to date, which holds those before it",
+    Reason.BOUND: "the source gives only a limit, such as “more than 200”",
+    Reason.PLAIN_AVERAGE: "the figure is only the average of those of its areas",
+    Reason.SURVEY: "the figures come from a survey, and its limits are not published",
+    Reason.REGISTER: "this is a full count, not a sample",
+    Reason.STANDARDISED: "the figures are standardised, and their limits are not published",
+    Reason.ROUNDED: "the source rounds or estimates its figures",
+    Reason.NOT_WHOLE: "the source gives no whole numbers of people",
+    Reason.UNIT: "this needs numbers of people or events, and not an amount of money or an age",
 }
 
 
@@ -72,17 +71,27 @@ def interval(observation: Observation, metric: Metric) -> str:
 
 
 def limits_words(limits: Limits, observation: Observation, metric: Metric) -> str:
-    """Return an interval with its unit, as precise as the value it belongs to."""
+    """Return an interval with its unit, precise enough to tell its ends from the value that it belongs to."""
     decimals = None
     if limits.method is not Method.PUBLISHED:
         assert observation.value is not None
         decimals = min(1, decimals_of(observation.value))
         if metric.unit is Unit.COUNT and observation.value < _SMALL_COUNT:
             decimals = 1
+        decimals = _telling_apart(limits, observation.value, decimals)
     lower, upper = (amount(limit, metric, decimals) for limit in (limits.lower, limits.upper))
     if metric.unit is Unit.RATE:
         lower = number(limits.lower, decimals)
     return f"{lower} to {upper}"
+
+
+def _telling_apart(limits: Limits, value: Decimal, decimals: int) -> int:
+    """Return how many decimals keep the ends of an interval from looking like the value, or like each other."""
+    for more in range(decimals, _MOST_DECIMALS):
+        ends = {number(end, more) for end in (limits.lower, limits.upper) if end != value}
+        if number(value, more) not in ends and len(ends) == sum(end != value for end in (limits.lower, limits.upper)):
+            return more
+    return _MOST_DECIMALS
 
 
 def interval_sentence(spans: Sequence[tuple[str, str]], method: Method) -> str:
@@ -109,33 +118,6 @@ def interval_label(method: Method) -> str:
     return _METHODS[method].removeprefix("the ")
 
 
-def tested(whose: str, found: Change, metric: Metric) -> str:
-    """Return what the test of a change says, as a sentence; `whose` is such as " in Derby", or nothing."""
-    match found.test:
-        case Reason() as why:
-            return f"We could not test the change{whose}: {reason(why, metric)}."
-        case ChanceTest() as chance if chance.is_clear and found.direction is Direction.SAME:
-            return (
-                f"The figure{whose} is the same as it is published, but the numbers behind it differ by more than "
-                "chance alone would explain."
-            )
-        case ChanceTest(p) if found.is_clear:
-            verb = "rose" if found.direction is Direction.UP else "fell"
-            return f"We say that the figure{whose} {verb}: chance alone would move it so far {how_often(p)}."
-        case ChanceTest(p):
-            return f"There is no clear change{whose}: chance alone would move the figure so far {how_often(p)}."
-
-
-def how_often(p: float) -> str:
-    """Return how often something happens by chance: "less than once in 1,000 times", "about 8 times in 10"."""
-    if p < 0.001:
-        return "less than once in 1,000 times"
-    if p < 0.1:
-        return f"about once in {floor(1 / p)} times"
-    tenths = round(p * 10)
-    return "nearly always" if tenths == 10 else f"about {tenths} time{'' if tenths == 1 else 's'} in 10"
-
-
 _COMPARISONS = {
     Comparison.BETTER: "better than",
     Comparison.SIMILAR: "similar to",
@@ -147,42 +129,12 @@ _COMPARISONS = {
 
 def compared(where: str, benchmark: str, found: BenchmarkComparison, metric: Metric) -> str:
     """Return how an area stands to a benchmark, as a sentence without its full stop."""
-    own = observed(found.own, metric)
-    if found.benchmark is None:
-        assert isinstance(found.result, Reason)
-        return f"{where}: {own} {within(found.own)}. {benchmark} has no figure for the same period"
-    beside = f"{observed(found.benchmark, metric)} in {benchmark}"
+    assert found.benchmark is not None and found.own.value is not None and found.benchmark.value is not None
+    decimals = decimals_apart(found.own.value, found.benchmark.value)
+    own = observed(found.own, metric, decimals)
+    beside = f"{observed(found.benchmark, metric, decimals)} in {benchmark}"
     if isinstance(found.result, Reason):
         return f"{where}: {own} {within(found.own)}, and {beside}. Not tested: {reason(found.result, metric)}"
     span = interval(found.own, metric)
-    return f"{where}: {own} {within(found.own)} (95% interval {span}), {_COMPARISONS[found.result]} {beside}"
-
-
-def trend(whose: str, found: Trend | Reason, metric: Metric) -> str:
-    """Return the recent trend of a series as a sentence; `whose` is such as " in Derby", or nothing."""
-    match found:
-        case Reason() as why:
-            return f"We could not work out a trend{whose}: {reason(why, metric)}."
-        case Trend.NO_CLEAR_TREND:
-            return f"Over the last five periods there is no clear trend{whose}."
-    rising = found is Trend.INCREASING
-    way = "rose" if rising else "fell"
-    if metric.polarity is Polarity.NEITHER:
-        return f"Over the last five periods the figure{whose} {way} steadily."
-    good = rising == (metric.polarity is Polarity.HIGHER_IS_BETTER)
-    return f"Over the last five periods the figure{whose} {way} steadily, which is {'better' if good else 'worse'}."
-
-
-_JUDGEMENTS = {
-    Judgement.BETTER: "better",
-    Judgement.WORSE: "worse",
-    Judgement.NEITHER: "neither better nor worse",
-    Judgement.NO_CLEAR_CHANGE: "no clear change",
-    Judgement.NOT_TESTED: "not tested",
-    Judgement.MIXED: "mixed",
-}
-
-
-def judged(judgement: Judgement | None) -> str:
-    """Return what can be said of a change, in words."""
-    return _JUDGEMENTS[judgement] if judgement else "one period only"
+    likely = f" (95% interval {span})" if span else ""
+    return f"{where}: {own} {within(found.own)}{likely}, {_COMPARISONS[found.result]} {beside}"

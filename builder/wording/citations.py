@@ -4,17 +4,22 @@ from datetime import date
 from decimal import Decimal
 
 from builder.model import Bound, Cell
-from builder.statistics import Change, Direction
-from builder.wording.certainty import judged
-from builder.wording.changes import signed_change
+from builder.statistics import Chance, Change, Direction
+from builder.wording.changes import size_in_prose
 from builder.wording.figures import NOT_PUBLISHED, bounded, number, pounds
 from builder.wording.time import day
+from builder.wording.verdicts import chance_label
 
 
-def change_in_prose(change: Change) -> str:
-    """Return a change inside a sentence, such as "up 9.6%", with a word of care where it is not clear."""
-    moved = signed_change(change)
-    return moved if change.is_clear or change.direction is Direction.SAME else f"{moved} ({judged(change.judgement)})"
+def change_in_prose(change: Change, chance: Chance | None) -> str:
+    """Return a change inside a sentence, such as "up 9.6%", with a word of care unless it is more than chance."""
+    match change.direction:
+        case Direction.SAME:
+            return "no change"
+        case Direction.UNKNOWN:
+            return "change not known"
+    moved = f"{change.direction.value} {size_in_prose(change) or ('from zero' if change.has_size else '')}".strip()
+    return moved if chance is Chance.MORE_THAN_CHANCE or chance is None else f"{moved} ({chance_label(chance)})"
 
 
 def due_day(value: Cell) -> str:

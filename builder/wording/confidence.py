@@ -1,60 +1,74 @@
-"""How sure a metric is, in whole sentences: the benchmark, the tests, what to be careful with."""
+"""How sure a metric is, in whole sentences: the benchmark, the verdicts, what to be careful with."""
 
 from collections.abc import Sequence
 
 from builder.model import Metric, Observation, PeriodBasis, Status, Unit
-from builder.statistics import Change, Limits, Method, MetricSummary, Reason, Series, Trend, limits_of
-from builder.wording.certainty import compared, interval_sentence, limits_words, reason, tested, trend
-from builder.wording.subjects import about, about_each
+from builder.statistics import Limits, Method, MetricSummary, Reason, Series, SeriesVerdict, limits_of
+from builder.wording.certainty import compared, interval_sentence, limits_words, reason
+from builder.wording.figures import listed
+from builder.wording.subjects import about
+from builder.wording.verdicts import STARRED, chances, since_first, trend_sentence, why_not_compared
 
 SMALL = 100
 """A count below this is called small."""
 
 INTERVAL_MEANS = (
-    "A 95% interval is the range that chance alone makes likely. "
+    "A 95% interval is the range in which the true level is likely to lie, if chance is all that moves the figure. "
     "It does not cover mistakes in counting, or people whom nobody counted."
 )
 PERIODS_UNKNOWN = "The source does not print the dates of every figure. It says at most which came first."
 PERIODS_READ = "The source does not state the exact period of every figure. We read it from its context."
+SMALL_NUMBERS = "Some numbers are small. Small numbers go up and down by chance: look at several years."
 
 
 def comparison(summary: MetricSummary) -> tuple[str, ...]:
-    """Return how each area stands to each benchmark."""
-    return tuple(
-        compared(_place(series), benchmark.area.name, found, summary.metric)
-        for series, benchmark, found in summary.comparisons
-    )
+    """Return how each area stands to each benchmark that has a figure for the same time, and which ones have none."""
+    found = [one for one in summary.comparisons if one[2].benchmark is not None]
+    missing = dict.fromkeys(benchmark.area.name for _, benchmark, one in summary.comparisons if one.benchmark is None)
+    have = {benchmark.area.name for _, benchmark, _ in found}
+    without = [name for name in missing if name not in have]
+    sentences = [compared(_place(series), benchmark.area.name, one, summary.metric) for series, benchmark, one in found]
+    if without:
+        verb = "has" if len(without) == 1 else "have"
+        sentences.append(f"{listed(without)} {verb} no figure for the same period")
+    return tuple(sentences)
 
 
 def sureness(summary: MetricSummary) -> tuple[str, ...]:
     """Return what a reader must know before leaning on the figures."""
-    metric = summary.metric
+    metric, home = summary.metric, summary.home_area
+    verdicts = summary.leading_verdicts
     return tuple(
-        dict.fromkeys(
+        sentence
+        for sentence in dict.fromkeys(
             [
-                *_tests(summary),
+                *chances(_judged_on_the_page(summary), home),
+                *([STARRED] if summary.if_equally_long else []),
+                *(trend_sentence(about(v.series, home), v) for v in verdicts if _needs_trend(v)),
+                *(since_first(about(v.series, home), v) for v in verdicts),
+                *(why_not_compared(about(v.series, home), v) for v in verdicts),
                 *_intervals(summary),
-                *(trend(about(series, summary.home_area), found, metric) for series, found in _trends(summary)),
                 *cautions([o for series in summary.series for o in series.observations], metric),
             ]
         )
+        if sentence
     )
+
+
+def _judged_on_the_page(summary: MetricSummary) -> tuple[SeriesVerdict, ...]:
+    """Return the verdicts that a page gives: of the leading series, and of each area beside a whole."""
+    leading = {v.series.key for v in summary.leading_verdicts}
+    areas = [v for v in summary.verdicts if v.series in summary.areas and v.series.key not in leading]
+    return (*summary.leading_verdicts, *areas)
+
+
+def _needs_trend(verdict: SeriesVerdict) -> bool:
+    """Return whether a trend is worth a sentence: with few periods nobody expects one."""
+    return len(verdict.series.with_value) > 4 or not isinstance(verdict.trend, Reason)
 
 
 def _place(series: Series) -> str:
     return f"{series.group}, {series.area.name}" if series.breakdown else series.area.name
-
-
-def _tests(summary: MetricSummary) -> tuple[str, ...]:
-    """Return what the test of each change says; those that cannot be tested for the same reason share a sentence."""
-    alike: dict[Reason | Series, list[tuple[Series, Change]]] = {}
-    for series, found in summary.changed:
-        shared = found.test if isinstance(found.test, Reason) else series
-        alike.setdefault(shared, []).append((series, found))
-    return tuple(
-        tested(about_each([series for series, _ in members], summary.home_area), members[0][1], summary.metric)
-        for members in alike.values()
-    )
 
 
 def _intervals(summary: MetricSummary) -> tuple[str, ...]:
@@ -67,16 +81,11 @@ def _intervals(summary: MetricSummary) -> tuple[str, ...]:
                 span = limits_words(limits, series.latest, summary.metric)
                 spans.setdefault(limits.method, []).append((about(series, summary.home_area), span))
             case Reason() as why:
-                reasons.append(f"We could not work out an interval: {reason(why, summary.metric)}.")
+                reasons.append(f"There is no interval: {reason(why, summary.metric)}.")
     sentences = [interval_sentence(members, method) for method, members in spans.items()]
-    if spans.keys() - {Method.PUBLISHED}:
+    if spans:
         sentences.append(INTERVAL_MEANS)
     return (*sentences, *reasons)
-
-
-def _trends(summary: MetricSummary) -> tuple[tuple[Series, Trend | Reason], ...]:
-    """Return the trends worth a sentence: with two periods nobody expects one."""
-    return tuple((series, found) for series, found in summary.trends if len(series.with_value) > 2)
 
 
 def cautions(observations: Sequence[Observation], metric: Metric) -> tuple[str, ...]:
@@ -92,6 +101,6 @@ def cautions(observations: Sequence[Observation], metric: Metric) -> tuple[str, 
             Status.BREAK in statuses,
             "The way of counting changed. Do not compare figures from before with figures from after.",
         ),
-        (small, "Some numbers are small. Small numbers go up and down by chance."),
+        (small, SMALL_NUMBERS),
     )
     return tuple(sentence for applies, sentence in found if applies)

@@ -46,6 +46,16 @@ def number(value: Decimal, decimals: int | None = None) -> str:
     return f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "−")
 
 
+def decimals_apart(*values: Decimal) -> int | None:
+    """Return how many decimals tell numbers apart that differ; None where their usual decimals do."""
+    different = set(values)
+    if len({number(value) for value in different}) == len(different):
+        return None
+    most = max(decimals_of(value) for value in different)
+    enough = (n for n in range(1, most) if len({number(value, n) for value in different}) == len(different))
+    return next(enough, most)
+
+
 def decimals_of(value: Decimal) -> int:
     """Return how many decimals a number was written with."""
     return max(0, -int(value.as_tuple().exponent))
@@ -92,14 +102,15 @@ def pounds(value: Decimal) -> str:
     return f"£{number(value, 2 if value != value.to_integral_value() else 0)}"
 
 
-def observed(observation: Observation, metric: Metric) -> str:
+def observed(observation: Observation, metric: Metric, decimals: int | None = None) -> str:
     """Return the value of an observation with its unit, or the reason why there is none."""
     if observation.value is None:
         return _STATUS_WORDS[observation.status] if observation.status else NOT_PUBLISHED
     if observation.bound:
-        return bounded(observation.bound, amount(observation.value, metric))
+        return bounded(observation.bound, amount(observation.value, metric, decimals))
     about = "about " if observation.status is Status.ESTIMATED else ""
-    return about + amount(observation.value, metric)
+    may_change = f" ({_STATUS_WORDS[Status.PROVISIONAL]})" if observation.status is Status.PROVISIONAL else ""
+    return f"{about}{amount(observation.value, metric, decimals)}{may_change}"
 
 
 def bounded(bound: Bound | None, words: str) -> str:
@@ -113,7 +124,9 @@ def status_words(status: Status | None) -> str:
 
 
 def reservation(status: Status | None) -> str:
-    """Return what a status asks of somebody who reads a mark of a chart, or an empty text."""
+    """Return what a status asks of somebody who reads a figure, or an empty text where the figure itself says it."""
+    if status is Status.PROVISIONAL:
+        return ""
     return COUNTED_ANEW if status is Status.BREAK else status_words(status)
 
 

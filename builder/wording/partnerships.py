@@ -11,15 +11,14 @@ from builder.statistics import (
     Pair,
     Reason,
     SharedMetric,
-    change,
     limits_of,
 )
-from builder.wording.certainty import how_often, reason
-from builder.wording.changes import change_in_area
+from builder.wording.certainty import reason
 from builder.wording.confidence import INTERVAL_MEANS, cautions
 from builder.wording.figures import counted, listed, observed, unit_words
-from builder.wording.subjects import inside
+from builder.wording.subjects import group_name
 from builder.wording.time import period, within
+from builder.wording.verdicts import change_in_area, how_often
 
 MOST_NAMED = 2
 """How many clear differences a heading names one by one."""
@@ -36,6 +35,8 @@ _WHY_NOT = {
     Reason.OTHER_METHOD: "The figures were counted in different ways, so we do not compare them",
     Reason.ONE_BREAK: "The way of counting changed in one place, so we do not compare the figures",
     Reason.NO_NUMBERS: "The sources give no numbers of people, so we cannot test whether the figures differ",
+    Reason.PERIOD_UNKNOWN: "The sources do not print the dates, so we do not compare the figures",
+    Reason.BOUND: "A source gives only a limit, so we cannot test whether the figures differ",
     Reason.ROUNDED: "The sources round the figures, so we cannot test whether they differ",
 }
 """The finding where the same weightiest reason stands in the way of every pair."""
@@ -89,7 +90,7 @@ def _entries(pairs: Sequence[Pair]) -> tuple[Entry, ...]:
 
 def _name(entry: Entry) -> str:
     area, group = entry.series.area.name, entry.series.group
-    return f"{inside(group)} in {area}" if group else area
+    return f"{group_name(entry.series)} in {area}" if group else area
 
 
 def _with_value(entry: Entry) -> str:
@@ -143,14 +144,14 @@ def _capital(text: str) -> str:
 
 def changes_of_each(shared: SharedMetric) -> tuple[str, ...]:
     """Return how each partnership's figure changed against its own earlier one, as sentences; none if none has one."""
-    changes = [(entry, change(entry.series)) for entry in shared.entries if entry.leading]
-    if not any(found for _, found in changes):
+    leading = [entry for entry in shared.entries if entry.leading]
+    if not any(entry.verdict.change for entry in leading):
         return ()
     return tuple(
-        f"{change_in_area(_name(entry), found, entry.series.metric)}."
-        if found
-        else f"{_name(entry)}: no earlier figure counted in the same way."
-        for entry, found in changes
+        f"{change_in_area(_name(entry), entry.verdict, entry.series.metric)}."
+        if entry.verdict.change
+        else f"{_name(entry)}: no earlier figure that can be compared."
+        for entry in leading
     )
 
 
@@ -200,7 +201,7 @@ def compare_with_care(shared: SharedMetric) -> tuple[str, ...]:
     sentences = (
         (shared.is_national, DEFINITION),
         (known, INTERVAL_MEANS),
-        *((not known, f"We could not work out an interval: {why}.") for why in why_none),
+        *((not known, f"There is no interval: {why}.") for why in why_none),
         (bool(newer), f"{is_there}: see the page of the partnership."),
         (bool(hidden), f"Hidden to protect people, and not zero: {listed(hidden)}."),
     )

@@ -3,8 +3,16 @@
 from decimal import Decimal
 
 from builder.model import Claim, Metric, Target, Unit
-from builder.statistics import CheckedClaim, Obstacle, TargetProgress, TargetReason, Verdict
-from builder.wording.figures import amount, bounded, decimals_of, number, observed
+from builder.statistics import (
+    CheckedClaim,
+    Obstacle,
+    Reservation,
+    TargetProgress,
+    TargetReason,
+    TargetStatus,
+    Verdict,
+)
+from builder.wording.figures import amount, bounded, decimals_of, listed, number, observed
 from builder.wording.time import day, period, within
 
 
@@ -100,9 +108,32 @@ def target_sentence(target: Target, metric: Metric) -> str:
     return f"{goal} by {day(target.target_date)} ({start})"
 
 
+_TARGET_STATUSES = {
+    TargetStatus.MET: "met",
+    TargetStatus.ON_TRACK: "on track",
+    TargetStatus.CLOSE: "close to the line",
+    TargetStatus.BEHIND: "behind",
+    TargetStatus.NOT_YET_DUE: "not yet due",
+    TargetStatus.CANNOT_SAY: "cannot say",
+}
+CANNOT_SAY = _TARGET_STATUSES[TargetStatus.CANNOT_SAY]
+_RESERVATIONS = {
+    Reservation.PROVISIONAL: "provisional",
+    Reservation.ROUNDED: "on a rounded figure",
+    Reservation.BORDERLINE: "narrowly",
+}
+
+
+def target_status(found: TargetProgress) -> str:
+    """Return how a partnership stands to a target, in a few words, such as "met (provisional)"."""
+    words = listed([_RESERVATIONS[one] for one in found.reservations])
+    return f"{_TARGET_STATUSES[found.status]}{f' ({words})' if words else ''}"
+
+
 _TARGET_REASONS = {
     TargetReason.REACHED: "the figure has reached the target",
     TargetReason.ON_THE_LINE: "the figure is at least as far as steady progress would have it",
+    TargetReason.NEAR_THE_LINE: "the figure is short of steady progress by no more than chance alone moves it",
     TargetReason.SHORT_OF_THE_LINE: "the figure is not as far as steady progress would have it",
     TargetReason.MISSED: "the date has passed, and the figure had not reached the target",
     TargetReason.TOO_EARLY: "there is no newer figure than the one that the target starts from",
@@ -111,6 +142,7 @@ _TARGET_REASONS = {
     TargetReason.NO_FIGURE: "there is no figure to hold against it",
     TargetReason.NO_FIGURE_YET: "the date has passed, and there is no figure from then or later",
     TargetReason.ONLY_A_LIMIT: "the source gives only a limit, which leaves open whether the target is reached",
+    TargetReason.COUNTED_ANEW: "the figures are counted in another way than the starting figure",
     TargetReason.NO_DIRECTION: "nothing says whether the figure should rise or fall",
 }
 
@@ -118,7 +150,9 @@ _TARGET_REASONS = {
 def target_standing(found: TargetProgress, metric: Metric) -> str:
     """Return how a partnership stands to a target, as a sentence with the figures that it rests on."""
     parts = [_TARGET_REASONS[found.reason]]
-    if found.figure:
+    if found.figure and found.reason is TargetReason.COUNTED_ANEW:
+        parts.append(f"the first such figure is {observed(found.figure, metric)} {within(found.figure)}")
+    elif found.figure:
         parts.append(f"the figure is {observed(found.figure, metric)} {within(found.figure)}")
     if found.goal is not None and found.target.target_value is None:
         parts.append(f"the target comes to {promised(found.goal, metric)}")

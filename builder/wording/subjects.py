@@ -24,11 +24,9 @@ def whose(series: Series, home_area: str) -> str:
     area = "" if series.area.area == home_area else series.area.name
     if not series.breakdown:
         return area
-    group = inside(series.group)
-    return f"{group} in {area}" if area else group
+    return f"{group_name(series)} in {area}" if area else group_name(series)
 
 
-def inside(group: str) -> str:
-    """Return a group's name as it stands inside a sentence: a short form or a proper name keeps its capital."""
-    keeps_capital = group[:1].isdigit() or group[1:2].isupper() or group.startswith("White")
-    return group if keeps_capital else group[:1].lower() + group[1:]
+def group_name(series: Series) -> str:
+    """Return the name of a group as the data spell it; one that is only a number with its noun, such as "Decile 4"."""
+    return f"{series.breakdown} {series.group}" if series.group.isdigit() else series.group

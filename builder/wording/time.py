@@ -11,25 +11,30 @@ def day(value: date) -> str:
 
 
 def period(value: Period) -> str:
-    """Return a period as readers say it: 2022, March 2024, 2020 to 2021, May 2023 to April 2024.
+    """Return a period as readers say it: 2022, March 2024, 2020 to 2021, 12 months to April 2024.
 
-    A financial year is "2020 to 2021"; several years name their months, so that the two are not mixed up.
-    One without dates is "earlier period" or "later period", or "no period named" where there is one figure only.
+    A financial year is "2020 to 2021", and two calendar years are "2020 and 2021", so that they are not mixed up.
+    Another window of whole years is named by its end. One without dates is "earlier period" or "later period", or
+    "no period named" where there is one figure only.
     """
     if value.order is not None:
         return f"{value.order} period" if value.order else "no period named"
     start, last = value.start, value.last_day
     if value.unit == "D" and value.count == 1:
         return day(start)
-    if value.unit in "DW":
+    if value.months is None:
         return f"{day(start)} to {day(last)}"
-    if (start.year, start.month) == (last.year, last.month):
+    if value.months == 1:
         return f"{start:%B %Y}"
-    if value.duration == "P1Y" and start.month == 1:
-        return str(start.year)
-    if value.duration == "P1Y" and start.month == 4:
-        return f"{start.year} to {last.year}"
-    return f"{start:%B %Y} to {last:%B %Y}"
+    if value.months % 12:
+        first = f"{start:%B}" if start.year == last.year else f"{start:%B %Y}"
+        return f"{first} to {last:%B %Y}"
+    if start.month == 1:
+        joined = " and " if value.months == 24 else " to "
+        return str(start.year) if value.months == 12 else f"{start.year}{joined}{last.year}"
+    if value.months == 12:
+        return f"{start.year} to {last.year}" if start.month == 4 else f"12 months to {last:%B %Y}"
+    return f"{value.months // 12} years to {last:%B %Y}"
 
 
 def why_then(partnership: Partnership) -> str:
@@ -78,18 +83,18 @@ def next_update(metric: Metric, today: date) -> str:
 
 
 def observed_in(observation: Observation) -> str:
-    """Return the period of an observation for a table: "2022", or "2022 (our reading)" where the source names none.
+    """Return the period of an observation for a table: "2022", or "about 2022" where the source names none.
 
     Where nothing says which dates are meant it is "later period (dates not printed)".
     """
     words = period(observation.period)
     if not observation.period.is_dated:
         return f"{words} (dates not printed)"
-    return words if observation.period_stated else f"{words} (our reading)"
+    return words if observation.period_stated else f"about {words}"
 
 
 def within(observation: Observation) -> str:
-    """Return the period of an observation after a preposition: "in 2022", "from May 2023 to April 2024".
+    """Return the period of an observation after a preposition: "in 2022", "from June to December 2024".
 
     Where the source does not name the period it is "around 2022", or "as reported on 30 January 2025"; without
     dates, "in the later period".
@@ -100,8 +105,10 @@ def within(observation: Observation) -> str:
     words = period(value)
     if value.duration == "P1D":
         return f"on {words}" if observation.period_stated else f"as reported on {words}"
+    window = bool(value.months) and words[0].isdigit() and not words[:4].isdigit()
+    if window:
+        return f"in the {words}" if observation.period_stated else f"in about the {words}"
     if not observation.period_stated:
         return f"around {words}"
-    named = value.duration == "P1Y" and value.start.month in {1, 4}
-    one_month = (value.start.year, value.start.month) == (value.last_day.year, value.last_day.month)
-    return f"in {words}" if named or one_month else f"from {words}"
+    spans_months = value.months is None or (value.months > 1 and value.months % 12)
+    return f"from {words}" if spans_months else f"in {words}"
