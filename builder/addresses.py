@@ -35,6 +35,15 @@ TAKEN = frozenset(
     )
 )
 """What a build writes at the root of the site, without endings: names that no partnership can have."""
+PAGES_BY_HAND = frozenset({"about", "help", "methods", "privacy", "publish", "respond"})
+"""Those of them that are the addresses of pages written by hand."""
+OF_PARTNERSHIP = frozenset(
+    (
+        *("actions", "areas", "changes", "claims", "coverage", "data", "duties", "metrics", "money", "needs"),
+        *("outcomes", "partners", "plan", "report"),
+    )
+)
+"""What stands below a partnership, which is the root of a site of one: names that no page written by hand can have."""
 DATA_TAKEN = frozenset({COMPARED, "dictionary"})
 """What stands beside the packages among the downloads."""
 MAXIMUM_NAME = 60

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 problems in the data, 2 wrong use.
 
 import errno
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -43,6 +44,10 @@ class WrongUse(click.ClickException):
     """The program was called in a way that it cannot follow; the text says why."""
 
     exit_code = 2
+
+
+class _CodeChanged(Exception):
+    """The program that shows a preview is no longer the one in its files."""
 
 
 class _Program(click.Group):
@@ -262,9 +267,7 @@ def serve(datasets: Path, port: int) -> None:
 
     def changed(files: frozenset[Path]) -> None:
         if any(path.is_relative_to(code) for path in files):
-            click.echo("The code has changed: starting anew.")
-            server.stop()
-            os.execv(sys.executable, [sys.executable, "-m", "builder", *sys.argv[1:]])  # noqa: S606 -- it is this program
+            raise _CodeChanged
         # Theme and configuration are in every page, so that all of them change.
         refresh(whole=any(map(is_everywhere, files)), wait=True)
         server.refresh()
@@ -277,8 +280,20 @@ def serve(datasets: Path, port: int) -> None:
             watch(watcher, changed)
     except KeyboardInterrupt:
         pass
+    except _CodeChanged:
+        click.echo("The code has changed: starting anew.")
+        server.stop()
+        _start_anew([sys.executable, "-m", "builder", *sys.argv[1:]])
     finally:
         server.stop()
+
+
+def _start_anew(command: list[str]) -> None:
+    """Run a command in the place of this program."""
+    if sys.platform == "win32":
+        # There, a program that takes the place of another loses its window.
+        raise SystemExit(subprocess.call(command))  # noqa: S603 -- as below
+    os.execv(command[0], command)  # noqa: S606 -- it is this program
 
 
 def _refresh(preview: pipeline.Preview, *, whole: bool) -> None:

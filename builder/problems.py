@@ -14,6 +14,9 @@ from builder.privacy import without_personal_data
 class NotDone(Exception):
     """Something could not be done; the text says why, and what to do, to whoever asked for it."""
 
+    remedy = ""
+    """What to do, where it is the same for all that the text says."""
+
 
 class Level(StrEnum):
     """How serious a problem is."""

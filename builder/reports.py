@@ -63,7 +63,7 @@ def stop_report(fault: Exception) -> str:
             place = fault.filename2 or fault.filename
             said = f"{os.fspath(place)}: {explained}" if isinstance(place, str | os.PathLike) else explained
         case NotDone():
-            said = str(fault)
+            said = f"{fault}\n{fault.remedy}".strip()
         case _:
             said = "A part of the program was stopped, perhaps because the machine has too little memory. Try again."
     return f"{said}\nNothing was published."

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from builder.addresses import DATA_TAKEN, TAKEN
+from builder.addresses import DATA_TAKEN, OF_PARTNERSHIP, TAKEN
 from tests.projects import build, bytes_below, copy_of_project
 
 
@@ -39,6 +39,9 @@ def test_names_that_no_package_can_have_are_those_that_a_build_writes_at_the_roo
     packages = {path.name for path in (project / "datasets").iterdir()}
     written = {path.split("/")[0].split(".")[0] for path in built}
     assert written - packages - {""} == TAKEN
+    partnerships = packages - {"national-framework"}
+    below = {path.split("/")[1].split(".")[0] for path in built if path.split("/")[0] in partnerships}
+    assert below - {"index"} == OF_PARTNERSHIP
     beside_packages = {path.split("/")[1] for path in built if path.startswith("data/") and path.count("/") > 1}
     assert beside_packages - packages == DATA_TAKEN
 
@@ -86,4 +89,14 @@ def test_killed_build_leaves_the_site_as_it_was(project, built, after):
 def test_build_after_a_killed_one_is_quiet_and_gives_the_same_site(project, built):
     result = build(project)
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert bytes_below(project / "site") == built
+
+
+def test_files_with_the_line_ends_of_windows_give_the_same_bytes(built, tmp_path):
+    project = copy_of_project(tmp_path)
+    for path in (path for path in project.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        if b"\0" not in content:
+            path.write_bytes(content.replace(b"\n", b"\r\n"))
+    assert build(project).returncode == 0
     assert bytes_below(project / "site") == built

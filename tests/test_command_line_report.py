@@ -1,5 +1,6 @@
 """`python -m builder report`: the files it writes, what it says, and how it refuses."""
 
+import os
 import re
 from pathlib import Path
 
@@ -162,6 +163,12 @@ def test_browser_that_cannot_start_is_told_plainly(tmp_path):
 
 
 def test_browser_that_prints_nothing_is_told_plainly(tmp_path):
+    with pytest.raises(NotPrinted, match="it gave no reason"):
+        print_page("/bin/false", tmp_path / "page.html", _day(), tmp_path / "page.pdf")
+
+
+def test_browser_is_asked_on_windows_too_which_knows_no_root(tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "geteuid")
     with pytest.raises(NotPrinted, match="it gave no reason"):
         print_page("/bin/false", tmp_path / "page.html", _day(), tmp_path / "page.pdf")
 

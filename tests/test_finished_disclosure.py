@@ -12,6 +12,7 @@ from builder import metric_rows, pipeline, wording
 from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.model import Status
 from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
+from builder.schemas import table_schemas
 from tests.projects import FROZEN
 from tests.sound_example import SOUND
 
@@ -213,6 +214,30 @@ def with_secret(site):
     return replace(
         site, partnerships=(replace(partnership, package=replace(partnership.package, observations=observations)),)
     )
+
+
+def test_number_that_a_row_brought_is_traced_to_the_row(site, tmp_path):
+    sentence = f"{SENTENCE}, as the treatment service told us."
+    (partnership,) = site.partnerships
+    first, *others = partnership.package.texts["updates"]
+    words = table_schemas()["updates"].field_names.index("text")
+    told = (*first[:words], sentence, *first[words + 1 :])
+    package = replace(partnership.package, texts={**partnership.package.texts, "updates": (told, *others)})
+    write(tmp_path, f"metrics/{METRIC}/index.html", f"<p>{sentence}</p>")
+    (fault,) = faults(replace(site, partnerships=(replace(partnership, package=package),)), tmp_path)
+    assert fault.endswith(
+        'beside Adults in treatment, South Riverside, 2023 to 2024 (from riverside/updates.csv, row 2, "text")'
+    )
+
+
+def test_number_that_a_narrative_brought_is_traced_to_its_line(site, tmp_path):
+    (partnership,) = site.partnerships
+    first, *others = partnership.package.narratives
+    told = replace(first, source=f"# Overview\n\n{SENTENCE}\n")
+    package = replace(partnership.package, narratives=(told, *others))
+    write(tmp_path, f"metrics/{METRIC}/index.html", f"<p>{SENTENCE}</p>")
+    (fault,) = faults(replace(site, partnerships=(replace(partnership, package=package),)), tmp_path)
+    assert fault.endswith(f"2023 to 2024 (from riverside/narrative/{first.name}.md, line 3)")
 
 
 def folders(tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from builder import pipeline, writing
+from builder import command_line, pipeline, writing
 from builder.artefacts import Artefact
 from builder.command_line import main
 from builder.pipeline import building
@@ -301,6 +301,15 @@ def test_fault_of_the_lock_on_windows_is_not_taken_for_another_run(work, monkeyp
     on_windows(monkeypatch, errno.EINVAL)
     with pytest.raises(OSError, match="Invalid argument"), writing.only_run(work):
         pass
+
+
+def test_program_starts_anew_on_windows_without_losing_its_window(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delattr(os, "execv")
+    monkeypatch.setattr(command_line.subprocess, "call", lambda command: 0 if command == ["python", "-m"] else 9)
+    with pytest.raises(SystemExit) as ended:
+        command_line._start_anew(["python", "-m"])
+    assert ended.value.code == 0
 
 
 # What stops a run

@@ -16,6 +16,7 @@ from builder.disclosure.mentions import HiddenFigure, Subject, subjects
 from builder.figures import Figure, Point
 from builder.model import Partnership, Site, Status
 from builder.problems import NotDone
+from builder.schemas import table_schemas
 
 _PACKED = frozenset({".zip", ".docx", ".xlsx", ".ods", ".odt"})
 _NUMBERS = ("value", "numerator", "lower", "upper")
@@ -35,7 +36,12 @@ _COLUMNS_OF_WORDS = ("note", "where it stands", "source")
 
 
 class HiddenFigureShown(NotDone):
-    """The finished site shows something in the place of hidden figures, one on each line: a fault of this program."""
+    """The finished site shows something in the place of hidden figures: one on each line, with the row it is from."""
+
+    remedy = (
+        "Take the number out of each row that is named, or hide it in other words. "
+        "Where no row is named, it is a fault of the program: please report it, with the page."
+    )
 
 
 def inspect(site: Site, folder: Path, figures: Iterable[tuple[str, Figure]]) -> None:
@@ -51,7 +57,8 @@ def inspect(site: Site, folder: Path, figures: Iterable[tuple[str, Figure]]) -> 
     faults += _faults_of_charts(found, figures)
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            faults += _faults_of_file(path.relative_to(folder).as_posix(), path.read_bytes(), found)
+            told = _faults_of_file(path.relative_to(folder).as_posix(), path.read_bytes(), found)
+            faults += [f"{fault}{_origin(text, site)}" for fault, text in told]
     if faults:
         raise HiddenFigureShown("\n".join(dict.fromkeys(faults)))
 
@@ -93,7 +100,33 @@ def _is_marked(point: Point) -> bool:
     return any(n is not None for n in (point.value, point.lower, point.upper)) or _has_digit(point.value_words)
 
 
-def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iterator[str]:
+def _origin(text: str, site: Site) -> str:
+    """Return, in brackets, the row of a package with the longest words that a text holds; empty without one."""
+    said = " ".join(text.split())
+    found = [(len(words), place) for words, place in _written(site) if " ".join(words.split()) in said]
+    return f" (from {max(found)[1]})" if found else ""
+
+
+def _written(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the words of packages that can give a number away, and where they stand.
+
+    A number or a name alone does not: it stands in many texts by chance.
+    """
+    for package in site.packages:
+        for table, rows in package.texts.items():
+            names = table_schemas()[table].field_names
+            for row, cells in enumerate(rows, start=2):
+                for name, cell in zip(names, cells, strict=True):
+                    if " " in cell and _has_digit(cell):
+                        yield cell, f'{package.name}/{table}.csv, row {row}, "{name}"'
+        for narrative in package.narratives:
+            for line, words in enumerate(narrative.source.split("\n"), start=1):
+                if " " in words and _has_digit(words):
+                    yield words, f"{package.name}/narrative/{narrative.name}.md, line {line}"
+
+
+def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iterator[tuple[str, str]]:
+    """Yield each fault of a file, with the text in which it is."""
     kind = PurePosixPath(path).suffix
     if kind in _PACKED:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -106,24 +139,26 @@ def _faults_of_file(path: str, content: bytes, found: Sequence[Subject]) -> Iter
         about = [s for s in found if any(map(s.is_named_in, (path, readable)))]
         blocks = read_blocks(kind, text) if about else Blocks()
         for subject in about:
-            yield from (f"{path}: {fault}" for fault in _faults_of_blocks(path, blocks, subject))
+            yield from ((f"{path}: {fault}", text) for fault, text in _faults_of_blocks(path, blocks, subject))
 
 
-def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[str]:
+def _faults_of_blocks(path: str, blocks: Blocks, subject: Subject) -> Iterator[tuple[str, str]]:
     metric = subject.metric
     named = subject.is_named_in(path)
     for heading, text in blocks.texts:
         if named or any(map(subject.is_named_in, (heading, text))):
-            yield from (f"a text has a number beside {hidden}" for hidden in subject.faults(text, heading, path))
+            yield from (
+                (f"a text has a number beside {hidden}", text) for hidden in subject.faults(text, heading, path)
+            )
     for table in blocks.tables:
         if named or subject.is_named_in(table.caption) or any(metric.title in row for row in table.rows):
-            yield from (f"a table has a number for {hidden}" for hidden in _in_table(path, table, subject))
+            yield from ((f"a table has a number for {hidden}", "") for hidden in _in_table(path, table, subject))
     for row in blocks.rows:
         is_it = row.get("metric") == metric.metric or (named and "metric" not in row)
         # A table of several partnerships says in each row whose it is.
         is_mine = row["partnership"] == subject.package if "partnership" in row else subject.package in path
         if is_it and is_mine and {"area", "period_start"} <= row.keys():
-            yield from (f"a row has a number for {hidden}" for hidden in _in_row(row, subject))
+            yield from ((f"a row has a number for {hidden}", "") for hidden in _in_row(row, subject))
 
 
 def _in_table(path: str, table: PageTable, subject: Subject) -> Iterator[HiddenFigure]:

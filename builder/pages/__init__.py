@@ -108,7 +108,8 @@ def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
         framework_page(site),
         definitions_page(site, scenes),
         *framework_plain_pages(site.framework),
-        data_page(site),
+        # On a site of one partnership the page of its package stands in this place.
+        *((data_page(site),) if site.has_several else ()),
         package_page(site, site.framework, breadcrumbs, metrics),
         dictionary_page(site),
         find_page(site, scenes),

@@ -1,5 +1,7 @@
 """Renders pages through their templates into Markdown."""
 
+import errno
+import os
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -14,11 +16,22 @@ from builder.pages.escaping import escaped, quoted
 from builder.pages.views import Link, Page, Table
 
 
+class _Templates(jinja2.FileSystemLoader):
+    """Reads templates from a folder; one that is missing is a missing file like any other."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        try:
+            return super().get_source(environment, template)
+        except jinja2.TemplateNotFound as fault:
+            path = Path(self.searchpath[0]) / template
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from fault
+
+
 @cache
 def environment(templates: Path) -> jinja2.Environment:
     """Return how templates and hand-written pages are read: what they put in is escaped, and a missing name a fault."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=_Templates(templates),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=escaped,

@@ -1,5 +1,6 @@
 """The second half of the pipeline: assemble, publish, draw, finish, swap."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -155,7 +156,10 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         progress("Putting the charts in and checking every link")
         for folder in (docs, new_site):
             writing.write((*parts.files, *reports.files, *exports), folder)
-        publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
+        try:
+            publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
+        except publishing.BrokenSite as fault:
+            raise publishing.BrokenSite([_explained(one, folders.words) for one in fault.faults]) from fault
         inspect(site, new_site, figures.values())
         _refuse_missing_pages(assembly, new_site)
         if for_disk:
@@ -164,6 +168,14 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         writing.swap(docs, folders.docs, folders.build)
         writing.swap(new_site, folders.site, folders.build)
     return Built(assembly.pages, len(figures), drawn)
+
+
+def _explained(fault: str, words: Path) -> str:
+    """Return a fault of a finished page with the file to mend, or with whose fault it is."""
+    page = words / "pages" / f"{fault.partition('/')[0]}.md"
+    if page.is_file():
+        return f"{words.name}/pages/{page.name}, which becomes {fault}. Mend the words there."
+    return f"{fault}. If no narrative or page says it, it is a fault of the program: please report it."
 
 
 def _refuse_missing_pages(assembly: Assembly, site: Path) -> None:
@@ -210,7 +222,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
     """Return every page of a site, with the styles and scripts that they use.
 
     Raises:
-        BrokenSite: The record on accessibility has a fault.
+        BrokenSite: The record on accessibility has a fault, or two pages have one address.
     """
     from builder.pages import navigation, render_pages
     from builder.publishing import BrokenSite
@@ -219,6 +231,9 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
     if evidence is None:
         raise BrokenSite([str(problem) for problem in problems])
     pages = render_pages(site, scenes, folders.words, evidence)
+    twice = [path for path, number in Counter(page.path for page in pages).items() if number > 1]
+    if twice:
+        raise BrokenSite([f"{path}: two pages have this address. Please report it" for path in twice])
     return Assembly(
         files=(*pages, *assets(folders.words, site.settings)),
         pages=sum(page.path.endswith(".md") for page in pages),
@@ -297,9 +312,14 @@ def assets(words: Path, settings: Settings) -> list[Artefact]:
 
     folder = words / "assets"
     files = {
-        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        f"assets/{path.relative_to(folder).as_posix()}": _with_unix_lines(path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
     files[addresses.STYLES] += own_colours(settings.accent_colour).encode()
     return [Artefact(path, content) for path, content in files.items()]
+
+
+def _with_unix_lines(content: bytes) -> bytes:
+    """Return a text with the line ends that it has in the repository, also where git gave it those of Windows."""
+    return content if b"\0" in content else content.replace(b"\r\n", b"\n")

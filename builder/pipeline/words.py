@@ -8,7 +8,14 @@ from builder.checking import find_word_warnings, texts_of, titles_of
 from builder.evidence import Evidence
 from builder.found import PackageAsFound
 from builder.problems import Problem
-from builder.reading import find_placeholders, read_evidence, read_settings, read_texts, read_vocabulary
+from builder.reading import (
+    find_placeholders,
+    find_text_problems,
+    read_evidence,
+    read_settings,
+    read_texts,
+    read_vocabulary,
+)
 from builder.settings import Settings
 
 
@@ -31,6 +38,9 @@ def find_words_problems(words: Path, packages: Sequence[PackageAsFound]) -> list
     """Return what is wrong with the record on accessibility and the pages, and every warning of a word or a style."""
     from builder.pages import find_page_problems
 
+    unreadable = list(find_text_problems(words, (package.name for package in packages)))
+    if unreadable:
+        return unreadable
     vocabulary, problems = read_vocabulary(words / "plain_words.yaml", f"{words.name}/plain_words.yaml")
     texts = chain(read_texts(words), *(texts_of(package) for package in packages))
     titles = chain.from_iterable(titles_of(package) for package in packages)

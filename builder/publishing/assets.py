@@ -46,7 +46,7 @@ def publish_assets(site: Path, pages: Iterable[str]) -> Names:
     for name, text in texts.items():
         stem, _, ending = name.rpartition(".")
         names[name] = f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{ending}"
-        (site / names[name]).write_text(text, "utf-8")
+        (site / names[name]).write_text(text, "utf-8", newline="\n")
     return names
 
 

@@ -84,7 +84,7 @@ def name_files(site: Path) -> None:
     """
     (site / _NOT_FOUND).unlink(missing_ok=True)
     for path in site.rglob("*.html"):
-        path.write_text(_ATTRIBUTE.sub(partial(_to_file, path.parent), path.read_text("utf-8")), "utf-8")
+        path.write_text(_ATTRIBUTE.sub(partial(_to_file, path.parent), path.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def _to_file(folder: Path, attribute: re.Match[str]) -> str:
@@ -100,7 +100,7 @@ def finish_alone(site: Path, parts: Mapping[str, str]) -> Path:
     path = site / "index.html"
     html = with_parts(path.read_text("utf-8"), parts)
     names = publish_assets(site, [html])
-    path.write_text(without_local_links(with_names(html, names)), "utf-8")
+    path.write_text(without_local_links(with_names(html, names)), "utf-8", newline="\n")
     return path
 
 
@@ -116,7 +116,7 @@ def _find_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
 
 def _write_page(html: str, names: Names, path: Path) -> Linked:
     finished = with_policy(with_names(html, names))
-    path.write_text(finished, "utf-8")
+    path.write_text(finished, "utf-8", newline="\n")
     return linked(finished)
 
 

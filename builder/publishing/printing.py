@@ -57,7 +57,7 @@ def print_page(browser: str, page: Path, day: date, goal: Path) -> None:
             f"--print-to-pdf={printed}",
             page.resolve().as_uri(),
         ]
-        if os.geteuid() == 0:
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
             # Chromium refuses to start for the root of a container with its sandbox on; the page is our own.
             command.insert(1, "--no-sandbox")
         try:

@@ -57,7 +57,7 @@ def write_configuration(
         },
         "nav": _yaml_navigation(navigation),
     }
-    path.write_text(yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), "utf-8")
+    path.write_text(yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), "utf-8", newline="\n")
 
 
 _DARK_PAPER = "#1f262d"
@@ -89,6 +89,7 @@ class MkDocs:
         environment = os.environ | {
             "SOURCE_DATE_EPOCH": str(timestamp),
             "PYTHONHASHSEED": "0",
+            "PYTHONUTF8": "1",
             "NO_MKDOCS_2_WARNING": "true",
         }
         self._process = subprocess.Popen(  # noqa: S603 -- the command is ours, no part of it comes from data
@@ -96,7 +97,8 @@ class MkDocs:
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
         )
 
     def wait(self) -> None:

@@ -10,7 +10,7 @@ from builder.reading.history import History, NoAnswer, Version, remove_from_git,
 from builder.reading.package import read
 from builder.reading.settings import find_placeholders, read_settings
 from builder.reading.strays import find_stray_problems
-from builder.reading.words import read_texts, read_vocabulary
+from builder.reading.words import find_text_problems, read_texts, read_vocabulary
 
 __all__ = [
     "History",
@@ -18,6 +18,7 @@ __all__ = [
     "Version",
     "find_placeholders",
     "find_stray_problems",
+    "find_text_problems",
     "read",
     "read_evidence",
     "read_settings",

@@ -1,6 +1,5 @@
 """The finished site, served on this machine, and a browser to read it with."""
 
-import fcntl
 import os
 import threading
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from builder import writing
 from tests.browser.install import FLAGS, installed_browser
 from tests.projects import build, copy_of_project
 
@@ -35,8 +35,7 @@ def built_site(tmp_path_factory):
     folder = tmp_path_factory.getbasetemp()
     project = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "frozen"
     project.mkdir(exist_ok=True)
-    with (project / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with writing.only_run(project, wait=True):
         if not (project / "site").exists():  # it comes into its place when it is whole
             copy_of_project(project)
             result = build(project, **PUBLISHED)
