@@ -13,6 +13,8 @@ AREA = "area"
 """The word in `adds_up_over` for the areas that belong to a larger one."""
 PERIOD = "period"
 """The word in `adds_up_over` for shorter periods that make up a longer one."""
+_AREAS = "areas"
+"""What the parts of an area are called."""
 _SHARES = frozenset({Unit.PERCENT, Unit.RATE})
 """The units of which not the values add up, but the numerators."""
 
@@ -24,7 +26,8 @@ def find_sum_problems(
 ) -> list[Problem]:
     """Return a problem for every total that differs from the sum of its parts.
 
-    A total is left alone where one of its parts is not published.
+    A total is left alone where one of its parts is not published. Areas may come to less than the larger one that
+    they are part of, unless the package says that they are all of it: many partnerships show some districts only.
     """
     observations = tables.get("observations", ())
     own_metrics = tables.get("metrics", ())
@@ -67,11 +70,13 @@ def _find_area_problems(rows: list[TypedRow], areas: tuple[TypedRow, ...], field
     for area in areas:
         if area.text("parent") and not area["comparator"]:
             children[area.text("parent")].add(area.text("area"))
+    complete = {area.text("area") for area in areas if area.text("parts_complete") == "yes"}
     same = (*_SAME, "breakdown", "group")
     by_cell = {(*_key(row, same), row.text("area")): row for row in rows}
     for total in rows:
         parts = [by_cell.get((*_key(total, same), child)) for child in children[total.text("area")]]
-        yield from _compare(total, parts, "areas", field)
+        whole = total.text("area")
+        yield from _compare(total, parts, _AREAS, field, must_be_all=whole in complete)
 
 
 def _find_breakdown_problems(rows: list[TypedRow], breakdown: str, field: str) -> Iterator[Problem]:
@@ -89,17 +94,22 @@ def _key(row: TypedRow, fields: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(row[field] for field in fields)
 
 
-def _compare(total: TypedRow, parts: list[TypedRow | None], what: str, field: str) -> Iterator[Problem]:
+def _compare(
+    total: TypedRow, parts: list[TypedRow | None], what: str, field: str, *, must_be_all: bool = True
+) -> Iterator[Problem]:
     values = [part.number(field) if part else None for part in parts]
     known = [value for value in values if value is not None]
     whole = total.number(field)
     if not parts or len(known) < len(values) or whole is None:
         return
     added = sum(known, Decimal(0))
-    if added != whole:
+    if added > whole or (must_be_all and added < whole):
+        otherwise = 'take the word out of "adds_up_over" in metrics.csv'
+        if what == _AREAS and added < whole:
+            otherwise = 'write no in "parts_complete" of the area in areas.csv'
         yield total.problem(
             field,
             "sum",
             f"The {field} is {whole}, but its {what} add up to {added}.",
-            'Correct the figure that is wrong, or take the word out of "adds_up_over" in metrics.csv.',
+            f"Correct the figure that is wrong, or {otherwise}.",
         )

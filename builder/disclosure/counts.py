@@ -186,6 +186,12 @@ class Holding:
         return found
 
     @cached_property
+    def incomplete_areas(self) -> frozenset[str]:
+        """The areas of which the package says that some of their parts are not in it."""
+        rows = self.own.get("areas", ())
+        return frozenset(self.areas[row.text("area")] for row in rows if row.text("parts_complete") == "no")
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every row of observations whose metric, area and period are known."""
         return tuple(filter(None, map(self.figure, self.own.get("observations", ()))))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.disclosure.counts import Cell, Count, Figure, Holding, Part
@@ -86,7 +86,11 @@ def _links(holding: Holding, figure: Figure, by_cell: dict[Cell, Figure]) -> Ite
 def _over_areas(
     holding: Holding, figures: Sequence[Figure], by_cell: dict[Cell, Figure]
 ) -> Iterator[tuple[Relation, tuple[Unlisted, ...]]]:
-    """Yield that the parts of an area add up to it, with the parts that have no row."""
+    """Yield that the parts of an area add up to it, with the parts that have no row.
+
+    Where nobody says that parts are missing they are taken to be all, as a reader may know it. Where some are
+    missing they only come to no more than the whole.
+    """
     families: dict[Cell, Figure] = {}
     larger = {part: whole for whole, parts in holding.parts_of_areas.items() for part in parts}
     for figure in figures:
@@ -98,7 +102,8 @@ def _over_areas(
         beside = by_cell.get(whole, member)
         missing = tuple(Unlisted(Count(cell, Part.COUNTED), beside) for cell in parts if cell not in by_cell)
         for part in (Part.COUNTED, Part.OUT_OF) if not member.measure.is_count else (Part.COUNTED,):
-            yield sum_of(Count(whole, part), [Count(cell, part) for cell in parts]), missing
+            relation = sum_of(Count(whole, part), [Count(cell, part) for cell in parts])
+            yield replace(relation, high=None) if whole.area in holding.incomplete_areas else relation, missing
 
 
 def _over_groups(figures: Sequence[Figure], breakdown: str) -> Iterator[Relation]:

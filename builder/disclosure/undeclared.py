@@ -52,4 +52,6 @@ def _wholes(holding: Holding, by_cell: dict[Cell, Figure]) -> Iterator[tuple[Cel
     for (whole, breakdown), members in groups.items():
         yield whole, breakdown, members
     for whole in families:
+        if whole.area in holding.incomplete_areas:
+            continue
         yield whole, AREA, [by_cell.get(whole._replace(area=area)) for area in holding.parts_of_areas[whole.area]]
