@@ -148,11 +148,11 @@ def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
 def _on_one_calendar(name: str, members: Sequence[Series]) -> Iterator[tuple[str, tuple[Series, ...]]]:
     """Yield the series that can share a chart, with its name: those with dates, and those without.
 
-    A comparator alone makes no chart.
+    Of everyone, a comparator alone makes no chart.
     """
     for suffix, is_dated in (("", True), ("-undated", False)):
         found = tuple(s for s in members if s.observations[0].period.is_dated is is_dated)
-        if any(series.latest and not series.area.comparator for series in found):
+        if any(series.latest and (series.breakdown or not series.area.comparator) for series in found):
             yield name + suffix, found
 
 

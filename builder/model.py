@@ -27,6 +27,8 @@ class Tier(StrEnum):
 
     HEADLINE = "headline"
     SUPPORTING = "supporting"
+    OFFICIAL = "official"
+    """Official statistics that the framework does not name, defined alike for every partnership."""
     LOCAL = "local"
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from builder.addresses import PartnershipAddresses, of_partnership
 from builder.known import known_by, newest_day
-from builder.model import Area, Outcome, Partnership, Row, Site, Source
+from builder.model import Area, Outcome, Partnership, Row, Site, Source, Tier
 from builder.narrative import Narrative
 from builder.prose import Citations
 from builder.statistics import MetricSummary, metric_summaries
@@ -26,7 +26,7 @@ class Scope:
     @cached_property
     def summaries(self) -> tuple[MetricSummary, ...]:
         """A summary of each metric with a figure, outcome by outcome, headline metrics first."""
-        tiers = ("headline", "supporting", "local")
+        tiers = tuple(Tier)
         outcomes = [outcome.outcome for outcome in self.outcomes]
         found = metric_summaries(self.partnership)
         return tuple(sorted(found, key=lambda s: (outcomes.index(s.metric.outcome), tiers.index(s.metric.tier))))

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from builder import addresses, wording
+from builder.model import Tier
 from builder.pages import views
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Cell, Link, Page, Section
-from builder.statistics import CheckedClaim, Verdict, checked_claims
+from builder.statistics import CheckedClaim, MetricSummary, Series, Verdict, checked_claims
 
 _FAILED = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)
 
@@ -51,6 +52,9 @@ def claims_page(scene: Scene) -> Page | None:
             sections.append(
                 Section(title, anchor, introduction, (views.table(f"Printed claims: {title.lower()}", columns, rows),))
             )
+    official = _official(scene, checked, link)
+    if official:
+        sections.append(official)
     file = addresses.table_file(scene.partnership.name, "claims")
     return Page(
         address=address,
@@ -65,6 +69,46 @@ def claims_page(scene: Scene) -> Page | None:
             "sections": (*sections, Section("Take it away", "data", links=(Link("Claims as CSV", link(file)),))),
         },
     )
+
+
+_BESIDE = (
+    "Official statistics on the same subject, for the same places. They count other years, or in another way: "
+    "each links to what it counts. They do not say whether the report is right."
+)
+
+
+def _official(scene: Scene, checked: tuple[CheckedClaim, ...], link: LinkTo) -> Section | None:
+    """Return the printed claims beside official figures of the same area that are closest to the same metric."""
+    rows = []
+    for one in checked:
+        metric = scene.partnership.metrics[one.claim.metric]
+        subjects = {metric.metric, metric.framework_metric} - {""}
+        for summary in scene.summaries.values():
+            if summary.metric.tier is not Tier.OFFICIAL or summary.metric.framework_metric not in subjects:
+                continue
+            rows += [
+                _official_row(scene, one, summary, series, link)
+                for series in summary.areas
+                if series.area.area == one.claim.area and series.latest
+            ]
+    if not rows:
+        return None
+    columns = ["Metric", "Area", "As printed", "Official figures", "What they count"]
+    table = views.table("Printed claims beside official figures", columns, rows)
+    return Section("Beside official figures", "official", _BESIDE, (table,))
+
+
+def _official_row(scene: Scene, one: CheckedClaim, summary: MetricSummary, series: Series, link: LinkTo) -> list[Cell]:
+    metric = scene.partnership.metrics[one.claim.metric]
+    first, last = series.with_value[0], series.with_value[-1]
+    figures = dict.fromkeys(f"{wording.observed(o, summary.metric)} ({wording.observed_in(o)})" for o in (first, last))
+    return [
+        Cell(metric.title),
+        Cell(series.area.name),
+        Cell(wording.claim_printed(one.claim, metric)),
+        Cell(", then ".join(figures)),
+        Cell(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
+    ]
 
 
 def summary_sentence(checked: tuple[CheckedClaim, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
-from builder.model import Metric, Observation
+from builder.model import Metric, Observation, Tier
 from builder.pages import sureness, views
 from builder.pages.actions import action_links, naming, serving
 from builder.pages.narratives import narrative_on
@@ -213,7 +213,7 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
         "lower-is-better": "A lower figure is better.",
         "neither": "Neither a higher nor a lower figure is better in itself.",
     }[metric.polarity]
-    national = metric.tier != "local"
+    national = metric.tier in {Tier.HEADLINE, Tier.SUPPORTING}
     terms = [
         Term("Read with care", _NOT_SAID_TO_FOLLOW if national else ""),
         Term("What it measures", metric.definition or "The framework names this metric without defining it."),

@@ -8,7 +8,7 @@ from builder import addresses, wording
 from builder.addresses import PartnershipAddresses
 from builder.annual import Report
 from builder.figures import Figure
-from builder.model import Area, Metric, Observation, Outcome, Partnership, Site, Source
+from builder.model import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier
 from builder.money_figures import money_figures
 from builder.pages.views import Card, Link, Reading, Verdict
 from builder.prose import Citations
@@ -79,7 +79,7 @@ class Scene:
 
     def of_outcome(self, outcome: str) -> tuple[MetricSummary, ...]:
         """Return the summaries of an outcome's metrics, headline first, local last."""
-        tiers = ("headline", "supporting", "local")
+        tiers = tuple(Tier)
         mine = [s for s in self.summaries.values() if s.metric.outcome == outcome]
         return tuple(sorted(mine, key=lambda s: tiers.index(s.metric.tier)))
 
@@ -88,7 +88,7 @@ class Scene:
         return tuple(
             metric
             for metric in self.site.framework.metrics
-            if metric.outcome == outcome and metric.metric not in self.summaries
+            if metric.outcome == outcome and metric.tier is not Tier.OFFICIAL and metric.metric not in self.summaries
         )
 
     def related(self, metric: str) -> tuple[MetricSummary, ...]:
@@ -196,6 +196,8 @@ def tier_words(metric: Metric) -> str:
             return "National headline metric"
         case "supporting":
             return "National supporting metric"
+        case "official":
+            return "Official figures"
         case _:
             return "Local metric"
 
