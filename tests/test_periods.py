@@ -10,7 +10,15 @@ from builder.figures import Kind, figures_of
 from builder.metric_rows import METRIC_COLUMNS, metric_row
 from builder.model import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check
-from builder.statistics import Direction, Reason, Verdict, change, checked_claims, metric_summaries, shared_metrics
+from builder.statistics import (
+    Direction,
+    Reason,
+    Verdict,
+    change_between,
+    checked_claims,
+    metric_summaries,
+    shared_metrics,
+)
 from tests.examples import area, metric, observation, partnership
 from tests.sound_example import lay_out, rewrite
 
@@ -50,8 +58,8 @@ def test_period_without_dates_has_words_without_a_year(period, words, of_table, 
 
 def test_direction_and_size_of_a_change_between_periods_without_dates_are_known():
     (series,) = summary_of(*BOTH).series
-    found = change(series)
-    assert (found.direction, found.difference, found.test) == (Direction.UP, Decimal(8), Reason.PERIOD_IMPLIED)
+    found = change_between(series, *series.observations)
+    assert (found.direction, found.difference) == (Direction.UP, Decimal(8))
 
 
 def test_chart_of_periods_without_dates_has_no_axis_of_years():
@@ -82,7 +90,7 @@ def test_england_has_no_figure_for_a_period_without_dates():
 
 def test_download_of_a_figure_without_dates_has_empty_dates():
     one = partnership(*BOTH)
-    row = dict(zip((name for name, *_ in METRIC_COLUMNS), metric_row(BOTH[0], metric(), one), strict=True))
+    row = dict(zip((name for name, *_ in METRIC_COLUMNS), metric_row(BOTH[0], metric(), one, None), strict=True))
     assert [row[name] for name in ("period_start", "period_end", "period", "period_basis")] == [
         *("", "", "earlier period", "unknown")
     ]
