@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import astuple
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from builder.settings import Contact, Settings
 from tests.projects import ROOT, copy_of_project, run
 
 KEPT = "derby-and-derbyshire"
-NAME = "Drugs and alcohol in Borsetshire"
+NAME = 'Drugs & alcohol: "Borsetshire"'
 GIVEN = (
     *("--name", NAME, "--publisher", "Borsetshire County Council", "--mailbox", "drugs@borsetshire.gov.uk"),
     *("--repository", "borsetshire/drugs", "--own-papers"),
@@ -95,11 +96,21 @@ def test_no_picture_speaks_of_who_had_the_project_before(project):
 
 def test_site_says_whose_it_is(project):
     home = (project / "site" / "index.html").read_text("utf-8")
-    assert f"<title>{NAME}" in home or f" - {NAME}</title>" in home
+    shown = escape(NAME)
+    assert f"{shown}</title>" in home
+    assert f'<meta property="og:site_name" content="{shown}">' in home
     assert "Published by Borsetshire County Council." in home
     assert "md-banner" not in home
     assert 'href="mailto:drugs@borsetshire.gov.uk"' in (project / "site" / "respond" / "index.html").read_text("utf-8")
     assert 'href="https://github.com/borsetshire/drugs/issues/new/choose">Report a wrong figure</a>' in home
+
+
+def test_signs_of_the_name_are_written_once_in_every_page(project):
+    # The theme escapes once more in the tooltip of its logo, which is named by its label.
+    pages = {
+        path: re.sub(r' title="[^"]*"', "", path.read_text("utf-8")) for path in (project / "site").rglob("*.html")
+    }
+    assert [path.name for path, html in pages.items() if re.search(r"&amp;(amp|quot|#\d+);", html)] == []
 
 
 def test_one_package_and_the_framework_are_left(project):

@@ -43,6 +43,7 @@ def write_configuration(
         "theme": {
             "custom_dir": os.path.relpath(root / "site_src" / "theme", folder),
             "favicon": f"assets/{settings.logo or 'favicon.svg'}",
+            **({"logo": f"assets/{settings.logo}"} if settings.logo else {}),
             # RFC 9116 asks for a day on which the file runs out: without one there is none.
             "static_templates": ["robots.txt", *([".well-known/security.txt"] if until else [])],
         },

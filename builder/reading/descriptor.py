@@ -151,7 +151,7 @@ def _find_value_problems(
         yield problem(
             "missing-key",
             'The line "area: …" is missing or empty.',
-            'Name the area that is the whole partnership, such as "area: derby-and-derbyshire".',
+            'Name the area that is the whole partnership, such as "area: harbour-town".',
             descriptor.lines.get("area", 0),
         )
 

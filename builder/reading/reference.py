@@ -1,4 +1,4 @@
-"""Reads a reference of a narrative, such as {change: adults-in-treatment, derby, since 2022-04}.
+"""Reads a reference of a narrative, such as {change: adults-in-treatment, north-harbour, since 2022-04}.
 
 Whether it leads to a figure is not known here: that is for checking.
 """
@@ -37,7 +37,7 @@ def read_reference(inside: str, spot: Spot, report: Report) -> Reference | None:
     if parts is None:
         remedy = (
             "After the colon comes a short name, then perhaps one area, one “in”, one “since” and one “group:”, "
-            f"as in {EXAMPLE[:-1]}, derby, in 2022-04}}."
+            f"as in {EXAMPLE[:-1]}, north-harbour, in 2022-04}}."
         )
         report(spot, "reference", f'"{shortened(written)}" cannot be read.', remedy)
         return None
