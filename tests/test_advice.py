@@ -1,7 +1,5 @@
 """How hard a page is to read is measured by a published formula, and told as advice that stops nothing."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
@@ -9,9 +7,7 @@ from builder import pipeline
 from builder.command_line import main
 from builder.pages.sentences import sentences, unexplained
 from builder.statistics.readability import grade, readability, syllables
-from tests.projects import FROZEN
-
-ROOT = Path.cwd()
+from tests.projects import FROZEN, root
 
 
 def test_grade_is_that_of_the_published_example():
@@ -101,14 +97,11 @@ def test_short_form_is_to_be_explained_where_it_is_first_used(text, found):
     assert unexplained(text, {"NHS"}, ["Pack of the EAP"]) == found
 
 
-def test_published_pages_explain_every_short_form():
-    site = pipeline.check(FROZEN).site
-    folders = pipeline.Folders(ROOT, FROZEN, ROOT / "build", ROOT / "site")
-    advice = pipeline.advise(site, folders)
-    assert {one.page: one.unexplained for one in advice if one.unexplained} == {}
-    assert [one.readability.reading_age for one in advice if one.readability] == sorted(
-        (one.readability.reading_age for one in advice if one.readability), reverse=True
-    )
+def test_pages_that_are_hardest_to_read_come_first():
+    advice = pipeline.advise(pipeline.check(FROZEN).site, pipeline.Folders(root(), FROZEN, root(), root()))
+    ages = [one.readability.reading_age for one in advice if one.readability]
+    assert len(ages) > 100
+    assert ages == sorted(ages, reverse=True)
 
 
 def test_check_gives_advice_only_when_asked_and_stops_nothing():

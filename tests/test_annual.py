@@ -14,7 +14,6 @@ from builder.statistics import Movement, checked_claims, metric_summaries, movem
 from tests.examples import observation, partnership
 from tests.projects import FROZEN
 
-ROOT = Path.cwd()
 CLAIMS = "printed"
 """The anchor of the section in which the printed figures stand."""
 

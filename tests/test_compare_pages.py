@@ -18,9 +18,9 @@ from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, build, figures_by_name, paint, set_scenes
 from builder.settings import Settings
+from tests.projects import root
 from tests.sound_example import SOUND
 
-ROOT = Path.cwd()
 BESIDE = Path("tests/side_by_side")
 GOLDEN = Path("tests/golden/side-by-side")
 METRICS = ("adults-in-treatment", "deaths-from-drug-misuse", "naloxone-kits-given", "prison-continuity-of-care")
@@ -47,7 +47,7 @@ def scenes(site):
 
 def texts_of(site, scenes):
     """Return every page and download in text form, by path."""
-    assembly = assemble(site, scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))
+    assembly = assemble(site, scenes, Folders(root(), SOUND, root() / "build", root() / "site"))
     files = (*assembly.files, *downloads.export(site))
     return {a.path: a.content.decode("utf-8") for a in files if a.path.endswith((".md", ".csv", ".json"))}
 
@@ -68,7 +68,7 @@ def alone():
 def built(site, tmp_path_factory):
     """The site of both partnerships, as it is published."""
     folder = tmp_path_factory.mktemp("built")
-    folders = Folders(ROOT, SOUND, folder / "build", folder / "site")
+    folders = Folders(root(), SOUND, folder / "build", folder / "site")
     build(site, folders, lambda _: None)
     return folders.site
 
@@ -84,7 +84,7 @@ def test_pages_and_downloads_that_compare_are_as_expected(files, golden):
 
 
 def test_tables_are_as_expected(scenes, golden):
-    for name, table in render_tables(scenes, ROOT / "site_src").items():
+    for name, table in render_tables(scenes, root() / "site_src").items():
         if name.startswith("tables/compare-"):
             golden(GOLDEN / name, table)
 
@@ -99,7 +99,7 @@ def test_drawings_are_as_expected(scenes, golden, tmp_path):
 
 def test_no_expected_file_is_gone(files, scenes):
     expected = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
-    made = {path for path in files if compares(path)} | set(render_tables(scenes, ROOT / "site_src"))
+    made = {path for path in files if compares(path)} | set(render_tables(scenes, root() / "site_src"))
     made |= {f"charts/{metric}-areas.svg" for metric in METRICS}
     assert expected - made == set()
 
@@ -151,7 +151,7 @@ def test_a_site_of_one_partnership_has_no_comparison_and_no_link_to_one(alone):
     assert [path for path in files if "compare" in path] == []
     words = [path for path, text in files.items() if "compare/" in text or "compared_" in text]
     assert words == []
-    assert [part for part in render_tables(alone[1], ROOT / "site_src") if "compare" in part] == []
+    assert [part for part in render_tables(alone[1], root() / "site_src") if "compare" in part] == []
     assert [name for name, (package, _) in figures_by_name(alone[1]).items() if package == addresses.COMPARED] == []
 
 
@@ -209,7 +209,7 @@ def test_audit_sees_a_hidden_figure_in_a_table_that_compares(site, files, tmp_pa
 
 
 def test_each_row_leads_to_the_page_of_its_own_partnership(scenes):
-    table = render_tables(scenes, ROOT / "site_src")["tables/compare-prison-continuity-of-care-areas.html"]
+    table = render_tables(scenes, root() / "site_src")["tables/compare-prison-continuity-of-care-areas.html"]
     assert re.findall(r'data-label="Partnership"><a href="([^"]+)"', table) == [
         f"../../{name}/metrics/prison-continuity-of-care/" for name in ("lakeside", "riverside")
     ]

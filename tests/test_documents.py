@@ -5,7 +5,6 @@ import re
 import zipfile
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -18,8 +17,6 @@ from builder.documents import word
 from builder.documents.marks import bookmark_name
 from tests.projects import FROZEN
 from tests.test_annual import words_of
-
-ROOT = Path.cwd()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import json
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,9 @@ from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.model import Status
 from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
 from builder.schemas import table_schemas
-from tests.projects import FROZEN
+from tests.projects import FROZEN, root
 from tests.sound_example import SOUND
 
-ROOT = Path.cwd()
 SECRET = "7413"
 """A number that stands nowhere else."""
 HIDDEN = "Adults in treatment, South Riverside, 2023 to 2024"
@@ -241,7 +239,7 @@ def test_number_that_a_narrative_brought_is_traced_to_its_line(site, tmp_path):
 
 
 def folders(tmp_path):
-    return Folders(ROOT, SOUND, tmp_path / "build", tmp_path / "site")
+    return Folders(root(), SOUND, tmp_path / "build", tmp_path / "site")
 
 
 def test_site_in_which_every_figure_is_hidden_as_it_should_be_is_built(site, tmp_path):

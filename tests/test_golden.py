@@ -13,8 +13,8 @@ from builder.charts.marks import values
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts
 from builder.settings import Settings
+from tests.projects import root
 
-ROOT = Path.cwd()
 SOUND = Path("tests/broken/_sound")
 GOLDEN = Path("tests/golden")
 WORDS = {
@@ -47,7 +47,7 @@ def scenes(site):
 @pytest.fixture(scope="module")
 def files(site, scenes):
     """Every page and download in text form that comes from the package, by path."""
-    assembly = assemble(site, scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))
+    assembly = assemble(site, scenes, Folders(root(), SOUND, root() / "build", root() / "site"))
     everything = (*assembly.files, *downloads.export(site))
     texts = [artefact for artefact in everything if artefact.path.endswith((".md", ".csv", ".json", ".ics"))]
     mine = [a for a in texts if not WORDS & set(a.path.split("/"))]
@@ -69,13 +69,13 @@ def test_no_expected_file_is_gone(files):
 
 
 def test_tables_of_figures_are_as_expected(scenes, golden):
-    for name, table in render_tables(scenes, ROOT / "site_src").items():
+    for name, table in render_tables(scenes, root() / "site_src").items():
         golden(GOLDEN / name, table)
 
 
 def test_timeline_is_as_expected(scenes, golden):
     name = "charts/riverside-timeline.html"
-    golden(GOLDEN / name, text_parts(scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))[name] + "\n")
+    golden(GOLDEN / name, text_parts(scenes, Folders(root(), SOUND, root() / "build", root() / "site"))[name] + "\n")
 
 
 def test_drawings_are_as_expected(scenes, golden, tmp_path):

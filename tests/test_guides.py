@@ -15,6 +15,7 @@ from builder.reading import read_vocabulary
 from builder.reading.settings import read_settings
 from builder.settings import Settings
 from builder.vocabulary import Text
+from tests.projects import WORDS
 from tests.sound_example import SOUND
 
 FENCED = re.compile(r"^( *)```.*\n(?:.*\n)*?\1```$", re.MULTILINE)
@@ -86,7 +87,7 @@ def test_name_that_guides_give_is_the_one_on_github(name):
 
 
 def test_guides_and_forms_are_written_in_plain_words():
-    vocabulary, _ = read_vocabulary(Path("site_src/plain_words.yaml"), "site_src/plain_words.yaml")
+    vocabulary, _ = read_vocabulary(WORDS / "plain_words.yaml", "plain_words.yaml")
     lines = [(path, line) for path in (*GUIDES, *FORMS) for line in prose(path).splitlines()]
     warnings = find_word_warnings([Text(Place(str(path)), line) for path, line in lines], [], vocabulary)
     assert [str(warning) for warning in warnings] == []

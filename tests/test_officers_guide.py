@@ -15,11 +15,11 @@ import pytest
 from builder import pipeline
 from builder.problems import column_letters
 from builder.schemas import table_schemas
+from tests.projects import WORDS
 from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
 
 GUIDE = Path("docs/officers")
 PAGES = {path.name: path.read_text("utf-8") for path in sorted(GUIDE.glob("*.md"))}
-WORDS = Path("site_src")
 
 BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
 BEGINS_A_PACKAGE = re.compile(r"^name: (.+)$", re.MULTILINE)

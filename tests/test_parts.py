@@ -1,8 +1,6 @@
 """Charts, long tables and downloads are made beside MkDocs, put in afterwards, and never out of date."""
 
 import csv
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +10,8 @@ from builder.pages import render_tables
 from builder.pipeline import Folders, Preview, build, check
 from builder.pipeline.building import figures_by_name, set_scenes
 from tests.bench.generate import PARTNERSHIP, Size, write_datasets
-from tests.projects import bytes_below
-from tests.sound_example import SETTINGS
+from tests.projects import bytes_below, copy_of_words, root
 
-ROOT = Path.cwd()
 NUMBER = svg._WORKERS_FROM
 """As many charts as make the painter start processes of its own."""
 
@@ -145,7 +141,7 @@ def test_workers_draw_the_same_bytes_as_the_process_itself(tmp_path, figures):
 
 
 def test_each_figure_has_a_table_with_all_its_figures_and_those_of_every_benchmark(scenes):
-    tables = render_tables(scenes, ROOT / "site_src")
+    tables = render_tables(scenes, root() / "site_src")
     rows = {part: tables[part].count('<th scope="row">') for part in tables if not part.startswith("tables/areas/")}
     expected = {
         f"tables/{figure.identifier(scene.partnership.name)}.html": sum(
@@ -162,9 +158,7 @@ def test_each_figure_has_a_table_with_all_its_figures_and_those_of_every_benchma
 
 def test_preview_shows_a_changed_figure_that_only_the_table_holds(tmp_path):
     write_datasets(tmp_path / "datasets", Size(metrics=1, areas=2, periods=6))
-    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copy(SETTINGS, tmp_path)
+    copy_of_words(tmp_path)
     preview = Preview(Folders(tmp_path, tmp_path / "datasets", tmp_path / "build", tmp_path / "site"))
     preview.refresh(whole=True)
 
@@ -181,8 +175,7 @@ def test_preview_shows_a_changed_figure_that_only_the_table_holds(tmp_path):
 
 def test_hand_written_page_can_link_to_a_download_in_markdown(tmp_path):
     write_datasets(tmp_path / "datasets", Size(metrics=1, areas=1, periods=1))
-    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    copy_of_words(tmp_path)
     with (tmp_path / "site_src" / "pages" / "about.md").open("a", encoding="utf-8") as stream:
         stream.write(f"\n[Metrics](../data/{PARTNERSHIP}/metrics.csv)\n")
     folders = Folders(tmp_path, tmp_path / "datasets", tmp_path / "build", tmp_path / "site")

@@ -8,24 +8,22 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from builder import downloads, pipeline
 from builder.pipeline.building import Folders, assemble, set_scenes, text_parts
 from builder.settings import Environment
-from tests.projects import FROZEN
+from tests.projects import FROZEN, root
 from tests.sound_example import SOUND, lay_out
 
-ROOT = Path.cwd()
 BARE = {"action", "title", "priorities", "source", "place"}
 """What is left of an action in a plan of priorities and interventions only."""
 
 
 def pages(site):
     scenes = set_scenes(site)
-    assembly = assemble(site, scenes, Folders(ROOT, SOUND, ROOT / "build", ROOT / "site"))
+    assembly = assemble(site, scenes, Folders(root(), SOUND, root() / "build", root() / "site"))
     return {file.path: file.content.decode() for file in assembly.files if file.path.endswith(".md")}
 
 
@@ -131,9 +129,8 @@ def test_plan_is_judged_on_a_chosen_day_and_says_so():
 
 def test_timeline_has_a_line_for_each_dated_promise():
     (scene,) = set_scenes(pipeline.check(SOUND).site)
-    (html,) = [
-        text for name, text in text_parts((scene,), Folders(ROOT, SOUND, ROOT, ROOT)).items() if "timeline" in name
-    ]
+    parts = text_parts((scene,), Folders(root(), SOUND, root(), root()))
+    (html,) = [text for name, text in parts.items() if "timeline" in name]
     assert html.count('<span class="title">') == 4
 
 

@@ -1,6 +1,5 @@
 """Figures in prose: a reference gives the words of the table, and numbers typed by hand are pointed out."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -263,24 +262,11 @@ def test_two_periods_that_begin_together_are_named_by_their_words():
     assert words("{value: adults-in-treatment, in 2022}", YEARS[0], month) == "1,200"
 
 
-GUIDE = Path("site_src/pages/publish.md")
-EXAMPLES = re.findall(r"^\| `(\{.*?\})` \| (.*?) \|$", GUIDE.read_text("utf-8"), re.MULTILINE)
-
-
 @pytest.fixture(scope="module")
 def riverside():
     """What the sound example can refer to."""
     (scene,) = set_scenes(pipeline.check(Path("tests/broken/_sound")).site)
     return scene.citations
-
-
-def test_guide_for_officers_shows_every_kind_of_reference():
-    assert {reference(written).kind for written, _ in EXAMPLES} == set(Kind)
-
-
-@pytest.mark.parametrize(("written", "shown"), EXAMPLES)
-def test_example_of_the_guide_gives_what_it_says(written, shown, riverside):
-    assert riverside.answer(reference(written)).words == shown
 
 
 def test_action_whose_due_date_has_passed_is_late_wherever_it_is_cited(riverside):

@@ -1,23 +1,20 @@
 """Pages say things once, with their units, and fold what is long: what a reader on a phone is spared."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from builder import pipeline
 from builder.pages import render_tables
 from builder.pipeline.building import Folders, assemble, set_scenes
-from tests.projects import FROZEN
-
-ROOT = Path.cwd()
+from tests.projects import FROZEN, root
 
 
 @pytest.fixture(scope="module")
 def real():
     """The words of every page of real packages, by path."""
     site = pipeline.check(FROZEN).site
-    assembly = assemble(site, set_scenes(site), Folders(ROOT, FROZEN, ROOT / "build", ROOT / "site"))
+    assembly = assemble(site, set_scenes(site), Folders(root(), FROZEN, root() / "build", root() / "site"))
     return {file.path: file.content.decode() for file in assembly.files if file.path.endswith(".md")}
 
 
@@ -65,6 +62,6 @@ def test_folds_of_needs_say_how_many_have_an_action_and_count_every_need(real):
 
 
 def test_number_of_a_group_is_among_the_first_three_columns():
-    tables = dict(render_tables(set_scenes(pipeline.check(FROZEN).site), ROOT / "site_src"))
+    tables = dict(render_tables(set_scenes(pipeline.check(FROZEN).site), root() / "site_src"))
     table = tables["tables/northamptonshire-unmet-need-groups-1.html"]
     assert re.findall(r"<th scope=\"col\"[^>]*>([^<]+)", table)[:4] == ["Area", "Substance", "Percentage", "Period"]

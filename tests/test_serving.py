@@ -2,16 +2,13 @@
 
 import shutil
 import urllib.request
-from pathlib import Path
 
 import pytest
 
 from builder.pipeline import Folders, Preview
 from builder.serving import Server, Watcher
-from tests.projects import FROZEN
-from tests.sound_example import SETTINGS
+from tests.projects import FROZEN, copy_of_words
 
-ROOT = Path.cwd()
 METRIC = "worcestershire/metrics/adults-in-treatment/index.html"
 
 
@@ -19,9 +16,7 @@ METRIC = "worcestershire/metrics/adults-in-treatment/index.html"
 def preview(tmp_path_factory):
     folder = tmp_path_factory.mktemp("preview")
     shutil.copytree(FROZEN, folder / "datasets")
-    shutil.copytree(ROOT / "site_src", folder / "site_src")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copy(SETTINGS, folder)
+    copy_of_words(folder)
     one = Preview(Folders(folder, folder / "datasets", folder / "build", folder / "site"))
     one.refresh(whole=True)
     return one

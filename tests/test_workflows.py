@@ -257,7 +257,7 @@ def test_only_the_main_branch_is_published():
 
 
 def test_fresh_machines_run_the_commands_of_the_readme_from_the_oldest_python_on():
-    (job,) = WORKFLOWS["fresh"]["jobs"].values()
+    job = WORKFLOWS["fresh"]["jobs"]["set-up"]
     readme = Path("README.md").read_text("utf-8")
     assert [one["run"] for one in job["steps"] if "run" in one] == ["make site", "make test"]
     assert re.findall(r"^(make (?:site|test)) ", readme, re.MULTILINE) == ["make site", "make test"]
@@ -265,6 +265,15 @@ def test_fresh_machines_run_the_commands_of_the_readme_from_the_oldest_python_on
     oldest = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
     assert f">={'.'.join(map(str, pythons[0][:2]))}" == oldest
     assert pythons == sorted(pythons) and len(pythons) > 1
+
+
+def test_facts_that_rest_after_a_change_are_looked_at_each_week_and_by_no_pull_request():
+    running = {(name, key) for name, one in WORKFLOWS.items() for key, job in one["jobs"].items() if holds_facts(job)}
+    assert running == {("fresh", "facts")}
+
+
+def holds_facts(job):
+    return any(step.get("run") == "make facts" for step in job.get("steps", ()))
 
 
 # Releases

@@ -15,6 +15,7 @@ from builder import pipeline
 from tests.bench.generate import Size, write_datasets
 from tests.bench.web import serving
 from tests.browser.test_policy import LISTEN
+from tests.projects import root
 
 DOTS = "derby-and-derbyshire/metrics/adults-in-treatment/"
 """Three rows of two dots."""
@@ -28,7 +29,6 @@ PAGES = {
     "a report": "northamptonshire/report/2024/",
 }
 PHONE = {"has_touch": True, "is_mobile": True}
-ROOT = Path.cwd()
 
 SHIFTS = """
 globalThis.shifts = [];
@@ -44,7 +44,7 @@ def lines_address(tmp_path_factory):
     for areas in (3, 6):
         folder = tmp_path_factory.mktemp("lines")
         write_datasets(folder / "datasets", Size(metrics=1, areas=areas, periods=6))
-        folders = pipeline.Folders(ROOT, folder / "datasets", folder / "build", folder / "site")
+        folders = pipeline.Folders(root(), folder / "datasets", folder / "build", folder / "site")
         pipeline.build(pipeline.check(folders.datasets).site, folders, lambda _: None)
         sites.append(folders.site)
     with serving(sites[0]) as lines, serving(sites[1]) as small:

@@ -8,7 +8,6 @@ import threading
 from collections import Counter
 from functools import partial
 from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +16,8 @@ from builder.schemas import table_schemas
 from tests.browser.conftest import Quiet
 from tests.browser.markup import find_markup_errors
 from tests.payloads import PAYLOADS, is_plain
+from tests.projects import root
 from tests.sound_example import edit, lay_out
-
-ROOT = Path.cwd()
 
 
 def is_free_text(field):
@@ -95,7 +93,7 @@ def built(folder, texts, told):
     tell(datasets, told)
     checked = pipeline.check(datasets)
     assert checked.site, checked.problems[:3]
-    folders = pipeline.Folders(ROOT, datasets, folder / "build", folder / "site")
+    folders = pipeline.Folders(root(), datasets, folder / "build", folder / "site")
     pipeline.build(checked.site, folders, lambda _: None)
     return folders.site
 

@@ -1,6 +1,6 @@
-"""Knows how each package of this repository stood when its facts were last read and found true.
+"""Knows how packages and words of this repository stood when the facts about them were last read and found true.
 
-`make facts` holds the facts against `datasets/` as it is now and, where they are true, runs
+`make facts` holds the facts against both as they are now and, where they are true, runs
 `python -m tests.shipped.as_read`, which records that in `as_read.json`.
 """
 
@@ -8,26 +8,40 @@ import hashlib
 import json
 from pathlib import Path
 
-from tests.guard import DATASETS
+from tests.guard import DATASETS, PROJECT
 from tests.projects import bytes_below
 
+WORDS = PROJECT / "site_src"
+PACKAGES = ("derby-and-derbyshire", "national-framework", "northamptonshire", "worcestershire")
+"""The packages that facts are known of."""
 AS_READ = Path(__file__).parent / "as_read.json"
 
 
 def digests() -> dict[str, str]:
-    """Return the digest of each package that is in `datasets/`, by name."""
-    return {folder.name: _digest(folder) for folder in sorted(DATASETS.iterdir()) if folder.is_dir()}
+    """Return the digest of each package that facts are known of and of each file of words, by path, if it is here."""
+    packages = (path for name in PACKAGES if (path := DATASETS / name).is_dir())
+    return {shown(path): _digest(path) for path in (*packages, *files_of_words())}
+
+
+def files_of_words() -> list[Path]:
+    """Return what editors write."""
+    return sorted((*(WORDS / "pages").glob("*.md"), *WORDS.glob("*.yaml")))
 
 
 def recorded() -> dict[str, str]:
-    """Return the digest of each package that facts are known of, as it was read."""
+    """Return the digest of each, as it was read."""
     return json.loads(AS_READ.read_text("utf-8"))
 
 
-def _digest(folder: Path) -> str:
-    return hashlib.sha256(json.dumps(bytes_below(folder)).encode("utf-8")).hexdigest()
+def shown(path: Path) -> str:
+    """Return how a path of this repository is named."""
+    return path.relative_to(PROJECT).as_posix()
+
+
+def _digest(path: Path) -> str:
+    content = json.dumps(bytes_below(path)).encode("utf-8") if path.is_dir() else path.read_bytes()
+    return hashlib.sha256(content).hexdigest()
 
 
 if __name__ == "__main__":
-    found = {name: digest for name, digest in digests().items() if name in recorded()}
-    AS_READ.write_text(json.dumps(recorded() | found, indent=1) + "\n", "utf-8")
+    AS_READ.write_text(json.dumps(digests(), indent=1) + "\n", "utf-8")

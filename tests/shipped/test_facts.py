@@ -10,10 +10,10 @@ import pytest
 from builder import pipeline
 from builder.problems import Level
 from builder.schemas import table_schemas
-from tests.shipped.as_read import recorded
+from tests.shipped.as_read import PACKAGES
 
 ROW_COUNTS = Path(__file__).parent / "row_counts"
-EVERY_PACKAGE = pytest.mark.parametrize("name", recorded())
+EVERY_PACKAGE = pytest.mark.parametrize("name", PACKAGES)
 
 
 def rows(folder, table):
@@ -38,8 +38,8 @@ def row_counts(folder):
     return counts
 
 
-def test_data_has_no_problem_but_the_wrong_figures_of_published_reports(datasets):
-    problems = pipeline.check(datasets).problems
+def test_data_and_words_have_no_problem_but_the_wrong_figures_of_published_reports(datasets, words):
+    problems = pipeline.check(datasets, words=words).problems
     assert {(problem.level, problem.cause) for problem in problems} == {(Level.WARNING, "claim")}
 
 
