@@ -204,7 +204,14 @@ def _brought_beside(new: Path, current: Path, workshop: Path) -> Path:
     near.mkdir()
     # The marker first: a killed run must not leave what the next would not dare to delete.
     shutil.copy(new / MARKER, near)
-    return shutil.copytree(new, near, dirs_exist_ok=True)
+    # One file after the other: the first that fails says why, where the library's way fails with a list of all.
+    for path in sorted(new.rglob("*")):
+        goal = near / path.relative_to(new)
+        if path.is_dir():
+            goal.mkdir()
+        else:
+            shutil.copy(path, goal)
+    return near
 
 
 def _refuse_to_delete_others(folder: Path, workshop: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 import types
 from concurrent.futures import BrokenExecutor
@@ -180,6 +181,20 @@ def test_swap_brings_a_site_onto_another_drive(tmp_path, work, monkeypatch):
     writing.swap(new, tmp_path / "site", work)
     assert bytes_below(tmp_path / "site") == expected
     assert [path.name for path in tmp_path.iterdir() if path != work] == ["site"]
+
+
+def test_full_drive_is_told_by_its_first_file_and_leaves_the_site(tmp_path, work, monkeypatch):
+    def copy(path, goal):
+        if path.name != writing.MARKER:
+            raise OSError(errno.ENOSPC, "No space left on device", str(goal))
+        shutil.copyfile(path, goal / writing.MARKER if goal.is_dir() else goal)
+
+    monkeypatch.setattr(writing, "_are_on_one_drive", lambda *_: False)
+    monkeypatch.setattr(writing.shutil, "copy", copy)
+    before = bytes_below(site_in(tmp_path / "site", "old.html"))
+    with pytest.raises(OSError, match=r"No space left on device: .*about/index.html") as caught:
+        writing.swap(site_in(work / "new"), tmp_path / "site", work)
+    assert (caught.value.errno, bytes_below(tmp_path / "site")) == (errno.ENOSPC, before)
 
 
 def test_what_a_killed_run_left_on_another_drive_is_replaced(tmp_path, work, monkeypatch):
