@@ -20,6 +20,7 @@ from builder import pipeline, reports
 from builder.pipeline.building import Progress
 from builder.problems import Level, NotDone, did_you_mean, listed
 from builder.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
+from builder.words import words_of
 
 Made = TypeVar("Made")
 
@@ -30,8 +31,6 @@ _DATASETS = click.option(
     show_default=True,
     help="The folder of packages.",
 )
-_WORDS = Path("site_src")
-"""The folder of hand-written texts."""
 _SETTINGS = Path(SETTINGS_FILE)
 _SITE_DAY = "SITE_DAY"
 """The variable that gives the day of the site."""
@@ -254,7 +253,7 @@ def serve(datasets: Path, port: int) -> None:
     folders = pipeline.Folders(root=root, datasets=datasets, build=folder, site=folder / "site")
     preview = pipeline.Preview(folders, environment=_environment())
     code = root / "builder"
-    watcher = Watcher([datasets, root / "site_src", root / "mkdocs.yml", folders.settings, code])
+    watcher = Watcher([datasets, *folders.words.folders, root / "mkdocs.yml", folders.settings, code])
     server = Server(folders.site, port)
 
     def refresh(*, whole: bool, wait: bool) -> None:
@@ -316,7 +315,7 @@ def _refuse_optimised_python() -> None:
 
 
 def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Checked:
-    return pipeline.check(datasets, only, _WORDS, settings=_SETTINGS, environment=_environment())
+    return pipeline.check(datasets, only, words_of(Path.cwd()), settings=_SETTINGS, environment=_environment())
 
 
 def _environment() -> Environment:

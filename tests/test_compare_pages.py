@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from frictionless import Resource, Schema
 
+from builder.words import words_of
 from builder import addresses, downloads, pipeline
 from builder.charts import Painter
 from builder.disclosure.finished import HiddenFigureShown, inspect
@@ -84,7 +85,7 @@ def test_pages_and_downloads_that_compare_are_as_expected(files, golden):
 
 
 def test_tables_are_as_expected(scenes, golden):
-    for name, table in render_tables(scenes, root() / "site_src").items():
+    for name, table in render_tables(scenes, words_of(root())).items():
         if name.startswith("tables/compare-"):
             golden(GOLDEN / name, table)
 
@@ -99,7 +100,7 @@ def test_drawings_are_as_expected(scenes, golden, tmp_path):
 
 def test_no_expected_file_is_gone(files, scenes):
     expected = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
-    made = {path for path in files if compares(path)} | set(render_tables(scenes, root() / "site_src"))
+    made = {path for path in files if compares(path)} | set(render_tables(scenes, words_of(root())))
     made |= {f"charts/{metric}-areas.svg" for metric in METRICS}
     assert expected - made == set()
 
@@ -151,7 +152,7 @@ def test_a_site_of_one_partnership_has_no_comparison_and_no_link_to_one(alone):
     assert [path for path in files if "compare" in path] == []
     words = [path for path, text in files.items() if "compare/" in text or "compared_" in text]
     assert words == []
-    assert [part for part in render_tables(alone[1], root() / "site_src") if "compare" in part] == []
+    assert [part for part in render_tables(alone[1], words_of(root())) if "compare" in part] == []
     assert [name for name, (package, _) in figures_by_name(alone[1]).items() if package == addresses.COMPARED] == []
 
 
@@ -209,7 +210,7 @@ def test_audit_sees_a_hidden_figure_in_a_table_that_compares(site, files, tmp_pa
 
 
 def test_each_row_leads_to_the_page_of_its_own_partnership(scenes):
-    table = render_tables(scenes, root() / "site_src")["tables/compare-prison-continuity-of-care-areas.html"]
+    table = render_tables(scenes, words_of(root()))["tables/compare-prison-continuity-of-care-areas.html"]
     assert re.findall(r'data-label="Partnership"><a href="([^"]+)"', table) == [
         f"../../{name}/metrics/prison-continuity-of-care/" for name in ("lakeside", "riverside")
     ]

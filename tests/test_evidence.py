@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from builder.words import words_of
 from builder.evidence import Audit, Compliance, Ground, KnownProblem, Result
 from builder.pages.accessibility import accessibility_page
 from builder.pages.rendering import render
@@ -40,7 +41,7 @@ def sound(evidence):
 
 
 def statement(evidence, settings=DEMONSTRATION):
-    return render(accessibility_page(evidence, settings), root() / "site_src" / "templates").content.decode("utf-8")
+    return render(accessibility_page(evidence, settings), words_of(root()).templates).content.decode("utf-8")
 
 
 def test_site_with_known_problems_claims_partial_compliance(evidence):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.words import words_of
 from builder import downloads, pipeline
 from builder.charts import Painter
 from builder.charts.marks import values
@@ -69,7 +70,7 @@ def test_no_expected_file_is_gone(files):
 
 
 def test_tables_of_figures_are_as_expected(scenes, golden):
-    for name, table in render_tables(scenes, root() / "site_src").items():
+    for name, table in render_tables(scenes, words_of(root())).items():
         golden(GOLDEN / name, table)
 
 

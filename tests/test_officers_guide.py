@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.words import words_of
 from builder import pipeline
 from builder.problems import column_letters
 from builder.schemas import table_schemas
-from tests.projects import WORDS
+from tests.projects import root
 from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
 
 GUIDE = Path("docs/officers")
@@ -91,7 +92,7 @@ def follow(page, datasets):
 def test_examples_of_a_page_pass_the_check(page, tmp_path):
     datasets = lay_out(tmp_path)
     follow(page, datasets)
-    assert [str(problem) for problem in pipeline.check(datasets, words=WORDS).problems] == []
+    assert [str(problem) for problem in pipeline.check(datasets, words=words_of(root())).problems] == []
 
 
 def test_examples_of_all_pages_pass_the_check_together(tmp_path):
@@ -130,7 +131,7 @@ def given(tmp_path_factory):
         text = path.read_text("utf-8")
         assert right in text
         path.write_text(text.replace(right, wrong, 1), "utf-8")
-    warned = [f"Warning: {problem}" for problem in pipeline.check(datasets, words=WORDS).problems]
+    warned = [f"Warning: {problem}" for problem in pipeline.check(datasets, words=words_of(root())).problems]
     return [*warned, *"\n".join((BROKEN / case / EXPECTED).read_text("utf-8") for case in CASES).splitlines()]
 
 

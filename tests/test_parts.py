@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from builder.words import words_of
 from builder.charts import Painter, svg
 from builder.figures import Caption
 from builder.pages import render_tables
@@ -141,7 +142,7 @@ def test_workers_draw_the_same_bytes_as_the_process_itself(tmp_path, figures):
 
 
 def test_each_figure_has_a_table_with_all_its_figures_and_those_of_every_benchmark(scenes):
-    tables = render_tables(scenes, root() / "site_src")
+    tables = render_tables(scenes, words_of(root()))
     rows = {part: tables[part].count('<th scope="row">') for part in tables if not part.startswith("tables/areas/")}
     expected = {
         f"tables/{figure.identifier(scene.partnership.name)}.html": sum(

@@ -4,12 +4,13 @@ import shutil
 
 import pytest
 
+from builder.words import words_of
 from builder import pipeline
 from builder.checking import find_word_warnings
 from builder.problems import Level, Place
 from builder.reading import read_vocabulary
 from builder.vocabulary import Text
-from tests.projects import FROZEN, WORDS, copy_of_words
+from tests.projects import FROZEN, WORDS, copy_of_words, root
 from tests.sound_example import lay_out
 
 VOCABULARY, _ = read_vocabulary(WORDS / "plain_words.yaml", "site_src/plain_words.yaml")
@@ -77,8 +78,8 @@ def test_text_in_our_style_is_not_warned_of(text):
 
 
 def test_real_packages_and_texts_of_the_program_hold_no_label_and_no_other_style(tmp_path):
-    words = copy_of_words(tmp_path) / "site_src"
-    shutil.rmtree(words / "pages")
+    words = words_of(copy_of_words(tmp_path))
+    shutil.rmtree(words.folders[0] / "pages")
     checked = pipeline.check(FROZEN, words=words)
     assert [str(problem) for problem in checked.problems if problem.cause in {"label", "style"}] == []
 
@@ -88,14 +89,14 @@ def test_warning_names_the_cell_and_stops_nothing(tmp_path):
     table = datasets / "riverside" / "actions.csv"
     text = table.read_text("utf-8")
     table.write_text(text.replace("Train pharmacies to give out naloxone", "Help drug users", 1), "utf-8")
-    checked = pipeline.check(datasets, words=WORDS)
+    checked = pipeline.check(datasets, words=words_of(root()))
     (warning,) = [problem for problem in checked.problems if problem.cause == "label"]
     assert (warning.place.cell, warning.level, checked.site is None) == ("B2", Level.WARNING, False)
 
 
 def test_words_are_left_out_where_a_package_is_asked_for(tmp_path):
-    (tmp_path / "words" / "pages").mkdir(parents=True)
-    checked = pipeline.check(FROZEN, frozenset({"worcestershire"}), tmp_path / "words")
+    (tmp_path / "site_src" / "pages").mkdir(parents=True)
+    checked = pipeline.check(FROZEN, frozenset({"worcestershire"}), words_of(tmp_path))
     assert {problem.place.path.split("/")[0] for problem in checked.problems} <= {FROZEN.name}
 
 

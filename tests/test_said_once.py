@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from builder.words import words_of
 from builder import pipeline
 from builder.pages import render_tables
 from builder.pipeline.building import Folders, assemble, set_scenes
@@ -62,6 +63,6 @@ def test_folds_of_needs_say_how_many_have_an_action_and_count_every_need(real):
 
 
 def test_number_of_a_group_is_among_the_first_three_columns():
-    tables = dict(render_tables(set_scenes(pipeline.check(FROZEN).site), root() / "site_src"))
+    tables = dict(render_tables(set_scenes(pipeline.check(FROZEN).site), words_of(root())))
     table = tables["tables/northamptonshire-unmet-need-groups-1.html"]
     assert re.findall(r"<th scope=\"col\"[^>]*>([^<]+)", table)[:4] == ["Area", "Substance", "Percentage", "Period"]

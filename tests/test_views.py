@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+from builder.words import words_of
 from builder.pages import views
 from builder.pages.rendering import environment
 from builder.pages.views import Cell
 from builder.pages.words import read_words
 from tests.examples import observation, site
+from tests.projects import root
 
 TABLE = views.table(
     "Grants",
@@ -18,7 +20,7 @@ TABLE = views.table(
 
 
 def stacked(table):
-    return str(environment(Path("site_src/templates")).get_template("_parts.md.jinja").module.stacked(table))
+    return str(environment(words_of(root()).templates).get_template("_parts.md.jinja").module.stacked(table))
 
 
 def test_each_cell_of_a_stacked_table_names_its_column():
@@ -60,7 +62,7 @@ def test_note_of_a_card_stands_on_a_line_of_its_own_unless_it_is_all_there_is():
 
 
 def test_hand_written_page_begins_with_the_way_home():
-    for page in read_words(Path("site_src"), site(observation("1200"))):
+    for page in read_words(words_of(root()), site(observation("1200"))):
         settings, text = page.content.decode("utf-8").removeprefix("---\n").split("---\n", 1)
         assert "title: " in settings
         assert text.lstrip().startswith('<nav class="breadcrumbs" aria-label="Breadcrumb"')

@@ -10,9 +10,11 @@ import pytest
 from builder import pipeline
 from builder.pages.words import find_page_problems, read_words
 from builder.settings import Contact, Host, LocalService, Settings
+from builder.words import words_of
+from tests.projects import root
 from tests.sound_example import SOUND
 
-WORDS = Path("site_src")
+WORDS = words_of(root())
 ALL_CONTACTS = Contact("https://www.borsetshire.gov.uk/drugs", "drugs@borsetshire.gov.uk", "(01632) 960 001")
 REAL = Settings(
     name="Drugs & alcohol in *Borsetshire*",
@@ -126,10 +128,10 @@ def test_no_page_shows_what_only_a_template_may_hold(pages, settings):
 )
 def test_fault_of_a_page_is_a_clear_message(tmp_path, line, message):
     words = tmp_path / "site_src"
-    shutil.copytree(WORDS / "templates", words / "templates")
+    shutil.copytree(WORDS.templates[0], words / "templates")
     (words / "pages").mkdir()
     (words / "pages" / "about.md").write_text(f"---\ntitle: x\n---\n\n# x\n{line}\n", "utf-8")
-    (problem,) = find_page_problems(words)
+    (problem,) = find_page_problems(words_of(tmp_path))
     assert str(problem).startswith("site_src/pages/about.md, line 6: ")
     assert message in str(problem)
 

@@ -1,7 +1,6 @@
 """Pages: picks headings and the order of sections, and renders Markdown through templates."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from builder import addresses, wording
 from builder.annual import Report
@@ -36,6 +35,7 @@ from builder.pages.scene import Scene
 from builder.pages.search import search_index
 from builder.pages.views import Link, Page
 from builder.pages.words import find_page_problems, read_words
+from builder.words import Words
 
 __all__ = [
     "TIMELINE",
@@ -50,12 +50,12 @@ __all__ = [
 ]
 
 
-def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: Evidence) -> tuple[Artefact, ...]:
+def render_pages(site: Site, scenes: tuple[Scene, ...], words: Words, evidence: Evidence) -> tuple[Artefact, ...]:
     """Return every page of the site as Markdown, and the index of the search.
 
-    `words` is the folder of templates, hand-written pages and the glossary.
+    `words` are the templates, hand-written pages and the glossary.
     """
-    terms = read_glossary(words / "glossary.yaml")
+    terms = read_glossary(words.file("glossary.yaml"))
     pages = [
         *_national_pages(site, scenes),
         *compare_pages(scenes),
@@ -64,7 +64,7 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: E
     ]
     for scene in scenes:
         pages += _partnership_pages(scene)
-    artefacts = [render(page, words / "templates") for page in pages]
+    artefacts = [render(page, words.templates) for page in pages]
     artefacts += read_words(words, site)
     index = search_index(artefacts, pages, site.framework.metrics, terms)
     explained = (
@@ -74,27 +74,27 @@ def render_pages(site: Site, scenes: tuple[Scene, ...], words: Path, evidence: E
     return (*explained, index)
 
 
-def render_tables(scenes: tuple[Scene, ...], words: Path) -> dict[str, str]:
+def render_tables(scenes: tuple[Scene, ...], words: Words) -> dict[str, str]:
     """Return the tables of figures, of areas and of comparisons as HTML, by the name of their part.
 
     They are the longest tables of the site, and as parts they cost MkDocs nothing.
     """
     own = [one for scene in scenes for one in (figure_tables(scene), area_tables(scene), tables_of_reports(scene))]
     return {
-        part: render_table(table, words / "templates")
+        part: render_table(table, words.templates)
         for tables in (compare_tables(scenes), *own)
         for part, table in tables
     }
 
 
-def render_report(report: Report, site: str, words: Path) -> tuple[Artefact, dict[str, str]]:
+def render_report(report: Report, site: str, words: Words) -> tuple[Artefact, dict[str, str]]:
     """Return the page of one report for a print of its own, and its tables by the name of their part.
 
     `site` is the address of the published site, for links to its pages; empty where nobody knows it.
     """
-    page = render(report_to_print(report, site), words / "templates")
+    page = render(report_to_print(report, site), words.templates)
     tables = report_tables(report, lambda goal: f"{site.rstrip('/')}/{goal}" if site else "")
-    return page, {part: render_table(table, words / "templates") for part, table in tables}
+    return page, {part: render_table(table, words.templates) for part, table in tables}
 
 
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:

@@ -1,13 +1,12 @@
 """The navigation of the site. Pages of single metrics are reached from their outcome, not from here."""
 
-from pathlib import Path
-
 from builder import addresses
 from builder.artefacts import NavigationEntry
 from builder.model import Site
 from builder.pages.named import named_pages
 from builder.pages.plain import framework_pages
 from builder.pages.scene import Scene
+from builder.words import Words
 
 _WORDS = (
     ("About this site", "about"),
@@ -19,7 +18,7 @@ _WORDS = (
 )
 
 
-def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[NavigationEntry, ...]:
+def navigation(site: Site, scenes: tuple[Scene, ...], words: Words) -> tuple[NavigationEntry, ...]:
     """Return the navigation: home, each partnership, their comparison, the framework, the data, and about."""
     home = (_entry("Home", addresses.HOME),) if site.has_several else ()
     framework = (
@@ -30,7 +29,7 @@ def navigation(site: Site, scenes: tuple[Scene, ...], words: Path) -> tuple[Navi
     )
     data = (_entry("Open data", addresses.DATA), _entry("Data dictionary", addresses.DICTIONARY))
     about = (
-        *(_entry(title, f"{name}/") for title, name in _WORDS if (words / "pages" / f"{name}.md").exists()),
+        *(_entry(title, f"{name}/") for title, name in _WORDS if words.file(f"pages/{name}.md").exists()),
         _entry("Accessibility", addresses.ACCESSIBILITY),
         _entry("Glossary", addresses.GLOSSARY),
     )

@@ -28,7 +28,7 @@ class _Templates(jinja2.FileSystemLoader):
 
 
 @cache
-def environment(templates: Path) -> jinja2.Environment:
+def environment(templates: tuple[Path, ...]) -> jinja2.Environment:
     """Return how templates and hand-written pages are read: what they put in is escaped, and a missing name a fault."""
     environment = jinja2.Environment(
         loader=_Templates(templates),
@@ -44,20 +44,20 @@ def environment(templates: Path) -> jinja2.Environment:
     return environment
 
 
-def render(page: Page, templates: Path) -> Artefact:
+def render(page: Page, templates: tuple[Path, ...]) -> Artefact:
     """Return a page as Markdown at the path that its address comes from."""
     template = environment(templates).get_template(page.template)
     markdown = template.render(page=page, **page.values)
     return text_artefact(addresses.source_path(page.address), markdown)
 
 
-def render_breadcrumbs(way: Sequence[Link], templates: Path) -> str:
+def render_breadcrumbs(way: Sequence[Link], templates: tuple[Path, ...]) -> str:
     """Return the way to a page as HTML."""
     parts: Any = environment(templates).get_template("_parts.md.jinja").module
     return str(parts.breadcrumbs(way)).strip()
 
 
-def render_table(table: Table, templates: Path) -> str:
+def render_table(table: Table, templates: tuple[Path, ...]) -> str:
     """Return a table as HTML."""
     parts: Any = environment(templates).get_template("_parts.md.jinja").module
     return str((parts.stacked if table.stacked else parts.table)(table)).strip()

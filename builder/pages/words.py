@@ -19,7 +19,9 @@ from builder.pages.rendering import environment, render_breadcrumbs
 from builder.pages.views import Link
 from builder.problems import Place, Problem, did_you_mean, listed
 from builder.settings import Contact, Host
+from builder.words import Words, shown
 
+_PAGES = "pages/*.md"
 _RULE = "---\n"
 """The line before and after the settings at the top of a page."""
 
@@ -69,33 +71,33 @@ _PARTS = {"contact": _fields(Contact), "host": _fields(Host)}
 """The parts of the names that have some."""
 
 
-def read_words(words: Path, site: Site) -> list[Artefact]:
+def read_words(words: Words, site: Site) -> list[Artefact]:
     """Return every hand-written page, at the address that its file is named after."""
     names = names_of(site)
-    return [_page(path, words / "templates", names) for path in _files(words)]
+    return [_page(path, words.templates, names) for _, path in words.files(_PAGES)]
 
 
-def find_page_problems(words: Path) -> Iterator[Problem]:
+def find_page_problems(words: Words) -> Iterator[Problem]:
     """Yield what keeps a hand-written page from being made."""
-    for path in _files(words):
-        shown = f"{words.name}/pages/{path.name}"
+    for name, path in words.files(_PAGES):
+        place = shown(name)
         try:
-            tree = environment(words / "templates").parse(path.read_text("utf-8"))
+            tree = environment(words.templates).parse(path.read_text("utf-8"))
         except jinja2.TemplateSyntaxError as fault:
             remedy = "Look at its curly brackets: {{ name }} puts in a name, and each {% if … %} needs an {% endif %}."
             yield Problem(
-                Place(shown, line=fault.lineno), "page", f"This line cannot be read: {fault.message}.", remedy
+                Place(place, line=fault.lineno), "page", f"This line cannot be read: {fault.message}.", remedy
             )
             continue
         own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
         for node in tree.find_all(nodes.Name):
             if node.name not in {*own, *NAMES, "loop"}:
-                yield _unknown(Place(shown, line=node.lineno), node.name, NAMES)
+                yield _unknown(Place(place, line=node.lineno), node.name, NAMES)
         for part in tree.find_all(nodes.Getattr):
             whole = part.node.name if isinstance(part.node, nodes.Name) else ""
             parts = _PARTS.get(whole, ())
             if parts and part.attr not in parts:
-                yield _unknown(Place(shown, line=part.lineno), f"{whole}.{part.attr}", parts)
+                yield _unknown(Place(place, line=part.lineno), f"{whole}.{part.attr}", parts)
 
 
 def _unknown(place: Place, name: str, known: Sequence[str]) -> Problem:
@@ -103,11 +105,7 @@ def _unknown(place: Place, name: str, known: Sequence[str]) -> Problem:
     return Problem(place, "page", f'"{name}" is not known here.', remedy)
 
 
-def _files(words: Path) -> list[Path]:
-    return sorted((words / "pages").glob("*.md"))
-
-
-def _page(path: Path, templates: Path, names: dict[str, Any]) -> Artefact:
+def _page(path: Path, templates: tuple[Path, ...], names: dict[str, Any]) -> Artefact:
     address = f"{path.stem}/"
     written = environment(templates).from_string(path.read_text("utf-8")).render(names)
     before, settings, text = written.split(_RULE, 2)

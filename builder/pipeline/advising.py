@@ -3,6 +3,7 @@
 from builder.addresses import GLOSSARY, source_path
 from builder.model import Site
 from builder.pipeline.building import Folders, assemble, set_scenes
+from builder.pipeline.words import PLAIN_WORDS
 from builder.reading import read_vocabulary
 from builder.statistics.readability import Advice, readability
 
@@ -13,7 +14,7 @@ def advise(site: Site, folders: Folders) -> tuple[Advice, ...]:
     """Return the advice on every page, the hardest first. Nothing is written."""
     from builder.pages.sentences import sentences, unexplained
 
-    vocabulary, _ = read_vocabulary(folders.words / "plain_words.yaml", "")
+    vocabulary, _ = read_vocabulary(folders.words.file(PLAIN_WORDS), "")
     titles = _titles(site) | set(vocabulary.titles)
     longest_first = sorted(titles, key=lambda title: (-len(title), title))
     pages = (file for file in assemble(site, set_scenes(site), folders).files if file.path.endswith(".md"))

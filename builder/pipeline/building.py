@@ -18,6 +18,7 @@ from builder.pipeline.words import evidence_of
 from builder.settings import SETTINGS_FILE, Settings
 from builder.statistics import metric_summaries, shared_metrics
 from builder.timelines import timeline_of
+from builder.words import WORDS_FOLDER, Words, words_of
 
 if TYPE_CHECKING:
     from builder.charts import Painter
@@ -43,16 +44,16 @@ class Folders:
         return self.root / SETTINGS_FILE
 
     @property
-    def words(self) -> Path:
+    def words(self) -> Words:
         """Templates, hand-written pages, styles."""
-        return self.root / "site_src"
+        return words_of(self.root)
 
     @property
     def kept(self) -> Mapping[Path, str]:
         """The folders that nothing may be put into, with what they are."""
         return {
             self.datasets: "the folder of data packages",
-            self.words: "the folder of words",
+            self.root / WORDS_FOLDER: "the folder of words",
             self.root / "builder": "the folder of the program",
             Path(__file__).parents[1]: "the folder of the program",
             self.build: "the folder that builds work in",
@@ -306,16 +307,11 @@ def paint_reports(scenes: "tuple[Scene, ...]", painter: "Painter", address: str)
     return Parts(texts, tuple(files))
 
 
-def assets(words: Path, settings: Settings) -> list[Artefact]:
+def assets(words: Words, settings: Settings) -> list[Artefact]:
     """Return the styles, scripts and pictures that every page uses, in the colour of the site."""
     from builder.publishing import own_colours
 
-    folder = words / "assets"
-    files = {
-        f"assets/{path.relative_to(folder).as_posix()}": _with_unix_lines(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    files = {name: _with_unix_lines(path.read_bytes()) for name, path in words.files("assets/**/*")}
     files[addresses.STYLES] += own_colours(settings.accent_colour).encode()
     return [Artefact(path, content) for path, content in files.items()]
 

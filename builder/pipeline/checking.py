@@ -35,6 +35,7 @@ from builder.privacy import without_personal_data
 from builder.problems import Level, Place, Problem, sorted_problems
 from builder.reading import History, NoAnswer, find_stray_problems, read
 from builder.settings import Environment, Settings
+from builder.words import PACKAGED, WORDS_FOLDER, Words
 
 _DEFAULT_SETTINGS = Settings()
 _NOTHING_SET = Environment()
@@ -58,12 +59,12 @@ def package_names(datasets: Path) -> tuple[str, ...]:
 def check(
     datasets: Path,
     only: frozenset[str] = frozenset(),
-    words: Path | None = None,
+    words: Words | None = None,
     *,
     settings: Settings | Path = _DEFAULT_SETTINGS,
     environment: Environment = _NOTHING_SET,
 ) -> Checked:
-    """Read and check every package of a folder, the file of settings and, where there is one, the folder of words.
+    """Read and check every package of a folder, the file of settings and, where they are given, the words.
 
     With `only`, problems of other packages, of the words and of the settings are left out: they were not asked for.
     `settings` may be given as they are, or as their file. What depends on time is judged on the day that the
@@ -75,10 +76,11 @@ def check(
         package, found = read(datasets / name, f"{datasets.name}/{without_personal_data(name)}")
         packages.append(package)
         problems += found
+    packages += _packaged_framework(packages)
     problems += find_problems(packages)
     known_settings, found = settings_of(settings)
     problems += found
-    if words and words.is_dir():
+    if words:
         problems += find_words_problems(words, packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems = [*without_repeats(problems, personal), *personal]
@@ -98,7 +100,7 @@ def check(
     asked = only or frozenset(names)
     prefixes = tuple(f"{datasets.name}/{without_personal_data(name)}/" for name in asked)
     if not only:
-        prefixes += (f"{words.name}/",) if words else ()
+        prefixes += (f"{WORDS_FOLDER}/",) if words else ()
         prefixes += (settings.name, ".github/") if isinstance(settings, Path) else ()
     shown = sorted_problems(
         problem
@@ -106,6 +108,15 @@ def check(
         if problem in strays or problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
     )
     return Checked(len(asked), shown, site)
+
+
+def _packaged_framework(packages: Sequence[PackageAsFound]) -> list[PackageAsFound]:
+    """Return the national framework that comes with the program, where a project has none of its own."""
+    if any(package.descriptor.get("kind", "framework") == "framework" for package in packages):
+        # One whose kind could not be read may be the framework.
+        return []
+    folder = PACKAGED / "national-framework"
+    return [read(folder, f"datasets/{folder.name}")[0]] if folder.is_dir() else []
 
 
 def _with_settings(site: Site, settings: Settings, environment: Environment) -> Site:

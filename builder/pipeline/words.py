@@ -17,31 +17,35 @@ from builder.reading import (
     read_vocabulary,
 )
 from builder.settings import Settings
+from builder.words import WORDS_FOLDER, Words, shown
+
+PLAIN_WORDS = "plain_words.yaml"
+_RECORD = "accessibility.yaml"
 
 
-def evidence_of(words: Path) -> tuple[Evidence | None, list[Problem]]:
-    """Return the record on accessibility in the folder of words, and what is wrong with it."""
-    return read_evidence(words / "accessibility.yaml", f"{words.name}/accessibility.yaml")
+def evidence_of(words: Words) -> tuple[Evidence | None, list[Problem]]:
+    """Return the record on accessibility, and what is wrong with it."""
+    return read_evidence(words.file(_RECORD), shown(_RECORD))
 
 
 def settings_of(given: Settings | Path) -> tuple[Settings | None, list[Problem]]:
     """Return the settings of a site, which may stand in a file, and what is wrong with them."""
     if isinstance(given, Settings):
         return given, []
-    settings, problems = read_settings(given, given.name, given.parent / "site_src" / "assets")
+    settings, problems = read_settings(given, given.name, given.parent / WORDS_FOLDER / "assets")
     if settings and not settings.demonstration:
         problems += find_placeholders(given.parent)
     return settings, problems
 
 
-def find_words_problems(words: Path, packages: Sequence[PackageAsFound]) -> list[Problem]:
+def find_words_problems(words: Words, packages: Sequence[PackageAsFound]) -> list[Problem]:
     """Return what is wrong with the record on accessibility and the pages, and every warning of a word or a style."""
     from builder.pages import find_page_problems
 
     unreadable = list(find_text_problems(words, (package.name for package in packages)))
     if unreadable:
         return unreadable
-    vocabulary, problems = read_vocabulary(words / "plain_words.yaml", f"{words.name}/plain_words.yaml")
+    vocabulary, problems = read_vocabulary(words.file(PLAIN_WORDS), shown(PLAIN_WORDS))
     texts = chain(read_texts(words), *(texts_of(package) for package in packages))
     titles = chain.from_iterable(titles_of(package) for package in packages)
     return [

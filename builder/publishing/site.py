@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html import escape
@@ -14,6 +15,9 @@ from builder.artefacts import NavigationEntry
 from builder.colours import BLACK, EASILY_READABLE, WHITE, mixed, readable_on
 from builder.problems import NotDone
 from builder.settings import Settings
+from builder.words import PACKAGED, Words, words_of
+
+_CONFIGURATION = "mkdocs.yml"
 
 _TRACEBACK = "Traceback (most recent call last):"
 _ERROR_OF_SYSTEM = re.compile(r"\[Errno (?P<code>\d+)\] [^:]*(?:: '(?P<file>[^']*)')?")
@@ -32,16 +36,17 @@ def write_configuration(
 ) -> None:
     """Write the MkDocs configuration of this build: what is set up by hand, with its settings and navigation."""
     folder = path.parent
+    own = root / _CONFIGURATION
     until = settings.security_contact_until
     configuration = {
-        "INHERIT": os.path.relpath(root / "mkdocs.yml", folder),
+        "INHERIT": os.path.relpath(own if own.is_file() else PACKAGED / _CONFIGURATION, folder),
         # The theme puts texts into its pages as they are, so they must be harmless here.
         "site_name": escape(settings.name),
         "site_description": escape(settings.description),
         "site_url": settings.address or _PREVIEW,
         "docs_dir": os.path.relpath(docs, folder),
         "theme": {
-            "custom_dir": os.path.relpath(root / "site_src" / "theme", folder),
+            "custom_dir": os.path.relpath(_theme(words_of(root), folder), folder),
             "favicon": f"assets/{settings.logo or 'favicon.svg'}",
             **({"logo": f"assets/{settings.logo}"} if settings.logo else {}),
             # RFC 9116 asks for a day on which the file runs out: without one there is none.
@@ -59,6 +64,18 @@ def write_configuration(
         "nav": _yaml_navigation(navigation),
     }
     path.write_text(yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), "utf-8", newline="\n")
+
+
+def _theme(words: Words, folder: Path) -> Path:
+    """Return the folder of the theme's files, which must be one: laid together where they lie in several."""
+    if len(words.folders) == 1:
+        return words.folders[0] / "theme"
+    together = folder / "theme"
+    shutil.rmtree(together, ignore_errors=True)
+    for name, path in words.files("theme/**/*"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+    return together
 
 
 _DARK_PAPER = "#1f262d"
