@@ -62,7 +62,7 @@ def main() -> None:
         assembly = assemble(site, scenes, folders)
         docs = writing.fresh(folders.docs)
         writing.write(assembly.files, docs)
-        publishing.write_configuration(root, docs, assembly.navigation, folders.configuration)
+        publishing.write_configuration(root, docs, assembly.navigation, folders.configuration, site.settings)
     with timed(STAGES[3]):
         tables = text_parts(scenes, folders)
         exports = downloads.export(site)
