@@ -20,6 +20,9 @@ class Words:
     folders: tuple[Path, ...]
     """Where they lie; a file in an earlier folder goes before those of its name in later ones."""
 
+    def __bool__(self) -> bool:
+        return any(folder.is_dir() for folder in self.folders)
+
     def holds(self, name: str) -> bool:
         """Return whether there is a file or a folder of a name."""
         return any((folder / name).exists() for folder in self.folders)

@@ -14,6 +14,7 @@ from builder.pipeline.building import Folders, set_scenes
 from builder.pipeline.words import evidence_of
 from builder.problems import Level
 from builder.schemas import table_schemas
+from builder.words import words_of
 from tests.subsets import FRAMEWORK, PARTNERSHIP, ROOT, find_page_faults, lay_out_subset, table_names
 
 NEEDED = ("areas", "sources")
@@ -58,7 +59,7 @@ def site_of(folder, *names):
 
 def page(site, address=""):
     """Return a page of a site as Markdown."""
-    pages = render_pages(site, set_scenes(site), ROOT / "site_src", evidence_of(ROOT / "site_src")[0])
+    pages = render_pages(site, set_scenes(site), words_of(ROOT), evidence_of(words_of(ROOT))[0])
     return next(one.content.decode() for one in pages if one.path == f"{address}index.md")
 
 

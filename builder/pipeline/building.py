@@ -18,7 +18,7 @@ from builder.pipeline.words import evidence_of
 from builder.settings import SETTINGS_FILE, Settings
 from builder.statistics import metric_summaries, shared_metrics
 from builder.timelines import timeline_of
-from builder.words import WORDS_FOLDER, Words, words_of
+from builder.words import WORDS_FOLDER, Words, shown, words_of
 
 if TYPE_CHECKING:
     from builder.charts import Painter
@@ -171,11 +171,11 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
     return Built(assembly.pages, len(figures), drawn)
 
 
-def _explained(fault: str, words: Path) -> str:
+def _explained(fault: str, words: Words) -> str:
     """Return a fault of a finished page with the file to mend, or with whose fault it is."""
-    page = words / "pages" / f"{fault.partition('/')[0]}.md"
-    if page.is_file():
-        return f"{words.name}/pages/{page.name}, which becomes {fault}. Mend the words there."
+    page = f"pages/{fault.partition('/')[0]}.md"
+    if words.holds(page):
+        return f"{shown(page)}, which becomes {fault}. Mend the words there."
     return f"{fault}. If no narrative or page says it, it is a fault of the program: please report it."
 
 
