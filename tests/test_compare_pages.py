@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from frictionless import Resource, Schema
 
-from builder.words import words_of
 from builder import addresses, downloads, pipeline
 from builder.charts import Painter
 from builder.disclosure.finished import HiddenFigureShown, inspect
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, build, figures_by_name, paint, set_scenes
 from builder.settings import Settings
+from builder.words import words_of
 from tests.projects import root
 from tests.sound_example import SOUND
 

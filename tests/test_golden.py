@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from builder.words import words_of
 from builder import downloads, pipeline
 from builder.charts import Painter
 from builder.charts.marks import values
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts
 from builder.settings import Settings
+from builder.words import words_of
 from tests.projects import root
 
 SOUND = Path("tests/broken/_sound")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.words import words_of
 from builder import pipeline
 from builder.problems import column_letters
 from builder.schemas import table_schemas
+from builder.words import words_of
 from tests.projects import root
 from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
 

@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 
-from builder.words import words_of
 from builder import pipeline
 from builder.checking import find_word_warnings
 from builder.problems import Level, Place
 from builder.reading import read_vocabulary
 from builder.vocabulary import Text
+from builder.words import words_of
 from tests.projects import FROZEN, WORDS, copy_of_words, root
 from tests.sound_example import lay_out
 

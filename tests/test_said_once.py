@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from builder.words import words_of
 from builder import pipeline
 from builder.pages import render_tables
 from builder.pipeline.building import Folders, assemble, set_scenes
+from builder.words import words_of
 from tests.projects import FROZEN, root
 
 

@@ -1,13 +1,12 @@
 """Tables that become cards on a phone, and columns that hold nothing."""
 
 import re
-from pathlib import Path
 
-from builder.words import words_of
 from builder.pages import views
 from builder.pages.rendering import environment
 from builder.pages.views import Cell
 from builder.pages.words import read_words
+from builder.words import words_of
 from tests.examples import observation, site
 from tests.projects import root
 
