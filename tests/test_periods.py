@@ -10,15 +10,7 @@ from builder.figures import Kind, figures_of
 from builder.metric_rows import METRIC_COLUMNS, metric_row
 from builder.model import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check
-from builder.statistics import (
-    Direction,
-    Reason,
-    Verdict,
-    change_between,
-    checked_claims,
-    metric_summaries,
-    shared_metrics,
-)
+from builder.statistics import Chance, Direction, Reason, Verdict, checked_claims, metric_summaries, shared_metrics
 from tests.examples import area, metric, observation, partnership
 from tests.sound_example import lay_out, rewrite
 
@@ -57,9 +49,9 @@ def test_period_without_dates_has_words_without_a_year(period, words, of_table, 
 
 
 def test_direction_and_size_of_a_change_between_periods_without_dates_are_known():
-    (series,) = summary_of(*BOTH).series
-    found = change_between(series, *series.observations)
-    assert (found.direction, found.difference) == (Direction.UP, Decimal(8))
+    (found,) = summary_of(*BOTH).verdicts
+    assert (found.direction, found.change.difference) == (Direction.UP, Decimal(8))
+    assert (found.chance, found.if_equally_long, found.step.may_overlap) == (Chance.COULD_BE_CHANCE, True, True)
 
 
 def test_chart_of_periods_without_dates_has_no_axis_of_years():
