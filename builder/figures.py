@@ -138,10 +138,10 @@ def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:
     figures = []
     everyone = (*summary.areas, *summary.comparable_benchmarks)
     for name, members in _on_one_calendar("areas", everyone):
-        figures.append(_figure(name, summary.metric, members, "", summary.targets))
+        figures.append(_figure(name, summary, members, ""))
     for number, (breakdown, of_groups) in enumerate(summary.breakdowns.items(), start=1):
         for name, members in _on_one_calendar(f"groups-{number}", of_groups):
-            figures.append(_figure(name, summary.metric, members, breakdown))
+            figures.append(_figure(name, summary, members, breakdown))
     return tuple(figures)
 
 
@@ -156,9 +156,10 @@ def _on_one_calendar(name: str, members: Sequence[Series]) -> Iterator[tuple[str
             yield name + suffix, found
 
 
-def _figure(
-    name: str, metric: Metric, members: Sequence[Series], breakdown: str, targets: Sequence[Target] = ()
-) -> Figure:
+def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakdown: str) -> Figure:
+    metric = summary.metric
+    targets = () if breakdown else summary.targets
+    told = metric.title if breakdown and summary.areas else wording.finding(summary)
     by_group = bool(breakdown)
     rows = tuple(
         replace(_row(series, metric, members, by_group=by_group), goals=_goals(series, targets, metric))
@@ -185,7 +186,7 @@ def _figure(
         periods=periods,
         rows=rows,
         sources=tuple(dict.fromkeys(o.source for series in members for o in series.observations)),
-        text_alternative=_text_alternative(metric, kind, subtitle, rows),
+        text_alternative=_text_alternative(told, kind, subtitle, rows),
     )
 
 
@@ -249,8 +250,9 @@ def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> str:
 _DRAWN = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart", Kind.NUMBER: "One figure"}
 
 
-def _text_alternative(metric: Metric, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
-    sentences = [f"{_DRAWN[kind]}. {metric.title}. {subtitle}."]
+def _text_alternative(told: str, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
+    """Return a chart in words: what is told by it, as its heading says it, and its values."""
+    sentences = [f"{_DRAWN[kind]}. {told}. {subtitle}."]
     brief = sum(len(row.points) for row in rows) > MAXIMUM_SPELT_OUT
     sentences += [_row_in_words(row, brief=brief) for row in rows]
     return " ".join(sentences)

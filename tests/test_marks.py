@@ -83,7 +83,7 @@ def test_mark_says_interval_and_what_a_reader_must_know():
     )
     assert values(one) == [
         "Riverside, 2018: 100 (95% interval 81 to 122), counted in another way from here",
-        "Riverside, 2022: 104 (95% interval 85 to 126), provisional",
+        "Riverside, 2022: 104 (provisional) (95% interval 85 to 126)",
     ]
 
 

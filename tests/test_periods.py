@@ -10,6 +10,7 @@ from builder.figures import Kind, figures_of
 from builder.metric_rows import METRIC_COLUMNS, metric_row
 from builder.model import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check
+from builder.problems import Level
 from builder.statistics import Chance, Direction, Reason, Verdict, checked_claims, metric_summaries, shared_metrics
 from tests.examples import area, metric, observation, partnership
 from tests.sound_example import lay_out, rewrite
@@ -171,3 +172,65 @@ def test_small_number_without_dates_is_refused_like_any_other(tmp_path):
 
 def test_days_of_periods_without_dates_are_on_no_calendar():
     assert (date(1, 1, 3), "") == (LATER.last_day, LATER.duration)
+
+
+# Kinds of years
+
+
+def series_of(*periods):
+    """Return what to put in place of the observations: one series, with these first days and lengths."""
+
+    def put(rows):
+        like = {**rows[0], "value": "900", "numerator": "", "denominator": "", "lower": "", "upper": "", "status": ""}
+        rows[:] = [{**like, "period_start": start, "period_duration": length} for start, length in periods]
+
+    return put
+
+
+def warnings_of(tmp_path, *periods):
+    datasets = lay_out(tmp_path)
+    rewrite(datasets / "riverside" / "observations.csv", series_of(*periods))
+    return [problem for problem in check(datasets).problems if problem.place.path.endswith("observations.csv")]
+
+
+MIXED = [
+    ("2018-01-01", "P1Y"),
+    ("2019-01-01", "P1Y"),
+    ("2019-04-01", "P1Y"),
+    ("2020-01-01", "P1Y"),
+    ("2020-04-01", "P1Y"),
+]
+DRIFTING = [
+    ("2018-01-01", "P1Y"),
+    ("2019-01-01", "P1Y"),
+    ("2020-04-01", "P1Y"),
+    ("2021-09-01", "P1Y"),
+    ("2022-09-01", "P1Y"),
+]
+
+
+def test_calendar_and_financial_years_in_one_series_are_warned_of(tmp_path):
+    (found,) = warnings_of(tmp_path, *MIXED)
+    assert (found.level, found.place.row) == (Level.WARNING, 4)
+    assert found.fault == (
+        "The years of this series start in different months (January and April): compare rows 2 and 4."
+    )
+
+
+def test_years_that_drift_apart_are_warned_of(tmp_path):
+    (found,) = warnings_of(tmp_path, *DRIFTING)
+    assert "(January, April and September)" in found.fault
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [
+        [(f"{year}-{month:02}-01", "P12M") for year in (2021, 2022) for month in (1, 4, 7, 10)],
+        [(f"{year}-{month:02}-01", "P3M") for year in (2021, 2022) for month in (1, 4, 7, 10)],
+        [(f"{year}-04-01", "P3Y") for year in range(2010, 2018)],
+        [("2018-04-01", "P1Y"), ("2020-04-01", "P1Y"), ("2021-04-01", "P12M")],
+    ],
+    ids=["rolling years", "quarters", "three-year windows", "one year missing"],
+)
+def test_years_that_roll_on_and_quarters_are_not_warned_of(tmp_path, periods):
+    assert warnings_of(tmp_path, *periods) == []

@@ -2,14 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 
 from builder.checking.periods import sound_period
 from builder.checking.typed import TypedRow
 from builder.model import WITHOUT_VALUE, Cell, PeriodBasis, Status, Unit
-from builder.problems import Problem
+from builder.problems import Level, Problem, listed
 
 _PERCENT = Decimal(100)
 
@@ -174,18 +175,49 @@ def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
         yield from _find_order_problems(members, undated)
         if undated:
             continue
-        durations = Counter(row.text("period_duration") for row in members)
-        if len(durations) == 1:
+        lengths = Counter(_length(row) for row in members)
+        if len(lengths) == 1:
+            yield from _find_mixed_years(members)
             continue
-        usual = durations.most_common(1)[0][0]
+        usual = lengths.most_common(1)[0][0]
+        written = next(row.text("period_duration") for row in members if _length(row) == usual)
         for row in members:
-            if row.text("period_duration") != usual:
+            if _length(row) != usual:
                 yield row.problem(
                     "period_duration",
                     "series-durations",
-                    f'This period is "{row.text("period_duration")}", but others of the same series are "{usual}".',
+                    f'This period is "{row.text("period_duration")}", but others of the same series are "{written}".',
                     'Correct it, or fill in "method_version" if the figure was counted in another way.',
                 )
+
+
+def _length(row: TypedRow) -> tuple[object, ...]:
+    """Return how long the period of a row is, however it is written: P12M is P1Y."""
+    period = sound_period(row)
+    return (period.months, period.days) if period else (row.text("period_duration"),)
+
+
+def _find_mixed_years(members: list[TypedRow]) -> Iterator[Problem]:
+    """Yield a warning where the years of a series start in different months, and do not roll on evenly."""
+    periods = sorted(((period, row) for row in members if (period := sound_period(row))), key=itemgetter(0))
+    starts = [(12 * period.start.year + period.start.month, row) for period, row in periods]
+    if any(period.months is None or period.months % 12 for period, _ in periods):
+        return
+    steps = [later - earlier for (earlier, _), (later, _) in pairwise(starts)]
+    rolls_on = bool(steps) and min(steps) < 12 and 2 * steps.count(min(steps)) > len(steps)
+    odd = next(((one, row) for (one, row) in starts if (one - starts[0][0]) % 12), None)
+    if rolls_on or odd is None:
+        return
+    months = sorted({period.start.month for period, _ in periods})
+    first, other = starts[0][1], odd[1]
+    yield other.problem(
+        "period_start",
+        "mixed-years",
+        f"The years of this series start in different months ({listed([f'{date(2000, m, 1):%B}' for m in months])}): "
+        f"compare rows {first.index + 2} and {other.index + 2}.",
+        'Correct the dates. If the source counts in calendar and in other years, name each kind in "method_version".',
+        Level.WARNING,
+    )
 
 
 def _find_order_problems(members: list[TypedRow], undated: list[TypedRow]) -> Iterator[Problem]:

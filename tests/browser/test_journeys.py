@@ -13,9 +13,7 @@ def test_resident_learns_whether_deaths_rose_in_derby(open_page, script):
     page.get_by_role("main").get_by_role("link", name="Derby and Derbyshire", exact=True).first.click()
     page.get_by_role("main").get_by_role("link", name="Deaths from drug misuse").first.click()
     expect(
-        page.get_by_role(
-            "heading", name="rose in Derby (from 48 to 56) and in Derbyshire (from 150 to 165)"
-        )
+        page.get_by_role("heading", name="rose in Derby (from 48 to 56) and in Derbyshire (from 150 to 165)")
     ).to_be_visible()
     expect(page.get_by_role("img", name="Deaths from drug misuse").first).to_be_visible()
 
