@@ -63,6 +63,15 @@ def test_chart_and_words_stay_inside_the_picture(drawing, heading):
     assert max(tops) < HEIGHT
 
 
+@pytest.mark.parametrize(("name", "place"), [("Plainsight", "Riverside"), ("n" * 70, ""), ("n" * 70, "p" * 60)])
+def test_long_name_of_a_site_leaves_room_for_the_place(name, place):
+    svg = picture_svg("", Caption(name, place, "Short", "Number, by area", "Source: x"))
+    sizes = [float(part.split('"')[0]) for part in svg.split(' font-size="')[1:3]]
+    # A letter is about 0.55 of its size wide: see _CHARACTER.
+    assert 0.55 * (len(name) * sizes[0] + len(place) * sizes[1]) <= WIDTH - 2 * 48
+    assert min(sizes) >= 10
+
+
 def test_words_never_become_markup():
     svg = picture_svg(LOW, Caption("a", "<b>", '"><script>', "&", "</svg>"))
     assert "<script" not in svg

@@ -27,6 +27,7 @@ _LINE = 1.2
 _TEXT_COLUMN = 520
 _CHARACTER = 0.55
 """How wide a character is on average, as a share of the size of bold type."""
+_NAME_SIZES = (30, 26, 22, 18, 14)
 _HEADING_SIZES = (44, 36, 30)
 _HEADING_HEIGHT = 240
 """How high a heading may be before it is set in smaller type."""
@@ -70,12 +71,13 @@ def picture(chart: str, caption: Caption) -> bytes:
 def picture_svg(chart: str, caption: Caption) -> str:
     """Return the picture before it is turned into pixels. The chart has fixed colours and no identifiers of others."""
     layout = _layout(chart, caption)
+    size = _name_size(caption)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{_FONT}">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.PAPER}"/>',
         f'<rect width="{WIDTH}" height="{_BAND}" fill="{theme.DARK_BLUE}"/>',
-        _line(caption.name, _MARGIN, 47, 30, f'fill="{theme.PAPER}" font-weight="bold"'),
-        _line(caption.place, WIDTH - _MARGIN, 47, 26, f'fill="{theme.PAPER}" text-anchor="end"'),
+        _line(caption.name, _MARGIN, 47, size, f'fill="{theme.PAPER}" font-weight="bold"'),
+        _line(caption.place, WIDTH - _MARGIN, 47, size - 4, f'fill="{theme.PAPER}" text-anchor="end"'),
         *_lines(layout.heading, _BAND + _GAP, f'fill="{theme.TEXT}" font-weight="bold"'),
         *_lines(layout.subtitle, _BAND + _GAP + layout.heading.height + 6, f'fill="{theme.QUIET}"'),
     ]
@@ -85,6 +87,13 @@ def picture_svg(chart: str, caption: Caption) -> str:
     foot = _text(caption.source, _FOOT_SIZE, WIDTH - 2 * _MARGIN, most=1)
     parts += _lines(foot, HEIGHT - _FOOT + 12, f'fill="{theme.QUIET}"')
     return "".join([*parts, "</svg>"])
+
+
+def _name_size(caption: Caption) -> int:
+    """Return the largest size in which the name of the site and that of the place fit beside each other."""
+    room = WIDTH - 2 * _MARGIN - _GAP
+    letters = len(caption.name) + len(caption.place)
+    return next((size for size in _NAME_SIZES if letters * size * _CHARACTER <= room), _NAME_SIZES[-1])
 
 
 def _packed(png: bytes) -> bytes:
