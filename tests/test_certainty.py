@@ -143,8 +143,19 @@ def test_neighbours_without_a_figure_for_the_same_period_share_a_sentence_and_en
     rows = [share(250, 1000, area="hillside"), observation("25", area="england")]
     rows += [share(250, 1000, 2019, area=where) for where in ("lakeside", "seaside")]
     found = wording.comparison(summary_of(share(81, 263), *rows, of=PERCENT, areas=(area(), *places)))
-    assert [sentence.rpartition(" in ")[2] for sentence in found[:2]] == ["England", "Hillside"]
-    assert found[2:] == ("Lakeside and Seaside have no figure for the same period",)
+    assert found[0].endswith(" than 25% in England") or found[0].endswith(" similar to 25% in England")
+    assert found[1:] == (
+        "Riverside: 30.8% in 2022, similar to Hillside (25.0%)",
+        "Lakeside and Seaside have no figure for the same period",
+    )
+
+
+def test_many_comparators_stand_in_one_sentence():
+    places = [area(f"Place {n:02}", comparator=True) for n in range(15)]
+    rows = [share(10 * n, 400, area=f"place {n:02}") for n in range(15)]
+    (found,) = wording.comparison(summary_of(share(81, 263), *rows, of=PERCENT, areas=(area(), *places)))
+    assert found.startswith("Riverside: 30.8% in 2022, better than Place ")
+    assert found.index("similar to Place 14 (35.0%), Place 13 (32.5%)") > found.index("better than")
 
 
 def test_twelve_months_of_england_are_the_year_of_the_area():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from builder import wording
 from builder.model import Bound, Claim, CountedAs, Order, Period, Polarity, Printed, Status, Unit
 from builder.statistics import (
     Chance,
@@ -533,6 +534,48 @@ def test_old_way_of_counting_neither_leads_nor_is_counted():
     found = summary_of(*rows)
     assert [s.method_version for s in found.leading] == ["new"]
     assert moved_in([found], "riverside") == {Movement.GOOD: 1}
+
+
+# Parts together
+
+PARTS = [
+    observation(value, year, area=where)
+    for where, pair in (("north", ("48", "56")), ("south", ("150", "165")))
+    for value, year in zip(pair, (2022, 2024), strict=True)
+]
+AREAS = (area(), area("North", parent="riverside"), area("South", parent="riverside"))
+
+
+def test_deaths_of_all_parts_are_told_together_where_the_whole_has_no_figure():
+    of = metric(polarity=Polarity.LOWER_IS_BETTER, counted_as=CountedAs.EVENTS)
+    summary = summary_of(*PARTS, of=of, areas=AREAS)
+    found = summary.parts_together
+    assert (found.change.difference, round(found.step.p, 2)) == (Decimal(23), 0.28)
+    assert (
+        "North and South together: 198 in 2022, then 221 in 2024: 23 more (+11.6%), could be chance."
+        in wording.sureness(summary)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "of", "areas"),
+    [
+        (PARTS, ADMISSIONS, AREAS),
+        (PARTS, LOWER, AREAS),
+        (PARTS, metric(counted_as=CountedAs.EVENTS), (area(), area("North"), area("South"))),
+        (PARTS[:3], metric(counted_as=CountedAs.EVENTS), AREAS),
+        ([*PARTS, observation("300", 2024, area="riverside")], metric(counted_as=CountedAs.EVENTS), AREAS),
+    ],
+    ids=[
+        "repeated events",
+        "not said how counted",
+        "no parts of the whole",
+        "one part without",
+        "a figure of the whole",
+    ],
+)
+def test_parts_that_do_not_add_up_are_not_told_together(rows, of, areas):
+    assert summary_of(*rows, of=of, areas=areas).parts_together is None
 
 
 # The arithmetic

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from builder.model import Metric, Partnership, Target, Unit
+from builder.model import CountedAs, Metric, Partnership, Target, Unit
 from builder.statistics.comparisons import BenchmarkComparison, comparisons
 from builder.statistics.series import Series, all_series
 from builder.statistics.targets import TargetProgress, progress
-from builder.statistics.verdicts import Judgement, Movement, SeriesVerdict, SetBeside, series_verdicts
+from builder.statistics.verdicts import Judgement, Movement, SeriesVerdict, SetBeside, series_verdicts, sum_of
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,19 @@ class MetricSummary:
     def if_equally_long(self) -> bool:
         """Whether what is said of chance holds only if periods are equally long, which is our reading."""
         return any(verdict.if_equally_long for verdict in self.changed)
+
+    @cached_property
+    def parts_together(self) -> SeriesVerdict | None:
+        """What can be said of all parts of a whole that has no figure of its own; None where they do not add up.
+
+        They do for events that each person has once, such as deaths, and where the metric says so.
+        """
+        verdicts = self.leading_verdicts
+        adds_up = self.metric.counted_as is CountedAs.EVENTS or "area" in self.metric.adds_up_over
+        siblings = {v.series.area.parent for v in verdicts} == {self.home_area} and not self.about_area(self.home_area)
+        if len(verdicts) < 2 or not siblings or not adds_up or self.metric.unit is not Unit.COUNT:
+            return None
+        return sum_of(verdicts)
 
     @cached_property
     def comparisons(self) -> tuple[tuple[Series, Series, BenchmarkComparison], ...]:

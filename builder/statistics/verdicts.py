@@ -206,6 +206,20 @@ def series_verdicts(series: Sequence[Series], home: Area | None, beside: SetBesi
     return tuple(found)
 
 
+def sum_of(verdicts: Sequence[SeriesVerdict]) -> SeriesVerdict | None:
+    """Return what can be said of several counts together; None unless each was tested over the same two periods."""
+    changes = [v.change for v in verdicts if v.change and v.step and v.step.p is not None and not v.has_trend]
+    times = {(change.earlier.period, change.later.period) for change in changes}
+    if len(changes) < len(verdicts) or len(times) != 1:
+        return None
+    first = changes[0]
+    earlier = replace(first.earlier, value=sum((c.earlier.value or Decimal(0) for c in changes), Decimal(0)))
+    later = replace(first.later, value=sum((c.later.value or Decimal(0) for c in changes), Decimal(0)))
+    series = replace(verdicts[0].series, observations=(earlier, later))
+    step = answer(series, earlier, later, compared=True)
+    return SeriesVerdict(series, change_between(series, earlier, later), None, step, Reason.TOO_FEW)
+
+
 def _verdict(one: Series, all_of_them: Sequence[Series], home: Area | None, beside: SetBeside) -> SeriesVerdict:
     earlier = earlier_of(one)
     trend = trend_of(one, beside.holds)

@@ -138,3 +138,26 @@ def compared(where: str, benchmark: str, found: BenchmarkComparison, metric: Met
     span = interval(found.own, metric)
     likely = f" (95% interval {span})" if span else ""
     return f"{where}: {own} {within(found.own)}{likely}, {_COMPARISONS[found.result]} {beside}"
+
+
+def compared_with_many(where: str, found: Sequence[tuple[str, BenchmarkComparison]], metric: Metric) -> str:
+    """Return how an area stands to several comparators, as one sentence without its full stop.
+
+    Those to which it stands alike are named together, each with its figure, from the highest to the lowest.
+    """
+    own = found[0][1].own
+    alike: dict[Comparison | Reason, list[tuple[Decimal, str]]] = {}
+    for name, one in found:
+        assert one.benchmark is not None and one.benchmark.value is not None
+        named = f"{name} ({observed(one.benchmark, metric)})"
+        alike.setdefault(one.result, []).append((one.benchmark.value, named))
+    parts = []
+    for result in (*Comparison, *Reason):
+        names = listed([named for _, named in sorted(alike.get(result, ()), key=lambda pair: -pair[0])])
+        if not names:
+            continue
+        if isinstance(result, Reason):
+            parts.append(f"not tested against {names}, because {reason(result, metric)}")
+        else:
+            parts.append(f"{_COMPARISONS[result]} {names}")
+    return f"{where}: {observed(own, metric)} {within(own)}, {'; '.join(parts)}"

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 
 from builder.model import Metric, Observation, PeriodBasis, Status, Unit
-from builder.statistics import Limits, Method, MetricSummary, Reason, Series, SeriesVerdict, limits_of
-from builder.wording.certainty import compared, interval_sentence, limits_words, reason
+from builder.statistics import (
+    BenchmarkComparison,
+    Limits,
+    Method,
+    MetricSummary,
+    Reason,
+    Series,
+    SeriesVerdict,
+    limits_of,
+)
+from builder.statistics.comparisons import COUNTRY
+from builder.wording.certainty import compared, compared_with_many, interval_sentence, limits_words, reason
 from builder.wording.figures import listed
 from builder.wording.subjects import about
-from builder.wording.verdicts import STARRED, chances, since_first, trend_sentence, why_not_compared
+from builder.wording.verdicts import STARRED, chances, change_in_area, since_first, trend_sentence, why_not_compared
 
 SMALL = 100
 """A count below this is called small."""
@@ -22,12 +32,21 @@ SMALL_NUMBERS = "Some numbers are small. Small numbers go up and down by chance:
 
 
 def comparison(summary: MetricSummary) -> tuple[str, ...]:
-    """Return how each area stands to each benchmark that has a figure for the same time, and which ones have none."""
+    """Return how each area stands to the country, then to all other comparators in a list, then which have no figure.
+
+    A comparator without a figure for the same time is named once for all areas.
+    """
     found = [one for one in summary.comparisons if one[2].benchmark is not None]
-    missing = dict.fromkeys(benchmark.area.name for _, benchmark, one in summary.comparisons if one.benchmark is None)
     have = {benchmark.area.name for _, benchmark, _ in found}
+    missing = dict.fromkeys(benchmark.area.name for _, benchmark, _ in summary.comparisons)
     without = [name for name in missing if name not in have]
-    sentences = [compared(_place(series), benchmark.area.name, one, summary.metric) for series, benchmark, one in found]
+    alone = [one for one in found if one[1].area.kind == COUNTRY or len(have) == 1]
+    sentences = [compared(_place(series), benchmark.area.name, one, summary.metric) for series, benchmark, one in alone]
+    others: dict[str, list[tuple[str, BenchmarkComparison]]] = {}
+    for series, benchmark, one in found:
+        if benchmark.area.kind != COUNTRY and len(have) > 1:
+            others.setdefault(_place(series), []).append((benchmark.area.name, one))
+    sentences += [compared_with_many(where, members, summary.metric) for where, members in others.items()]
     if without:
         verb = "has" if len(without) == 1 else "have"
         sentences.append(f"{listed(without)} {verb} no figure for the same period")
@@ -43,6 +62,7 @@ def sureness(summary: MetricSummary) -> tuple[str, ...]:
         for sentence in dict.fromkeys(
             [
                 *chances(_judged_on_the_page(summary), home),
+                *_together(summary),
                 *([STARRED] if summary.if_equally_long else []),
                 *(trend_sentence(about(v.series, home), v) for v in verdicts if _needs_trend(v)),
                 *(since_first(about(v.series, home), v) for v in verdicts),
@@ -53,6 +73,15 @@ def sureness(summary: MetricSummary) -> tuple[str, ...]:
         )
         if sentence
     )
+
+
+def _together(summary: MetricSummary) -> tuple[str, ...]:
+    """Return what happened in all parts of a whole together, as a sentence; nothing where they do not add up."""
+    found = summary.parts_together
+    if found is None:
+        return ()
+    names = listed([series.area.name for series in summary.leading])
+    return (f"{change_in_area(f'{names} together', found, summary.metric)}.",)
 
 
 def _judged_on_the_page(summary: MetricSummary) -> tuple[SeriesVerdict, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from builder.model import Metric, Observation
 from builder.statistics import Change, Direction, MetricSummary, SeriesVerdict
+from builder.statistics.comparisons import COUNTRY
 from builder.wording.changes import VERBS, both_figures, change_sentence
 from builder.wording.figures import decimals_apart, listed, observed
 from builder.wording.subjects import about, group_name
@@ -14,8 +15,6 @@ from builder.wording.verdicts import MAXIMUM_NAMED, chance_label
 
 MAXIMUM_GROUPS = 3
 """How many groups a sentence names one by one."""
-
-_COUNTRY = "country"
 
 
 def finding(summary: MetricSummary) -> str:
@@ -57,7 +56,7 @@ def _beside(summary: MetricSummary, observation: Observation | None) -> str:
         return ""
     for benchmark in summary.comparable_benchmarks:
         same = [o for o in benchmark.with_value if o.period.is_same_time_as(observation.period)]
-        if same and benchmark.area.kind == _COUNTRY:
+        if same and benchmark.area.kind == COUNTRY:
             return f", compared with {observed(same[0], summary.metric)} in {benchmark.area.name}"
     return ""
 

@@ -246,7 +246,9 @@ def trend_sentence(whose: str, verdict: SeriesVerdict) -> str:
     """Return the recent trend of a series as a sentence or two; `whose` is such as " in Derby", or nothing."""
     found, metric = verdict.trend, verdict.series.metric
     if isinstance(found, Reason):
-        return f"A trend{whose} cannot be worked out: {reason(found, metric)}."
+        few = found in {Reason.OVERLAP, Reason.OTHER_SEASON, Reason.TOO_FEW}
+        why = "that needs five periods of one season that share no days" if few else reason(found, metric)
+        return f"A trend{whose} cannot be worked out: {why}."
     since = f"Over five periods that share no days, from {period(found.points[0].period)} on,"
     start = since if _is_thinned(verdict.series, found) else "Over the last five periods"
     if verdict.over_trend is None:
