@@ -18,6 +18,7 @@ from builder.statistics import (
     limits_of,
     metric_summaries,
 )
+from builder.statistics.intervals import Interval
 from builder.wording.verdicts import how_often
 from tests.examples import area, metric, observation, partnership, share
 
@@ -40,6 +41,20 @@ def only_change(*observations, of=None):
 def test_published_interval_is_carried_and_not_worked_out_again():
     o = share(81, 263, lower=Decimal("20.1"), upper=Decimal("40.2"))
     assert limits_of(o, PERCENT) == Limits(Decimal("20.1"), Decimal("40.2"), Method.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "interval"),
+    [
+        ("16.2", "16.3", Interval(16.2, 16.3)),
+        ("16.2", "16.2", Interval(16.15, 16.25)),
+        ("162", "162.0", Interval(161.5, 162.5)),
+        ("0", "0", Interval(-0.5, 0.5)),
+    ],
+)
+def test_limits_rounded_to_one_number_lie_a_digit_apart(lower, upper, interval):
+    found = Limits(Decimal(lower), Decimal(upper), Method.PUBLISHED).interval
+    assert (found.lower, found.upper) == (pytest.approx(interval.lower), pytest.approx(interval.upper))
 
 
 def test_percentage_gets_wilsons_limits_in_per_cent():

@@ -459,6 +459,13 @@ def test_standardised_rates_have_a_trend_by_their_published_limits():
     assert verdict_of(*rows, of=metric(Unit.RATE, polarity=Polarity.LOWER_IS_BETTER)).judgement is Judgement.WORSE
 
 
+def test_limits_that_were_rounded_to_their_figure_count_as_its_last_digit_allows():
+    rows = [limits(value, value, value, 2018 + n) for n, value in enumerate(("16.2", "16.2", "16.3", "16.3", "16.4"))]
+    found = verdict_of(*rows, of=PERCENT)
+    assert found.step.p == pytest.approx(two_estimates((16.3, Interval(16.25, 16.35)), (16.4, Interval(16.35, 16.45))))
+    assert found.trend.trend is Trend.INCREASING
+
+
 def test_trend_whose_ends_went_the_other_way_is_not_told():
     assert verdict_of(*yearly("100", "10", "60", "80", "95")).over_trend is None
 

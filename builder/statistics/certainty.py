@@ -91,8 +91,11 @@ class Limits:
 
     @property
     def interval(self) -> Interval:
-        """The limits as floats."""
-        return Interval(float(self.lower), float(self.upper))
+        """The limits as floats; two that were rounded to one number lie as far apart as its digits allow."""
+        exponent = self.lower.as_tuple().exponent
+        assert isinstance(exponent, int)
+        half = 0.5 * 10.0**exponent if self.lower == self.upper else 0.0
+        return Interval(float(self.lower) - half, float(self.upper) + half)
 
 
 @dataclass(frozen=True, slots=True)
