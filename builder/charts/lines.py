@@ -100,9 +100,10 @@ def small_multiples(figure: Figure) -> alt.TopLevelMixin:
     return charts
 
 
-def _fill(colour: str) -> Any:
+def _fill(colour: str) -> alt.FillValue:
     """Return the inside of a mark: a provisional one is hollow."""
-    return alt.condition("datum.provisional", alt.value(theme.PAPER), alt.value(colour))
+    # `alt.condition` returns a dict, of which Altair tries one branch of its schema after the other.
+    return alt.FillValue(colour, condition={"test": "datum.provisional", "value": theme.PAPER})
 
 
 def _breaks(figure: Figure, x: alt.X) -> list[alt.Chart]:

@@ -74,7 +74,7 @@ def _panel(
         layers.append(base.mark_rule(strokeWidth=2.5, color=theme.DARK_BLUE).encode(x=alt.X("lower:Q"), x2="upper"))
         layers += [_upright(base, end, height=12, colour=theme.DARK_BLUE) for end in ("lower", "upper")]
     if known:
-        fill = alt.condition("datum.provisional", alt.value(theme.PAPER), alt.value(theme.DARK_BLUE))
+        fill = alt.FillValue(theme.DARK_BLUE, condition={"test": "datum.provisional", "value": theme.PAPER})
         dots = alt.Chart(_data(known)).mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, stroke=theme.DARK_BLUE)
         layers.append(dots.encode(x=alt.X("value:Q"), y=y, fill=fill, **speaking()))
     for align in ("left", "center", "right"):

@@ -49,7 +49,7 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     domain = [0, end * theme.WIDTH / max(room, theme.WIDTH / 3)]
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     base = alt.Chart(_data(values))
-    hollow = alt.condition("datum.provisional", alt.value(theme.PAPER), alt.Color("colour:N", scale=None))
+    hollow = alt.Fill("colour:N", scale=None, condition={"test": "datum.provisional", "value": theme.PAPER})
     layers: list[Any] = []
     if whole:
         layers.append(base.mark_bar(height=BAR_HEIGHT, color=theme.RULE).encode(x=alt.X("end:Q", axis=None), y=y))
