@@ -414,3 +414,39 @@ def test_change_of_limits_is_told_by_both_figures():
 
 def test_area_is_not_compared_with_a_benchmark_that_is_a_limit():
     assert beside_england(share(81, 263), limit("20", area="england")) is Reason.BOUND
+
+
+# One sentence for what is said alike
+
+
+def test_whole_and_its_part_share_a_sentence():
+    areas = (area(), area("North", parent="riverside"), area("South", parent="riverside"))
+    pairs = (("riverside", ("5807", "6366")), ("north", ("3740", "4200")), ("south", ("2067", "2166")))
+    rows = [
+        observation(value, year, area=where)
+        for where, values in pairs
+        for value, year in zip(values, (2022, 2024), strict=True)
+    ]
+    sentences = wording.sureness(summary_of(*rows, of=metric(counted_as=CountedAs.REGISTER), areas=areas))
+    assert sentences[0].startswith("The change as a whole and in North is more than chance: this is a full count")
+    assert sentences[1].startswith("The change in South could be chance: ")
+
+
+def test_areas_without_a_trend_for_the_same_reason_share_a_sentence():
+    areas = (area(), area("North"), area("South"))
+    rows = [
+        observation("50", area=where, period=Period(date(2007 + year, 1, 1), "P3Y"))
+        for where in ("north", "south")
+        for year in range(10)
+    ]
+    assert (
+        "A trend in North and South cannot be worked out: that needs five periods of one season that share no days."
+        in wording.sureness(summary_of(*rows, areas=areas))
+    )
+
+
+def test_page_says_nothing_of_chance_about_an_older_way_of_counting():
+    rows = [observation(v, y, method_version="old") for v, y in (("10", 2015), ("90", 2016))]
+    rows += [observation(v, y, method_version="new") for v, y in (("50", 2021), ("51", 2022))]
+    sentences = wording.sureness(summary_of(*rows))
+    assert sum("The change" in sentence for sentence in sentences) == 1

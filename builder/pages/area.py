@@ -68,12 +68,11 @@ def _area_part(scene: Scene, area: Area, outcome: Outcome) -> str:
 
 
 def _about_area(scene: Scene, area: Area, outcome: Outcome) -> list[SeriesVerdict]:
-    """Return the verdict of each series of an outcome about everyone in an area that holds a number."""
+    """Return the verdict on everyone in an area for each metric of an outcome, as it is counted now."""
     return [
         summary.verdict_of(series)
         for summary in scene.of_outcome(outcome.outcome)
-        for series in summary.about_area(area.area)
-        if series.latest
+        if (series := summary.current_in(area.area)) is not None
     ]
 
 

@@ -188,7 +188,7 @@ def _sentences(summary: MetricSummary) -> tuple[str, ...]:
     """Return a sentence for each area that the heading does not tell of: its change, or else its latest figure."""
     metric, sentences = summary.metric, []
     told = summary.leading if len(summary.leading) <= wording.MAXIMUM_NAMED else ()
-    for one in summary.areas:
+    for one in summary.current_areas:
         if any(one is other for other in told):
             continue
         verdict = summary.verdict_of(one)

@@ -45,6 +45,11 @@ class MetricSummary:
         return tuple(s for s in self.series if not s.breakdown and not s.area.comparator)
 
     @cached_property
+    def current_areas(self) -> tuple[Series, ...]:
+        """The series about everyone that hold a number, one for each own area: of several ways to count, the newest."""
+        return _current(self.areas)
+
+    @cached_property
     def benchmarks(self) -> tuple[Series, ...]:
         """The series about everyone, in areas that are only here to compare with."""
         return tuple(s for s in self.series if not s.breakdown and s.area.comparator)
@@ -70,7 +75,7 @@ class MetricSummary:
 
         The whole leads only where it has a change, or none of the areas has one.
         """
-        areas = _current(self.areas)
+        areas = self.current_areas
         whole = tuple(s for s in areas if s.area.area == self.home_area)
         rest = tuple(s for s in areas if s.area.area != self.home_area)
         if whole and (self.verdict_of(whole[0]).change or not any(self.verdict_of(s).change for s in rest)):

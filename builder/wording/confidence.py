@@ -17,7 +17,15 @@ from builder.statistics.comparisons import COUNTRY
 from builder.wording.certainty import compared, compared_with_many, interval_sentence, limits_words, reason
 from builder.wording.figures import listed
 from builder.wording.subjects import about
-from builder.wording.verdicts import STARRED, chances, change_in_area, since_first, trend_sentence, why_not_compared
+from builder.wording.verdicts import (
+    STARRED,
+    chances,
+    change_in_area,
+    shared,
+    since_first,
+    trend_sentence,
+    why_not_compared,
+)
 
 SMALL = 100
 """A count below this is called small."""
@@ -64,9 +72,9 @@ def sureness(summary: MetricSummary) -> tuple[str, ...]:
                 *chances(_judged_on_the_page(summary), home),
                 *_together(summary),
                 *([STARRED] if summary.if_equally_long else []),
-                *(trend_sentence(about(v.series, home), v) for v in verdicts if _needs_trend(v)),
-                *(since_first(about(v.series, home), v) for v in verdicts),
-                *(why_not_compared(about(v.series, home), v) for v in verdicts),
+                *shared([v for v in verdicts if _needs_trend(v)], home, trend_sentence),
+                *shared(verdicts, home, since_first),
+                *shared(verdicts, home, why_not_compared),
                 *_intervals(summary),
                 *cautions([o for series in summary.series for o in series.observations], metric),
             ]
@@ -87,7 +95,7 @@ def _together(summary: MetricSummary) -> tuple[str, ...]:
 def _judged_on_the_page(summary: MetricSummary) -> tuple[SeriesVerdict, ...]:
     """Return the verdicts that a page gives: of the leading series, and of each area beside a whole."""
     leading = {v.series.key for v in summary.leading_verdicts}
-    areas = [v for v in summary.verdicts if v.series in summary.areas and v.series.key not in leading]
+    areas = [summary.verdict_of(one) for one in summary.current_areas if one.key not in leading]
     return (*summary.leading_verdicts, *areas)
 
 

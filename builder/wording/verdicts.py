@@ -1,6 +1,6 @@
 """The verdict of a series or a metric in words: whether chance could explain it, and whether it is better or worse."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from math import floor
 
@@ -134,13 +134,7 @@ def chances(verdicts: Sequence[SeriesVerdict], home_area: str) -> tuple[str, ...
     judged_alone = [v for v in verdicts if v.chance and not v.has_trend]
     if len(judged_alone) > MAXIMUM_NAMED:
         return _many(judged_alone, home_area)
-    alike: dict[str, list[SeriesVerdict]] = {}
-    for verdict in judged_alone:
-        alike.setdefault(_chance_sentence(verdict), []).append(verdict)
-    sentences = [
-        template.replace(_WHOSE, _of_each([v.series for v in members], home_area))
-        for template, members in alike.items()
-    ]
+    sentences = shared(judged_alone, home_area, _chance_sentence)
     tested = sum(v.step is not None and v.step.p is not None for v in judged_alone)
     if tested > 1:
         sentences.append(f"This allows for the {tested} changes that we test here.")
@@ -148,12 +142,23 @@ def chances(verdicts: Sequence[SeriesVerdict], home_area: str) -> tuple[str, ...
 
 
 def _of_each(series: Sequence[Series], home_area: str) -> str:
-    """Return whose figures some series hold, with the whole by its name where it stands beside others."""
+    """Return whose figures some series hold; the whole, which needs no name alone, stands first beside others."""
     named = [one for one in series if whose(one, home_area)]
-    whole = [one.area.name for one in series if not whose(one, home_area)]
-    if not named or not whole:
-        return about_each(series, home_area, last="and")
-    return f" in {listed([*whole, *(whose(one, home_area) for one in named)])}"
+    both = bool(named) and len(named) < len(series)
+    return f"{' as a whole and' if both else ''}{about_each(named, home_area, last='and')}"
+
+
+def shared(
+    verdicts: Sequence[SeriesVerdict], home_area: str, sentence: Callable[[str, SeriesVerdict], str]
+) -> list[str]:
+    """Return what a sentence says of each of some series, where those of which it says the same share one.
+
+    `sentence` is given whose figures they are.
+    """
+    alike: dict[str, list[Series]] = {}
+    for verdict in verdicts:
+        alike.setdefault(sentence(_WHOSE, verdict), []).append(verdict.series)
+    return [text.replace(_WHOSE, _of_each(members, home_area)) for text, members in alike.items() if text]
 
 
 def _many(verdicts: Sequence[SeriesVerdict], home_area: str) -> tuple[str, ...]:
@@ -176,25 +181,25 @@ def _many(verdicts: Sequence[SeriesVerdict], home_area: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _chance_sentence(verdict: SeriesVerdict) -> str:
-    """Return whether chance could explain a change, with a place for whose it is."""
+def _chance_sentence(whose: str, verdict: SeriesVerdict) -> str:
+    """Return whether chance could explain a change; `whose` is such as " in Derby", or nothing."""
     answer, metric = verdict.step, verdict.series.metric
     assert answer is not None and verdict.change is not None
     if verdict.change.direction is Direction.SAME:
         return (
-            f"The figure{_WHOSE} is the same as it is published, but the numbers behind it differ by more than "
+            f"The figure{whose} is the same as it is published, but the numbers behind it differ by more than "
             "chance could explain."
         )
     match answer.chance:
         case Chance.MORE_THAN_CHANCE:
-            return f"The change{_WHOSE} is more than chance{_because(answer)}."
+            return f"The change{whose} is more than chance{_because(answer)}."
         case Chance.COULD_BE_CHANCE:
             assert answer.p is not None
             overlap = " If the periods overlap, nobody can tell." if answer.may_overlap else ""
             often = how_often(answer.p)
-            return f"The change{_WHOSE} could be chance: that alone would make so large a change {often}.{overlap}"
+            return f"The change{whose} could be chance: that alone would make so large a change {often}.{overlap}"
         case Chance.CANNOT_BE_WORKED_OUT:
-            return _cannot(answer, metric)
+            return _cannot(whose, answer, metric)
 
 
 def _because(answer: Answer) -> str:
@@ -207,15 +212,15 @@ def _because(answer: Answer) -> str:
     return f": that alone would make so large a change {how_often(answer.p)}"
 
 
-def _cannot(answer: Answer, metric: Metric) -> str:
+def _cannot(whose: str, answer: Answer, metric: Metric) -> str:
     if answer.people_needed is not None and answer.reasons == (Reason.NO_NUMBERS,):
         people = people_words(answer.people_needed)
         return (
-            f"The change{_WHOSE} is more than chance only if at least {people} people stand behind each figure. "
+            f"The change{whose} is more than chance only if at least {people} people stand behind each figure. "
             "The source does not say how many do."
         )
     why = listed_reasons(answer.reasons, metric)
-    return f"Whether chance could explain the change{_WHOSE} cannot be worked out: {why}."
+    return f"Whether chance could explain the change{whose} cannot be worked out: {why}."
 
 
 def listed_reasons(reasons: Sequence[Reason], metric: Metric) -> str:
@@ -282,7 +287,7 @@ def since_first(whose: str, verdict: SeriesVerdict) -> str:
     found, metric = verdict.since_first, verdict.series.metric
     if found is None or (verdict.told and found.earlier is verdict.told.earlier):
         return ""
-    return f"{change_sentence(f'Since the first figure, {metric.title}{whose}', found, metric)}."
+    return f"{change_sentence(f'Since the first period, the figure{whose}', found, metric)}."
 
 
 def why_not_compared(whose: str, verdict: SeriesVerdict) -> str:
