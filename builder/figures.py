@@ -169,6 +169,9 @@ def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakd
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
     most = max(len(series.with_value) for series in members)
     kind = Kind.LINE if most >= 3 else Kind.DOTS if most == 2 else Kind.BARS
+    if kind is Kind.BARS and any(point.value and point.value < 0 for row in rows for point in row.points):
+        # A bar begins at the edge, and the edge is zero.
+        kind = Kind.DOTS
     if kind is Kind.BARS and len(rows) == 1 and metric.unit is not Unit.PERCENT:
         kind = Kind.NUMBER
     when = wording.period(periods[0])

@@ -40,6 +40,19 @@ class Unit(StrEnum):
     RATE = "rate"
     POUNDS = "pounds"
     YEARS = "years"
+    DAYS = "days"
+    RATIO = "ratio"
+    """One thing over another, such as a standardised ratio or an odds ratio: no share and no rate."""
+    INDEX = "index"
+    """A number that is set to 100 in some year or place."""
+    SCORE = "score"
+    MEAN = "mean"
+    NUMBER = "number"
+    """A measure in words of its own, such as kilograms."""
+
+
+GROWS_WITH_THE_AREA = frozenset({Unit.COUNT, Unit.POUNDS, Unit.NUMBER})
+"""The units of values that are larger where more people live."""
 
 
 class Polarity(StrEnum):
@@ -235,6 +248,14 @@ class Metric:
     """When new figures are due; None where nobody says."""
     counted_as: CountedAs | None = None
     """None where nobody says."""
+    unit_words: str = ""
+    """What a mean or number is measured in; for an index, what is set to 100."""
+    decimals: int | None = None
+    """How many decimals are shown; None for at most one, as the source has them."""
+    standardised: bool = False
+    """Whether values are weighted, so that numerator over denominator does not give them."""
+    cumulative: bool = False
+    """Whether each value holds those before it, as a total to date does."""
 
 
 @dataclass(frozen=True, slots=True)

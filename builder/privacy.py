@@ -23,8 +23,10 @@ _EMAIL = re.compile(
     r"[\w.+'-]+(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+|[\w+'-]+\.[\w.+'-]*\w at [\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
 _TEN_DIGITS = re.compile(
-    r"(?<![\d£])(?<!\d[./-])\d{3}[\s./\u2010-\u2013-]{0,2}\d{3}[\s./\u2010-\u2013-]{0,2}\d{4}(?!\.?\d)"
+    r"(?<![\d£])(?<!\d[./-])\d{3}"
+    r"(?:[\s/\u2010-\u2013-]{0,2}\d{3}[\s/\u2010-\u2013-]{0,2}|\s?\.\s?\d{3}\s?\.\s?)\d{4}(?!\.?\d)"
 )
+"""Points only in pairs: with one point, ten digits are a number with decimals."""
 _NATIONAL_INSURANCE = re.compile(
     r"(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
     r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![A-Za-z0-9])",

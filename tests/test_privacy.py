@@ -136,3 +136,8 @@ def test_column_named_for_people_is_recognised(column):
 @pytest.mark.parametrize("column", ["metric", "area", "value", "group", "period_start", "organisation"])
 def test_column_of_the_schemas_is_not_named_for_people(column):
     assert not privacy.is_about_people(column)
+
+
+@pytest.mark.parametrize("number", ["155.2639487", "943476.5919", "0.9434765919", "96.0148125588723", "943.4765919"])
+def test_number_with_decimals_is_no_nhs_number(number):
+    assert kinds(number) == set()

@@ -166,8 +166,10 @@ def _value_domain(figure: Figure) -> tuple[float, float]:
     values = [float(v) for row in figure.rows for p in row.points for v in (p.value, p.lower, p.upper) if v is not None]
     values += [float(goal.value) for row in figure.rows for goal in row.goals]
     low, high = min(values), max(values)
-    if low <= 0.4 * high or low == high:
+    if low >= 0 and (low <= 0.4 * high or low == high):
         return 0.0, high * 1.05 or 1.0
+    # Below zero, the axis shows zero too: which side a value lies on is the first thing to see.
+    high = max(high, 0.0) if low < 0 else high
     margin = (high - low) * 0.15
     return low - margin, high + margin
 

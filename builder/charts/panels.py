@@ -163,7 +163,7 @@ def _domain(figure: Figure, rows: tuple[Row, ...]) -> list[float]:
         return [0.0, 100.0]
     reached = [float(v) for row in rows for p in row.points for v in (p.value, p.upper) if v is not None]
     reached += [float(goal.value) for row in rows for goal in row.goals]
-    return [0.0, max(reached, default=0.0) * 1.05 or 1.0]
+    return [min(0.0, *reached) * 1.05, max(0.0, *reached) * 1.05 or 1.0]
 
 
 def _data(values: list[dict[str, Any]]) -> alt.InlineData:

@@ -13,6 +13,11 @@ from builder.model import WITHOUT_VALUE, Cell, PeriodBasis, Status, Unit
 from builder.problems import Level, Problem, listed
 
 _PERCENT = Decimal(100)
+_NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.POUNDS, Unit.DAYS, Unit.YEARS})
+_SAME_DIGITS = Decimal("0.00005")
+"""How far apart, as a share, two numbers are that agree to five significant digits: sources work with more."""
+_SLIGHT = Decimal("0.005")
+"""Up to which share of the value a source may have rounded the numbers behind it."""
 
 _SERIES = itemgetter("metric", "area", "breakdown", "group", "method_version")
 """What the observations of one series have in common."""
@@ -121,15 +126,19 @@ def _find_unit_problems(row: TypedRow, metric: TypedRow) -> Iterator[Problem]:
             f'The metric "{row.text("metric")}" has no unit, so its values cannot be shown.',
             f"Give it a unit in {metric.table.path}.",
         )
-    elif value is not None and unit == Unit.PERCENT and not 0 <= value <= _PERCENT:
+    elif value is not None and unit == Unit.PERCENT and not _is_share(value, metric):
         yield row.problem(
             "value", "percent-range", f"The value {value} is not between 0 and 100 per cent.", "Correct the value."
         )
-    elif value is not None and value < 0:
-        yield row.problem("value", "negative", f"The value {value} is below zero.", "Correct the value.")
-    elif value is not None and unit == Unit.COUNT and value != value.to_integral_value():
+    elif value is not None and value < 0 and not (metric["below_zero"] and unit not in _NEVER_BELOW_ZERO):
+        remedy = "Correct the value."
+        if unit not in _NEVER_BELOW_ZERO:
+            remedy += ' If it is a gap or a net change, write yes in the column "below_zero" of metrics.csv.'
+        yield row.problem("value", "negative", f"The value {value} is below zero.", remedy)
+    elif value is not None and unit == Unit.COUNT and value != value.to_integral_value() and not _is_estimate(row):
         fault = f"The value {value} is not a whole number, but the metric is a count."
-        yield row.problem("value", "count-decimals", fault, "Correct the value.")
+        remedy = 'Correct the value. If it is an estimate from a model, write e in "status".'
+        yield row.problem("value", "count-decimals", fault, remedy)
     else:
         yield from _find_proportion_problems(row, metric)
 
@@ -142,21 +151,33 @@ def _find_proportion_problems(row: TypedRow, metric: TypedRow) -> Iterator[Probl
     if denominator == 0:
         remedy = "Correct it, or empty the numerator and the denominator."
         yield row.problem("denominator", "denominator-zero", "The denominator is zero.", remedy)
-    elif unit == Unit.PERCENT and numerator > denominator:
+    elif unit == Unit.PERCENT and numerator > denominator and not metric["above_hundred"]:
         fault = f"The numerator {numerator} is above the denominator {denominator}."
         yield row.problem("numerator", "numerator-above", fault, "Correct one of the two.")
-    elif value is not None and unit in {Unit.PERCENT, Unit.RATE}:
+    elif value is not None and unit in {Unit.PERCENT, Unit.RATE} and not metric["standardised"]:
         base = _base(metric)
         expected = base * numerator / denominator
         decimals = -int(value.as_tuple().exponent)
-        if abs(value - expected) > Decimal(5).scaleb(-decimals - 1):
+        apart = abs(value - expected)
+        if apart > max(Decimal(5).scaleb(-decimals - 1), expected * _SAME_DIGITS):
             words = "per cent" if unit == Unit.PERCENT else f"per {base:,}"
             yield row.problem(
                 "value",
                 "value-disagrees",
                 f"{numerator} of {denominator} gives {round(expected, decimals)} {words}, but the value is {value}.",
-                "Correct the value, the numerator or the denominator.",
+                "Correct the value, the numerator or the denominator. If the values are weighted, by age for example, "
+                'write yes in the column "standardised" of metrics.csv.',
+                Level.ERROR if apart > value * _SLIGHT else Level.WARNING,
             )
+
+
+def _is_share(value: Decimal, metric: TypedRow) -> bool:
+    """Return whether a percentage is one that its metric can have."""
+    return (value >= 0 or metric["below_zero"] is True) and (value <= _PERCENT or metric["above_hundred"] is True)
+
+
+def _is_estimate(row: TypedRow) -> bool:
+    return row.text("status") == Status.ESTIMATED
 
 
 def _base(metric: TypedRow) -> Decimal:

@@ -82,7 +82,7 @@ def _outcome(row: TypedRow) -> Outcome:
 
 
 def _metric(row: TypedRow) -> Metric:
-    rate_base = row["rate_base"]
+    rate_base, decimals = row["rate_base"], row["decimals"]
     return Metric(
         metric=row.text("metric"),
         title=row.text("title"),
@@ -107,6 +107,10 @@ def _metric(row: TypedRow) -> Metric:
         place=row.text("place"),
         next_update=row.day("next_update"),
         counted_as=CountedAs(row.text("counted_as")) if row.text("counted_as") else None,
+        unit_words=row.text("unit_words"),
+        decimals=decimals if isinstance(decimals, int) else None,
+        standardised=row["standardised"] is True,
+        cumulative=row["cumulative"] is True,
     )
 
 

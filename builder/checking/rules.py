@@ -11,11 +11,12 @@ from builder.checking.pairs import find_pair_problems
 from builder.checking.periods import find_basis_problems, find_period_problems
 from builder.checking.plans import find_plan_problems
 from builder.checking.references import NOT_FOUND, find_reference_problems
+from builder.checking.slips import find_slip_problems
 from builder.checking.sums import find_sum_problems
 from builder.checking.targets import find_target_problems
 from builder.checking.typed import TypedRow, typed_rows
 from builder.found import PackageAsFound
-from builder.problems import Place, Problem
+from builder.problems import Level, Place, Problem
 from builder.schemas import table_schemas
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
@@ -48,6 +49,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
             *find_plan_problems(own),
             *find_governance_problems(own, national),
             *find_pair_problems(own),
+            *find_slip_problems(own, national),
             *find_period_problems(own),
             *find_basis_problems(own),
         ]
@@ -114,7 +116,7 @@ def _second_framework_problem(package: PackageAsFound, framework: PackageAsFound
 def _can_be_added_up(package: PackageAsFound, problems: Collection[Problem]) -> bool:
     """Return whether nothing is wrong with single figures: a sum would only tell the same fault again."""
     tables = [package.tables[name] for name in _ADDED_UP if name in package.tables]
-    faulty_paths = {problem.place.path for problem in problems}
+    faulty_paths = {problem.place.path for problem in problems if problem.level is Level.ERROR}
     return (
         not package.unread_tables.intersection(_ADDED_UP)
         and not any(table.faulty_rows for table in tables)

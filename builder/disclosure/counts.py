@@ -79,6 +79,8 @@ class Measure:
     adds_up_over: tuple[str, ...]
     numerator_metric: str
     denominator_metric: str
+    standardised: bool = False
+    """Whether values are weighted, so that they say nothing of the counts behind them."""
 
     @property
     def is_count(self) -> bool:
@@ -227,6 +229,7 @@ class Holding:
             adds_up_over=tuple(filter(None, row.text("adds_up_over").split(LIST_SEPARATOR))),
             numerator_metric=self._linked(row.text("numerator_metric"), prefix),
             denominator_metric=self._linked(row.text("denominator_metric"), prefix),
+            standardised=row.cells.get("standardised") is True,
         )
 
     def _linked(self, metric: str, prefix: str) -> str:

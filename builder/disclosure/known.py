@@ -50,7 +50,7 @@ def counted_limits(figure: Figure) -> Limits:
         return UNKNOWN if value is None else _of_count(figure, value)
     if numerator is not None:
         return rounded(numerator, figure.policy)
-    return UNKNOWN if value is None else _numerator(figure, value)
+    return UNKNOWN if value is None or figure.measure.standardised else _numerator(figure, value)
 
 
 def can_be_few(figure: Figure) -> bool:
@@ -66,7 +66,9 @@ def rounded(number: Decimal, policy: Policy) -> Limits:
     """Return what a published count can be before it was rounded; one that is not rounded is what it is."""
     base = policy.rounding_base
     half = Decimal(base) / 2 if base and number % base == 0 else Decimal(0)
-    return max(ceil(number - half), 0), floor(number + half)
+    low, high = max(ceil(number - half), 0), floor(number + half)
+    # A number with decimals comes from a model: what it stands for lies to both sides.
+    return (low, high) if low <= high else (high, low)
 
 
 def _of_count(figure: Figure, value: Decimal) -> Limits:
@@ -98,7 +100,11 @@ def _facts_of_share(figure: Figure) -> Iterator[Fact]:
         yield _limits(figure, figure.counted, rounded(numerator, figure.policy))
     if denominator is not None:
         yield _limits(figure, figure.out_of, rounded(denominator, figure.policy))
-    if value is None or (numerator is not None and denominator is not None and not figure.policy.rounding_base):
+    if (
+        value is None
+        or figure.measure.standardised
+        or (numerator is not None and denominator is not None and not figure.policy.rounding_base)
+    ):
         return
     if numerator is None and denominator is not None and not figure.policy.rounding_base:
         yield _limits(figure, figure.counted, _numerator(figure, value))

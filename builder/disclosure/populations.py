@@ -64,7 +64,7 @@ def clues_of_rates(figures: Iterable[Figure], people: Populations, at_stake: Col
     """
     for figure in figures:
         value, measure = figure.number("value"), figure.measure
-        if measure.unit != Unit.RATE or measure.denominator_metric or value is None:
+        if measure.unit != Unit.RATE or measure.standardised or measure.denominator_metric or value is None:
             continue
         if figure.number("denominator") is not None:
             continue

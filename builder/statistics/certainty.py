@@ -130,12 +130,12 @@ def counted_as(observation: Observation, metric: Metric) -> CountedAs:
 
 def is_standardised(metric: Metric) -> bool:
     """Return whether the figures of a metric are weighted, by age for example, so that no numbers behind give them."""
-    return bool(getattr(metric, "standardised", False))
+    return metric.standardised
 
 
 def is_cumulative(metric: Metric) -> bool:
     """Return whether each figure of a metric holds those before it, as a total to date does."""
-    return bool(getattr(metric, "cumulative", False))
+    return metric.cumulative
 
 
 def dispersion(observation: Observation, metric: Metric) -> float:

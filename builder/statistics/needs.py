@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.governance import Finding, FindingKind
-from builder.model import Metric, Observation, Partnership, Unit
+from builder.model import GROWS_WITH_THE_AREA, Metric, Observation, Partnership
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _benchmark(
     by_key: dict[tuple[object, ...], Observation],
 ) -> Observation | None:
     """Return a comparator's figure that an area's can be set beside: none for counts and pounds, which grow with it."""
-    if not observation or not metric or metric.unit in {Unit.COUNT, Unit.POUNDS} or observation.area in comparators:
+    if not observation or not metric or metric.unit in GROWS_WITH_THE_AREA or observation.area in comparators:
         return None
     if not observation.period.is_dated:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from builder.model import Observation, Partnership, Period, Status, Tier, Unit
+from builder.model import GROWS_WITH_THE_AREA, Observation, Partnership, Period, Status, Tier
 from builder.statistics.certainty import ChanceTest, Reason, in_order, reasons_against_test
 from builder.statistics.chance import holm
 from builder.statistics.changes import Direction, direction
@@ -20,8 +20,6 @@ from builder.statistics.verdicts import SeriesVerdict
 
 MOST_PAIRS = 6
 """How many pairs of figures are tested: those of four partnerships. With more, a list of pairs is a ranking."""
-
-_GROW_WITH_THE_AREA = frozenset({Unit.COUNT, Unit.POUNDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,8 @@ class SharedMetric:
     @cached_property
     def one_scale(self) -> bool:
         """Whether the figures can lie on one scale: not if they grow with the area, or are defined apart."""
-        return self.is_national and self.summary.metric.unit in {Unit.PERCENT, Unit.RATE, Unit.YEARS}
+        unit = self.summary.metric.unit
+        return self.is_national and unit is not None and unit not in GROWS_WITH_THE_AREA
 
     @cached_property
     def obstacles(self) -> tuple[Reason, ...]:
@@ -244,7 +243,7 @@ def _obstacles(one: Entry, other: Entry) -> tuple[Reason, ...]:
     applies = {
         Reason.HIDDEN: any(entry.shown.status is Status.CONFIDENTIAL for entry in both),
         Reason.OWN_DEFINITION: any(entry.series.metric.tier is Tier.LOCAL for entry in both),
-        Reason.SIZE: metric.unit in _GROW_WITH_THE_AREA,
+        Reason.SIZE: metric.unit in GROWS_WITH_THE_AREA,
         Reason.OTHER_GROUP: (one.series.breakdown, one.series.group) != (other.series.breakdown, other.series.group),
         Reason.SAME_PEOPLE: _is_same_place(one, other),
         Reason.OTHER_PERIOD: not one.shown.period.is_same_time_as(other.shown.period),

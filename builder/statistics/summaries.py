@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from builder.model import CountedAs, Metric, Partnership, Target, Unit
+from builder.model import GROWS_WITH_THE_AREA, CountedAs, Metric, Partnership, Target, Unit
 from builder.statistics.comparisons import BenchmarkComparison, comparisons
 from builder.statistics.series import Series, all_series
 from builder.statistics.targets import TargetProgress, progress
@@ -61,7 +61,7 @@ class MetricSummary:
 
     @property
     def _grows_with_the_area(self) -> bool:
-        return self.metric.unit in {Unit.COUNT, Unit.POUNDS}
+        return self.metric.unit in GROWS_WITH_THE_AREA
 
     @cached_property
     def breakdowns(self) -> dict[str, tuple[Series, ...]]:

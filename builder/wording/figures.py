@@ -63,6 +63,7 @@ def decimals_of(value: Decimal) -> int:
 
 def amount(value: Decimal, metric: Metric, decimals: int | None = None) -> str:
     """Return a value with its unit, such as 42.2%, £2,678,000 or 44.3 years."""
+    decimals = metric.decimals if decimals is None else decimals
     match metric.unit:
         case Unit.PERCENT:
             return percentage(value, decimals)
@@ -72,6 +73,10 @@ def amount(value: Decimal, metric: Metric, decimals: int | None = None) -> str:
             return f"{number(value, decimals)} years"
         case Unit.RATE:
             return f"{number(value, decimals)} per {metric.rate_base:,}"
+        case Unit.DAYS:
+            return f"{number(value, decimals)} {'day' if value == 1 else 'days'}"
+        case Unit.MEAN | Unit.NUMBER if metric.unit_words:
+            return f"{number(value, decimals)} {metric.unit_words}"
         case _:
             return number(value, decimals)
 
@@ -142,7 +147,9 @@ def unit_words(metric: Metric) -> str:
         case Unit.YEARS:
             return "Years"
         case Unit.RATE:
-            return f"Rate per {metric.rate_base:,}"
+            return f"{'Standardised rate' if metric.standardised else 'Rate'} per {metric.rate_base:,}"
+        case Unit.MEAN | Unit.NUMBER | Unit.INDEX | Unit.RATIO | Unit.SCORE | Unit.DAYS:
+            return f"{metric.unit.value.capitalize()}{f' ({metric.unit_words})' if metric.unit_words else ''}"
         case None:
             return "Unit not settled"
 
