@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from builder.checking.periods import sound_period
 from builder.checking.typed import TypedRow
-from builder.model import WITHOUT_VALUE, Cell, PeriodBasis, Status, Unit
+from builder.model import WITHOUT_VALUE, Cell, Period, PeriodBasis, Status, Unit
 from builder.problems import Level, Problem, listed
 
 _PERCENT = Decimal(100)
@@ -212,10 +212,10 @@ def _find_series_problems(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
                 )
 
 
-def _length(row: TypedRow) -> tuple[object, ...]:
+def _length(row: TypedRow) -> tuple[int | None, int | None]:
     """Return how long the period of a row is, however it is written: P12M is P1Y."""
-    period = sound_period(row)
-    return (period.months, period.days) if period else (row.text("period_duration"),)
+    length = Period(date(2000, 1, 1), row.text("period_duration"))
+    return (length.months, length.days)
 
 
 def _find_mixed_years(members: list[TypedRow]) -> Iterator[Problem]:
