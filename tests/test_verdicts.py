@@ -543,6 +543,55 @@ def test_old_way_of_counting_neither_leads_nor_is_counted():
     assert moved_in([found], "riverside") == {Movement.GOOD: 1}
 
 
+# Whatever a source may publish
+
+
+NUMBERS = st.one_of(st.none(), st.decimals(-500, 500, places=2), st.integers(-5, 2000).map(Decimal))
+
+
+@st.composite
+def odd_observations(draw):
+    rows = []
+    for year in draw(st.lists(st.integers(2005, 2022), min_size=1, max_size=7, unique=True)):
+        value = draw(NUMBERS)
+        limits_of_it = sorted([draw(st.decimals(-600, 3000, places=1)) for _ in range(2)])
+        given = {
+            "numerator": draw(NUMBERS),
+            "denominator": draw(NUMBERS),
+            "status": draw(st.sampled_from([None, *Status])),
+            "bound": draw(st.sampled_from([None, None, *Bound])),
+            "period_stated": draw(st.booleans()),
+            "period": Period(
+                date(year, draw(st.sampled_from([1, 4])), 1), draw(st.sampled_from(["P1Y", "P3Y", "P3M"]))
+            ),
+        }
+        if draw(st.booleans()):
+            given |= dict(zip(("lower", "upper"), limits_of_it, strict=True))
+        rows.append(observation(None if value is None else str(value), year, **given))
+    return rows
+
+
+@given(odd_observations(), st.sampled_from(Unit), st.sampled_from([None, *CountedAs]))
+def test_no_figure_is_too_odd_for_a_verdict_and_its_words(rows, unit, kind):
+    summary = summary_of(*rows, of=metric(unit, counted_as=kind))
+    for verdict in summary.verdicts:
+        assert (verdict.change is None) == (verdict.judgement in {Judgement.ONCE, Judgement.NOT_COMPARED})
+        assert verdict.chance is None or verdict.change is not None
+    assert wording.finding(summary)
+    assert all(wording.sureness(summary))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "of"),
+    [("104", "118", PERCENT), ("-3", "5", metric()), ("-3", "5", PERCENT)],
+    ids=["above all", "below none", "negative share"],
+)
+def test_figure_that_is_no_share_or_count_has_a_direction_and_a_reason(earlier, later, of):
+    found = verdict_of(observation(earlier, 2021), observation(later, 2022), of=of)
+    assert found.direction is Direction.UP
+    assert Reason.NO_SHARE in found.step.reasons
+
+
 # Parts together
 
 PARTS = [

@@ -68,6 +68,8 @@ class Reason(StrEnum):
     """The source rounds or estimates the figure."""
     NOT_WHOLE = "not-whole"
     """The numbers behind the figure are no whole people or events."""
+    NO_SHARE = "no-share"
+    """The figure lies below zero, or above the whole: it is no count, and no share of one."""
     UNIT = "unit"
     """Pounds and years: nothing in the figure says how it varies."""
 
@@ -110,6 +112,7 @@ class ChanceTest:
         return self.p < chance.SIGNIFICANCE
 
 
+_ALL = Decimal(100)
 _ROUNDED = frozenset({Status.ESTIMATED, Status.LOW})
 _RELATIVE = frozenset({Unit.RATE})
 """Units of figures that are compared as ratios where they rest on few events."""
@@ -207,22 +210,33 @@ def reasons_against_counts(observation: Observation, metric: Metric) -> tuple[Re
         found.add(Reason.BOUND)
     elif observation.status in _ROUNDED:
         found.add(Reason.ROUNDED)
-    match metric.unit:
-        case Unit.COUNT:
-            if not _is_whole(observation.value):
-                found.add(Reason.NOT_WHOLE)
-        case Unit.PERCENT | Unit.RATE:
-            if observation.numerator is None or not observation.denominator:
-                found.add(Reason.NO_NUMBERS)
-            elif is_standardised(metric):
-                found.add(Reason.STANDARDISED)
-            elif not _is_whole(observation.numerator) or (
-                metric.unit is Unit.PERCENT and not _is_whole(observation.denominator)
-            ):
-                found.add(Reason.NOT_WHOLE)
-        case _:
-            found.add(Reason.UNIT)
-    return in_order(found)
+    if metric.unit not in {Unit.COUNT, Unit.PERCENT, Unit.RATE}:
+        return in_order(found | {Reason.UNIT})
+    if _is_no_share(observation, metric):
+        found.add(Reason.NO_SHARE)
+    in_numbers = _reason_in_numbers(observation, observation.value, metric)
+    return in_order(found | ({in_numbers} if in_numbers else set()))
+
+
+def _reason_in_numbers(observation: Observation, value: Decimal, metric: Metric) -> Reason | None:
+    """Return what keeps the numbers behind a count, a percentage or a rate from being used, or None."""
+    if metric.unit is Unit.COUNT:
+        return None if _is_whole(value) else Reason.NOT_WHOLE
+    if observation.numerator is None or not observation.denominator:
+        return Reason.NO_NUMBERS
+    if is_standardised(metric):
+        return Reason.STANDARDISED
+    of_people = metric.unit is Unit.RATE or _is_whole(observation.denominator)
+    return None if _is_whole(observation.numerator) and of_people else Reason.NOT_WHOLE
+
+
+def _is_no_share(observation: Observation, metric: Metric) -> bool:
+    """Return whether a figure is no count and no share of a whole, such as 104% of a plan, or a fall below zero."""
+    value, top, bottom = observation.value, observation.numerator, observation.denominator
+    if value is None or value < 0 or (top is not None and top < 0) or (bottom is not None and bottom < 0):
+        return True
+    is_share = metric.unit is Unit.PERCENT
+    return is_share and (value > _ALL or (top is not None and bottom is not None and top > bottom))
 
 
 def reasons_against_test(observations: Sequence[Observation], metric: Metric) -> set[Reason]:

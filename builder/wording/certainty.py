@@ -49,6 +49,7 @@ _REASONS = {
     Reason.STANDARDISED: "the figures are standardised, and their limits are not published",
     Reason.ROUNDED: "the source rounds or estimates its figures",
     Reason.NOT_WHOLE: "the source gives no whole numbers of people",
+    Reason.NO_SHARE: "the figure is no count, and no share of a whole",
     Reason.UNIT: "this needs numbers of people or events, and not an amount of money or an age",
 }
 
