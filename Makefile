@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FORMAT := text
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml)
 
 .PHONY: site check serve test fix golden facts gallery bench lock package clean
@@ -47,15 +49,13 @@ bench: $(VENV)/test.stamp ## Measure every stage, on frozen packages and on two 
 	$(BIN)/python -m tests.bench
 
 lock: $(VENV)/test.stamp ## Resolve the requirements anew, with hashes and without addresses
-	for name in uv site test; do \
-		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-			--no-strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
-			--custom-compile-command 'make lock' requirements/$$name.in -o requirements/$$name.txt; \
-	done
+	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) pyproject.toml -o requirements/site.txt
+	$(COMPILE) pyproject.toml --group test -o requirements/test.txt
 
-package: ## Build the files of a release into dist/, with their digests
+package: $(VENV)/test.stamp ## Build the files of a release into dist/, with their digests
 	rm -rf dist
-	mkdir dist
+	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
 	git archive --prefix=plainsight-$(VERSION)/ --output=dist/plainsight-$(VERSION).tar.gz HEAD
 	cd dist && sha256sum * > SHA256SUMS
 

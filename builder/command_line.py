@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 problems in the data, 2 wrong use.
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import time
@@ -17,12 +18,16 @@ from typing import Any, TypeVar
 import click
 
 from builder import pipeline, reports
+from builder.addresses import MAXIMUM_NAME, TAKEN, is_of_windows
 from builder.pipeline.building import Progress
 from builder.problems import Level, NotDone, did_you_mean, listed
+from builder.program import version
 from builder.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
 from builder.words import words_of
 
 Made = TypeVar("Made")
+_SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 _DATASETS = click.option(
     "--datasets",
@@ -64,6 +69,7 @@ class _Program(click.Group):
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version(), message="%(version)s")
 def main() -> None:
     """Turn data packages of Combating Drugs Partnerships into a public site."""
 
@@ -195,6 +201,43 @@ def adopt(package: str, datasets: Path, **given: Any) -> None:
     deleted = [f"Deleted: {path} (it stays in the history of the repository)" for path in adopted.deleted]
     click.echo("\n".join([*deleted, *(f"Written: {path}" for path in adopted.written)]))
     click.echo("\n".join(["\nLeft for you:", *(f"{place}. {task}" for place, task in enumerate(adopted.left, 1))]))
+
+
+@main.group()
+def new() -> None:
+    """Begin something new."""
+
+
+@new.command()
+@click.argument("name")
+@click.option("--title", help="The name that readers know. Without it, the short name with capitals.")
+@click.option(
+    "--program", default=pipeline.PLACEHOLDER_PROGRAM, help="The repository of the program on GitHub, as OWNER/NAME."
+)
+def site(name: str, title: str | None, program: str) -> None:
+    """Write the repository of a site into this empty folder, for the partnership with the short NAME.
+
+    The program stays in a repository of its own: the new one names its version.
+    """
+    if not _SHORT_NAME.fullmatch(name) or len(name) > MAXIMUM_NAME or name in TAKEN or is_of_windows(name):
+        raise click.BadParameter(f'"{name}" cannot be in an address. Write a short name such as harbour-town.')
+    if not _REPOSITORY.fullmatch(program):
+        raise click.BadParameter(f'"{program}" is no repository. Write its owner and its name, as OWNER/NAME.')
+    words = (title or name.replace("-", " ").title()).strip()
+    written = pipeline.start_site(Path.cwd(), pipeline.NewSite(name, words, program))
+    click.echo("\n".join(f"Written: {path}" for path in written))
+    left = [
+        *(
+            [f"Write the repository of the program in the place of {program}, in .github/workflows/ and requirements/."]
+            if program == pipeline.PLACEHOLDER_PROGRAM
+            else []
+        ),
+        f"Look at datasets/{name}/areas.csv: one row for each area, and add the tables that you have.",
+        "Fill in site.yaml, and write your organisation in the place of example-org in .github/.",
+        "Run make site, look at site/index.html, and commit.",
+        "Follow docs/set-up.md for the settings on GitHub.",
+    ]
+    click.echo("\n".join(["\nLeft for you:", *(f"{place}. {task}" for place, task in enumerate(left, 1))]))
 
 
 def _adopted_settings(given: dict[str, Any]) -> Settings:

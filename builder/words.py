@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.program import PACKAGED
+
 WORDS_FOLDER = "site_src"
 """The folder of words in a project."""
-PACKAGED = Path(__file__).parent / "packaged"
-"""What comes with an installed program, by the names that a project gives its own; in its repository, there is none."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Of a package that is locked in two versions, only the installed one can be looke
 """
 
 import re
+import tomllib
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -74,12 +75,13 @@ def is_pinned(needed, locked):
 
 
 def stated(name):
-    """Return the requirements that a person wrote, with those of the file that they start from."""
-    lines = (FOLDER / f"{name}.in").read_text("utf-8").splitlines()
-    wanted = [wish for line in lines if (wish := re.sub(r"(^| +)#.*", "", line))]
-    included = [line.removeprefix("-r ").removesuffix(".in") for line in wanted if line.startswith("-r ")]
-    own = [Requirement(line) for line in wanted if not line.startswith("-r ")]
-    return own + [one for file in included for one in stated(file)]
+    """Return the requirements that a person wrote."""
+    if name == "uv":
+        lines = (FOLDER / "uv.in").read_text("utf-8").splitlines()
+        return [Requirement(line) for line in lines if not line.startswith("#")]
+    program = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))
+    lines = program["project"]["dependencies"] + (program["dependency-groups"]["test"] if name == "test" else [])
+    return [Requirement(line) for line in lines]
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

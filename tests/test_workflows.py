@@ -96,7 +96,7 @@ def test_guide_asks_for_the_checks_that_there_are():
 
 
 def test_data_are_checked_in_every_pull_request():
-    assert WORKFLOWS["check"]["on"] == {"pull_request": ""}
+    assert WORKFLOWS["check"]["on"].keys() == {"pull_request", "workflow_call"}
     assert not {"if", "needs"} & WORKFLOWS["check"]["jobs"]["data"].keys()
     assert [one["name"] for one in steps("check", "data") if "if" in one] == []
 
@@ -119,7 +119,10 @@ def test_check_builds_with_what_publishing_builds_with():
 
 def test_program_is_skipped_only_where_it_is_known_that_nothing_else_has_changed():
     condition = WORKFLOWS["check"]["jobs"]["program"]["if"]
-    assert condition == "${{ !cancelled() && needs.changes.outputs.program != 'false' }}"
+    assert condition == "${{ !cancelled() && inputs.program != 'no' && needs.changes.outputs.program != 'false' }}"
+    # A pull request of this repository gives no inputs; only the repository of a site says no.
+    assert WORKFLOWS["check"]["jobs"]["changes"]["if"] == "${{ inputs.program != 'no' }}"
+    assert WORKFLOWS["check"]["on"]["workflow_call"]["inputs"]["program"]["default"] == "no"
     assert WORKFLOWS["check"]["jobs"]["changes"]["outputs"] == {"program": "${{ steps.compare.outputs.program }}"}
     assert commands("check", "program") == ["make test"]
 
@@ -318,9 +321,16 @@ def test_files_of_a_release_come_with_their_digests(project):
     git(project, "init", "--quiet")
     git(project, "add", ".")
     git(project, "commit", "--message=Begin")
-    subprocess.run(["make", "package"], cwd=project, check=True, capture_output=True)
+    # What builds the wheel is installed already, and how that is done is tested elsewhere.
+    uv = project / ".venv" / "bin" / "uv"
+    write(project, ".venv/bin/uv", "#!/bin/sh\nmkdir dist && echo wheel > dist/plainsight-1.2.0-py3-none-any.whl\n")
+    uv.chmod(0o755)
+    command = ["make", "package", *(f"--assume-old=.venv/{name}.stamp" for name in ("uv", "site", "test"))]
+    for name in ("uv", "site", "test"):
+        write(project, f".venv/{name}.stamp", "")
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
     files = {path.name for path in (project / "dist").iterdir()}
-    assert files == {"plainsight-1.2.0.tar.gz", "SHA256SUMS"}
+    assert files == {"plainsight-1.2.0-py3-none-any.whl", "plainsight-1.2.0.tar.gz", "SHA256SUMS"}
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=project / "dist", check=True)
 
 

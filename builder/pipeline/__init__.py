@@ -6,13 +6,16 @@ from builder.pipeline.building import Built, Folders, build
 from builder.pipeline.checking import Checked, check, package_names
 from builder.pipeline.previewing import Preview
 from builder.pipeline.reporting import Asked, Reported, report
+from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
 
 __all__ = [
+    "PLACEHOLDER_PROGRAM",
     "Adopted",
     "Asked",
     "Built",
     "Checked",
     "Folders",
+    "NewSite",
     "Preview",
     "Reported",
     "adopt",
@@ -22,4 +25,5 @@ __all__ = [
     "is_framework",
     "package_names",
     "report",
+    "start_site",
 ]

@@ -14,6 +14,7 @@ from builder.reading.settings import CONTACT_LINKS, OWNERS, PLACEHOLDER_OWNER
 from builder.settings import SETTINGS_FILE, Settings
 
 _GUIDE = "docs/set-up.md"
+_UNTIL = "# Until when somebody is sure to read what security.txt names: look at it each year, and move the date."
 _PLACEHOLDER_REPOSITORY = re.compile(rf"https://github\.com/{PLACEHOLDER_OWNER}/[\w.-]+")
 
 
@@ -91,8 +92,7 @@ def settings_text(settings: Settings) -> str:
         *(f"  {_line(key, value)}" for key, value in parts.items() if value),
         *([_line("repository", settings.repository)] if settings.repository else []),
         *([_line("address", settings.address)] if settings.address else []),
-        "# Until when somebody is sure to read what security.txt names: look at it each year, and move the date.",
-        *([f"security_contact_until: {until.isoformat()}"] if until else []),
+        *([_UNTIL, f"security_contact_until: {until.isoformat()}"] if until else []),
     ]
     return "\n".join([*lines, ""])
 

@@ -33,9 +33,10 @@ from builder.model import Site
 from builder.pipeline.words import find_words_problems, settings_of
 from builder.privacy import without_personal_data
 from builder.problems import Level, Place, Problem, sorted_problems
+from builder.program import PACKAGED
 from builder.reading import History, NoAnswer, find_stray_problems, read
 from builder.settings import Environment, Settings
-from builder.words import PACKAGED, WORDS_FOLDER, Words
+from builder.words import WORDS_FOLDER, Words
 
 _DEFAULT_SETTINGS = Settings()
 _NOTHING_SET = Environment()
@@ -115,7 +116,7 @@ def _packaged_framework(packages: Sequence[PackageAsFound]) -> list[PackageAsFou
     if any(package.descriptor.get("kind", "framework") == "framework" for package in packages):
         # One whose kind could not be read may be the framework.
         return []
-    folder = PACKAGED / "national-framework"
+    folder = PACKAGED / "datasets" / "national-framework"
     return [read(folder, f"datasets/{folder.name}")[0]] if folder.is_dir() else []
 
 

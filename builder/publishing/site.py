@@ -14,8 +14,9 @@ import yaml
 from builder.artefacts import NavigationEntry
 from builder.colours import BLACK, EASILY_READABLE, WHITE, mixed, readable_on
 from builder.problems import NotDone
+from builder.program import PACKAGED
 from builder.settings import Settings
-from builder.words import PACKAGED, Words, words_of
+from builder.words import Words, words_of
 
 _CONFIGURATION = "mkdocs.yml"
 
