@@ -4,11 +4,14 @@ Problems are values. They are collected, shown together and never raised. What s
 """
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from builder.privacy import without_personal_data
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|.")
 
 
 class NotDone(Exception):
@@ -65,8 +68,8 @@ class Place:
 class Problem:
     """A fault of the data, in the officer's words.
 
-    `fault` and `remedy` are whole sentences. `cause` is a short stable name, the same for every
-    problem of one kind.
+    `fault` and `remedy` are whole sentences, from which everything personal is taken out. `cause` is a short stable
+    name, the same for every problem of one kind.
     """
 
     place: Place
@@ -74,6 +77,10 @@ class Problem:
     fault: str
     remedy: str
     level: Level = Level.ERROR
+
+    def __post_init__(self) -> None:
+        for field in ("fault", "remedy"):
+            object.__setattr__(self, field, without_personal_data(getattr(self, field)))
 
     @property
     def message(self) -> str:
@@ -111,6 +118,11 @@ def shortened(text: str, limit: int = 60) -> str:
     text = without_personal_data(text)
     line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def quoted_key(text: str, otherwise: str) -> str:
+    """Return a text in quotation marks where it has the form of a key; what else stands there may be a name."""
+    return f'"{shortened(text)}"' if _KEY.fullmatch(text) else otherwise
 
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -128,7 +128,7 @@ def test_demonstration_is_judged_on_its_newest_source_and_a_real_site_today(tmp_
         ("name: Drugs", f"name: {'x' * 45} Drugs", "has 78 letters, and 70 fit into the head of a page."),
         ("  page: https://www", "\tpage: https://www", ", line 7: There is a tab on this line. Use spaces instead."),
         ("days_to_answer: 5", "days_to_answer: soon", "Write a whole number of days, such as 5."),
-        ("drugs@borsetshire.gov.uk", "drugs at borsetshire", "Write the address of a mailbox, such as team@"),
+        ("drugs@borsetshire.gov.uk", "drugs at borsetshire", "Write the whole address of a mailbox, with its sign @."),
         ("01632 960 001", "ring the office", ', line 9: "ring the office" cannot stand in "telephone". Write a number'),
         ("  mailbox:", "  e-mail:", '"e-mail" is not known here. '),
         ("    telephone: 01632 960 002\n    page: https://recovery.borsetshire.gov.uk/\n", "", "Nobody can reach this"),

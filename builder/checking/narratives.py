@@ -167,18 +167,19 @@ def _find_typed_numbers(narrative: Narrative, run: tuple[Inline, ...], citations
     text, spots = plain_text(run)
     for match in _UNIT_TWICE.finditer(text):
         fault = "A figure from the data brings its unit along, so the sign beside it would stand there twice."
-        place = _place(narrative, _spot(spots, match.start()))
+        place = _place(narrative, spot_at(spots, match.start()))
         yield Problem(place, "unit-twice", fault, "Delete the sign.")
     for typed in find_typed_numbers(text):
         found = suggestions(typed, citations)
         if not (typed.surely or found):
             continue
-        place = _place(narrative, _spot(spots, typed.start))
+        place = _place(narrative, spot_at(spots, typed.start))
         fault, remedy = _words_about(typed, [(one.written, one.meaning) for one in found])
         yield Problem(place, "typed-number", fault, remedy, Level.WARNING)
 
 
-def _spot(spots: list[tuple[int, Spot]], position: int) -> Spot:
+def spot_at(spots: list[tuple[int, Spot]], position: int) -> Spot:
+    """Return where a position of a run's words, as `plain_text` gives them, stands in the file."""
     start, spot = next(pair for pair in reversed(spots) if pair[0] <= position)
     return Spot(spot.line, spot.character + position - start)
 

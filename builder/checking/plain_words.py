@@ -15,7 +15,7 @@ _TITLES = frozenset({("documents", "title"), ("sources", "title"), ("organisatio
     ("funding", "fund")
 }
 """Tables and columns that hold names which others gave."""
-_AS_PRINTED = frozenset({"place", "address", "search_words", "period_printed", "printed", "publisher"})
+_AS_PRINTED = frozenset({"place", "search_words", "period_printed", "printed", "publisher"})
 """Columns that say what stands in a source, or what people type."""
 _LEFT_ALONE = re.compile(r'"[^"]*"|“[^”]*”|`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|\]\([^)]*\)|<[^>]*>|https?://\S+')
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -65,8 +65,7 @@ def texts_of(package: PackageAsFound) -> Iterator[Text]:
         fields = [
             field.name
             for field in table.schema.fields
-            if field.type == "string"
-            and not (field.pattern or field.enum or field.references)
+            if field.holds_words
             and field.name in table.columns
             and field.name not in _AS_PRINTED
             and (name, field.name) not in _TITLES

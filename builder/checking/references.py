@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.checking.typed import keys_meant
 from builder.found import PackageAsFound, TableAsFound
-from builder.problems import Place, Problem, did_you_mean, listed, shortened
+from builder.problems import Place, Problem, did_you_mean, listed, quoted_key, shortened
 from builder.schemas import LIST_SEPARATOR, Field
 
 NOT_FOUND = "not-found"
@@ -93,14 +93,14 @@ def _unknown_key_problems(
     questions = {key: did_you_mean(key, known) for key in places}
     homeless = [key for key, question in questions.items() if lacks_table and not question]
     if homeless:
-        names = shortened(listed(f'"{key}"' for key in homeless), 120)
+        names = shortened(listed(dict.fromkeys(quoted_key(key, "other names") for key in homeless)), 120)
         fault = f"The package has no table {target}, where {names} must stand."
         remedy = f"Add {file} and list it under resources, or correct the cell."
         yield Problem(places[homeless[0]][0], NOT_FOUND, fault, remedy)
     for key, cells in places.items():
         if key in homeless:
             continue
-        fault = f'"{shortened(key)}" is not in the table {target}'
+        fault = f"{quoted_key(key, 'This name')} is not in the table {target}"
         remedy = questions[key] or f"Add it to {file}, or correct it."
         if len(cells) > 1:
             fault += f", but {len(cells):,} places name it"

@@ -84,7 +84,7 @@ def check(
     if words:
         problems += find_words_problems(words, packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
-    problems = [*without_repeats(problems, personal), *personal]
+    problems += personal
     problems += _find_disclosure_problems(datasets, packages, tuple(problems))
     site = _sound_site(packages, problems)
     if site and known_settings:
@@ -105,7 +105,7 @@ def check(
         prefixes += (settings.name, ".github/") if isinstance(settings, Path) else ()
     shown = sorted_problems(
         problem
-        for problem in problems
+        for problem in without_repeats(problems, personal)
         if problem in strays or problem.place.path == datasets.name or problem.place.path.startswith(prefixes)
     )
     return Checked(len(asked), shown, site)

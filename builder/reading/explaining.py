@@ -9,7 +9,7 @@ import time
 from datetime import date, timedelta
 from decimal import Decimal
 
-from builder.problems import did_you_mean, shortened
+from builder.problems import did_you_mean, quoted_key, shortened
 from builder.schemas import Field
 
 Explanation = tuple[str, str, str]
@@ -39,6 +39,8 @@ _DATE_FORMS = (
 """How people and Excel write dates. The American form comes last: 04/05/2023 is the fourth of May here."""
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{2}|[0-9]{4})")
 _FINANCIAL_YEAR = re.compile(r"(20[0-9]{2}) ?[/–-] ?(20)?([0-9]{2})")
+_BIRTHS_BEFORE = 2010
+"""A day of an earlier year can be that on which somebody was born, and is not repeated."""
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)
 """The numbers that Excel keeps for the days from 1954 to 2119."""
@@ -63,13 +65,14 @@ def explained(field: Field, cell: str) -> Explanation:
             return _explained_date(field, cell, shown)
         case "boolean":
             words = _YES_AND_NO.get(cell.lower(), "yes or no")
-            return "yes-or-no", f'"{shown}" cannot be read as yes or no.', f"Write {words}, in small letters."
+            named = f'"{shown}"' if cell.lower() in _YES_AND_NO else "This"
+            return "yes-or-no", f"{named} cannot be read as yes or no.", f"Write {words}, in small letters."
     return _explained_text(field, cell, shown)
 
 
 def _explained_text(field: Field, cell: str, shown: str) -> Explanation:
     if field.enum:
-        fault = f'"{shown}" is not one of the values of this column.'
+        fault = f"{quoted_key(cell, 'This')} is not one of the values of this column."
         return "closed-list", fault, did_you_mean(cell, field.enum) or _choices(field)
     if is_duration(field):
         return "duration", f'"{shown}" is not a length of time we can read.', _duration_remedy(cell)
@@ -84,11 +87,10 @@ def _explained_text(field: Field, cell: str, shown: str) -> Explanation:
     if field.maximum_length and len(cell) > field.maximum_length and re.fullmatch(field.pattern or ".*", cell):
         fault = f'"{shown}" has {len(cell)} letters, but a short name has {field.maximum_length} at most.'
         return "long-name", fault, "Shorten it: it becomes part of an address."
-    suggestion = re.sub(r"[^a-z0-9]+", "-", cell.lower())[: field.maximum_length].strip("-")
     return (
         "short-name",
-        f'"{shown}" cannot be used as a short name.',
-        f"Use small letters, digits and single hyphens, such as {suggestion or 'deaths-in-treatment'}.",
+        "This cannot be used as a short name.",
+        "Use small letters, digits and single hyphens, such as deaths-in-treatment.",
     )
 
 
@@ -111,7 +113,8 @@ def _explained_number(field: Field, cell: str, shown: str) -> Explanation:
     if cell.startswith("="):
         return "number-formula", f'"{shown}" is a formula, not a number.', "Write the number that it gives."
     cause, remedy = _number_remedy(field, cell)
-    return cause, f'"{shown}" is not a number we can read.', remedy
+    named = "This" if cause == "number" and not any(map(str.isdigit, cell)) else f'"{shown}"'
+    return cause, f"{named} is not a number we can read.", remedy
 
 
 def _number_remedy(field: Field, cell: str) -> tuple[str, str]:
@@ -164,8 +167,12 @@ def _in_full(cell: str) -> str:
 
 
 def _explained_date(field: Field, cell: str, shown: str) -> Explanation:
-    fault = f'"{shown}" is not a date we can read.'
     meant = _date_meant(cell)
+    if (meant is None and not any(map(str.isdigit, cell))) or (
+        meant and meant.isoformat() != cell and meant.year < _BIRTHS_BEFORE
+    ):
+        return "date", "This is not a date we can read.", "Write year, month and day, such as 2024-03-31."
+    fault = f'"{shown}" is not a date we can read.'
     if meant and meant.isoformat() == cell:
         return "date-far", f'"{shown}" is too far from our time.', "Correct the year."
     if meant:

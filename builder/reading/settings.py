@@ -171,7 +171,7 @@ class _Reader(Entries):
         _forget_empty(entry, _CONTACT_KEYS)
         return Contact(
             page=self.matching(entry, "page", _ADDRESS, "an address that begins with https://"),
-            mailbox=self.matching(entry, "mailbox", _MAILBOX, "the address of a mailbox, such as team@council.gov.uk"),
+            mailbox=self.matching(entry, "mailbox", _MAILBOX, "the whole address of a mailbox, with its sign @"),
             telephone=self._telephone(entry),
         )
 

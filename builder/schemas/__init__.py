@@ -38,6 +38,12 @@ class Field:
     maximum_length: int | None = None
     """How many characters a text can have; None where only the limit of all cells holds."""
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether the column holds words of any kind, and not keys, codes, values of a list or web addresses."""
+        is_code = self.pattern or self.enum or self.references
+        return self.type == "string" and not is_code and self.name != "address"
+
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
