@@ -234,6 +234,29 @@ def test_published_limits_are_used_whatever_the_figure_is(of):
     assert (apart.step.how, apart.step.is_clear, near.step.is_clear) == (HowTested.PUBLISHED_LIMITS, True, False)
 
 
+def test_ratios_and_rates_of_few_events_are_compared_by_their_logarithms():
+    few = limits("2", "1", "4", 2021), limits("5", "2.5", "10", 2022)
+    many = limits("200", "190", "210", 2021), limits("215", "205", "225", 2022)
+
+    def p(rows, unit):
+        return verdict_of(*rows, of=metric(unit)).step.p
+
+    for rows, unit, logarithms in ((few, Unit.RATE, True), (many, Unit.RATE, False), (many, Unit.RATIO, True)):
+        figures = [(float(o.value), Interval(float(o.lower), float(o.upper))) for o in rows]
+        assert p(rows, unit) == pytest.approx(two_estimates(*figures, logarithms=logarithms))
+
+
+@pytest.mark.parametrize(
+    ("of", "reason"),
+    [(metric(cumulative=True), Reason.CUMULATIVE), (metric(Unit.RATE, standardised=True), Reason.STANDARDISED)],
+)
+def test_totals_to_date_and_standardised_rates_without_limits_are_not_tested(of, reason):
+    parts = {"numerator": Decimal(61), "denominator": Decimal(583053)}
+    rows = [observation(str(100 + 20 * n), 2015 + n, **parts) for n in range(6)]
+    found = verdict_of(*rows, of=of)
+    assert (found.step.reasons, found.trend) == ((reason,), reason)
+
+
 def test_published_limits_of_estimates_are_used():
     rows = [limits("640", "624", "655", 2021), limits("671", "656", "687", 2022)]
     rows = [

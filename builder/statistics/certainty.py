@@ -71,7 +71,7 @@ class Reason(StrEnum):
     NO_SHARE = "no-share"
     """The figure lies below zero, or above the whole: it is no count, and no share of one."""
     UNIT = "unit"
-    """Pounds and years: nothing in the figure says how it varies."""
+    """Pounds, years, scores and the like: nothing in the figure says how it varies."""
 
 
 class Method(StrEnum):
@@ -114,8 +114,6 @@ class ChanceTest:
 
 _ALL = Decimal(100)
 _ROUNDED = frozenset({Status.ESTIMATED, Status.LOW})
-_RELATIVE = frozenset({Unit.RATE})
-"""Units of figures that are compared as ratios where they rest on few events."""
 _FEW = 0.1
 """The standard error, as a share of the figure, from which on a rate rests on few events: about 100."""
 
@@ -129,16 +127,6 @@ def counted_as(observation: Observation, metric: Metric) -> CountedAs:
         return metric.counted_as
     on_a_day = observation.period.duration == "P1D" and metric.unit is Unit.COUNT
     return CountedAs.REGISTER if on_a_day else CountedAs.EVENTS
-
-
-def is_standardised(metric: Metric) -> bool:
-    """Return whether the figures of a metric are weighted, by age for example, so that no numbers behind give them."""
-    return metric.standardised
-
-
-def is_cumulative(metric: Metric) -> bool:
-    """Return whether each figure of a metric holds those before it, as a total to date does."""
-    return metric.cumulative
 
 
 def dispersion(observation: Observation, metric: Metric) -> float:
@@ -224,7 +212,7 @@ def _reason_in_numbers(observation: Observation, value: Decimal, metric: Metric)
         return None if _is_whole(value) else Reason.NOT_WHOLE
     if observation.numerator is None or not observation.denominator:
         return Reason.NO_NUMBERS
-    if is_standardised(metric):
+    if metric.standardised:
         return Reason.STANDARDISED
     of_people = metric.unit is Unit.RATE or _is_whole(observation.denominator)
     return None if _is_whole(observation.numerator) and of_people else Reason.NOT_WHOLE
@@ -257,13 +245,15 @@ def in_order(reasons: set[Reason]) -> tuple[Reason, ...]:
 
 
 def on_logarithms(figures: tuple[tuple[float, Interval], ...], metric: Metric) -> bool:
-    """Return whether figures with limits are compared as ratios: rates that rest on few events.
+    """Return whether figures with limits are compared by their logarithms: ratios, and rates that rest on few events.
 
-    Limits of few events lie far from even on both sides of a rate, and about even on the scale of logarithms.
+    Such limits lie far from even on both sides of the figure, and about even on the scale of logarithms.
     """
-    if metric.unit not in _RELATIVE or any(value <= 0 or limits.lower <= 0 for value, limits in figures):
+    if any(value <= 0 or limits.lower <= 0 for value, limits in figures):
         return False
-    return any(chance.standard_error(limits) > _FEW * value for value, limits in figures)
+    if metric.unit is Unit.RATIO:
+        return True
+    return metric.unit is Unit.RATE and any(chance.standard_error(limits) > _FEW * value for value, limits in figures)
 
 
 def _is_whole(number: Decimal) -> bool:

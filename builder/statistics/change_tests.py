@@ -15,7 +15,6 @@ from builder.statistics.certainty import (
     counted_as,
     counts_behind,
     in_order,
-    is_cumulative,
     on_logarithms,
     published_limits,
     reasons_against_test,
@@ -110,7 +109,7 @@ def _not_worked_out(reasons: set[Reason], people_needed: int | None = None) -> A
 def _reasons(series: Series, both: Sequence[Observation], *, compared: bool) -> set[Reason]:
     """Return everything that keeps the change between two observations from being tested."""
     found = reasons_against_test(both, series.metric)
-    if is_cumulative(series.metric):
+    if series.metric.cumulative:
         found.add(Reason.CUMULATIVE)
     bases = {o.period_basis for o in both}
     if not compared and PeriodBasis.UNKNOWN in bases:

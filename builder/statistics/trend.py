@@ -17,7 +17,6 @@ from builder.statistics.certainty import (
     counted_as,
     counts_behind,
     dispersion,
-    is_cumulative,
     on_logarithms,
     published_limits,
 )
@@ -76,7 +75,7 @@ def trend_of(series: Series, compares: Callable[[Observation, Observation], bool
     `compares` says of two figures whether the source sets them beside each other itself.
     """
     metric = series.metric
-    if is_cumulative(metric):
+    if metric.cumulative:
         return Reason.CUMULATIVE
     recent = thinned(series, POINTS)
     if isinstance(recent, Reason):

@@ -50,7 +50,7 @@ _REASONS = {
     Reason.ROUNDED: "the source rounds or estimates its figures",
     Reason.NOT_WHOLE: "the source gives no whole numbers of people",
     Reason.NO_SHARE: "the figure is no count, and no share of a whole",
-    Reason.UNIT: "this needs numbers of people or events, and not an amount of money or an age",
+    Reason.UNIT: "nothing in a figure of this kind says how much chance moves it",
 }
 
 

@@ -43,7 +43,7 @@ def signed_change(change: Change, metric: Metric) -> str:
         return change.direction.value
     if metric.unit is Unit.COUNT:
         size = f"{size_of(change)} {'more' if change.direction is Direction.UP else 'fewer'}"
-    elif metric.unit in {Unit.POUNDS, Unit.YEARS}:
+    elif metric.unit in {Unit.POUNDS, Unit.YEARS, Unit.DAYS}:
         moved = abs(change.difference)
         words = pounds(moved) if metric.unit is Unit.POUNDS else amount(moved, metric)
         size = f"{words} {'more' if change.direction is Direction.UP else 'less'}"
