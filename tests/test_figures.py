@@ -1,6 +1,9 @@
 """What a chart shows beside its values: intervals, targets, breaks, provisional points, each also in words."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +13,7 @@ from builder.figures import Kind, figures_of
 from builder.model import Period, Status, Target
 from builder.statistics import metric_summaries
 from tests.examples import area, observation, partnership
+from tests.projects import ROOT
 
 TARGET = Target(
     "t",
@@ -112,13 +116,52 @@ def test_figure_without_intervals_names_none():
     assert "interval" not in figure(observation("300", 2021, status=Status.ESTIMATED)).subtitle
 
 
+def each_kind():
+    """Return a number, bars, dots, lines, and more lines than share a chart; panels have tests of their own."""
+    areas = tuple(area(name) for name in ("Riverside", "A", "B", "C", "D"))
+    many = [observation(v, 2018 + n, area=a.area) for a in areas for n, v in enumerate(("100", "110", "120"))]
+    return (
+        figure(observation("300", 2021)),
+        figure(*(o for o in many if o.period.start.year == 2018), areas=areas),
+        figure(*yearly("1", "4"), targets=(TARGET,)),
+        LINE,
+        figure(*many, areas=areas, targets=(TARGET,)),
+    )
+
+
 def test_every_kind_of_chart_is_drawn_without_a_fault():
     import vl_convert
 
-    areas = tuple(area(name) for name in ("Riverside", "A", "B", "C", "D"))
-    many = [observation(v, 2018 + n, area=a.area) for a in areas for n, v in enumerate(("100", "110", "120"))]
-    for one in (LINE, figure(*yearly("1", "4"), targets=(TARGET,)), figure(*many, areas=areas, targets=(TARGET,))):
+    for one in each_kind():
         assert vl_convert.vegalite_to_svg(draw(one), vl_version="6.4").startswith("<svg")
+
+
+def test_every_kind_of_specification_follows_the_schema_of_vega_lite():
+    import altair as alt
+
+    for one in each_kind():
+        # The schema knows no chart without a background, which Vega does.
+        alt.Chart.from_json(json.dumps({**draw(one), "config": {}}), validate=True)
+
+
+def test_no_part_of_a_chart_is_checked_on_its_own(monkeypatch):
+    # Altair tries the branches of its schema one by one wherever an encoding is a dict.
+    from altair.utils import schemapi
+
+    checked = []
+    monkeypatch.setattr(schemapi, "validate_jsonschema", lambda *_, **__: checked.append(1))
+    for one in each_kind():
+        draw(one)
+    assert checked == []
+
+
+def test_charts_that_are_remembered_need_neither_altair_nor_vega(tmp_path):
+    code = "import sys, builder.charts; print(sorted({'altair', 'vl_convert'} & sys.modules.keys()))"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
 
 
 def test_specification_to_download_draws_the_same_chart_with_the_same_values(tmp_path):

@@ -4,7 +4,6 @@ Lines are named at their ends, each beside its own mark, so that no reader depen
 """
 
 from datetime import timedelta
-from decimal import Decimal
 from itertools import pairwise
 from textwrap import wrap
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 import altair as alt
 
 from builder.charts import theme
-from builder.charts.marks import SAID, speaking
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.marks import SAID
 from builder.figures import Figure, Point, Row
 from builder.model import Period
 
@@ -32,7 +32,7 @@ _BREAK: dict[str, Any] = {"color": theme.QUIET, "strokeDash": [2, 3]}
 _GOAL: dict[str, Any] = {"color": theme.TEXT, "strokeDash": [7, 3], "strokeWidth": 1.5}
 
 
-def lines(figure: Figure) -> alt.TopLevelMixin:
+def lines(figure: Figure) -> Specification:
     """Return a line for each row, with its interval as a band, and the targets as lines across."""
     x, y = _time_axis(figure, labels=3), _value_axis(figure, ticks=4)
     low, high = _value_domain(figure)
@@ -41,7 +41,7 @@ def lines(figure: Figure) -> alt.TopLevelMixin:
     for number, row in enumerate(figure.rows):
         colour = theme.BENCHMARK if row.comparator else theme.SERIES_COLOURS[number]
         dash: Any = [5, 3] if row.comparator else [1, 0]
-        base = alt.Chart(_data(_line_values(figure, row, number))).encode(x=x, y=y)
+        base = alt.Chart(inline(_line_values(figure, row, number))).encode(x=x, y=y)
         if any(point.lower is not None for point in row.points):
             layers.append(base.mark_area(color=colour, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")))
         layers.append(base.mark_line(color=colour, strokeWidth=2.5, strokeDash=dash))
@@ -52,10 +52,10 @@ def lines(figure: Figure) -> alt.TopLevelMixin:
         )
         last = next(point for point in reversed(row.points) if point.value is not None)
         name = "\n".join(wrap(row.name, LABEL_CHARACTERS))
-        ends.append({"name": name, "value": _float(last.value), "colour": colour, "shape": SHAPES[number]})
+        ends.append({"name": name, "value": as_float(last.value), "colour": colour, "shape": SHAPES[number]})
     layers += [*_breaks(figure, x), *_goals(figure, y)]
     plot = theme.WIDTH - LABEL_WIDTH
-    labels = alt.Chart(_data(_dodged(ends, LABEL_LINE * (high - low) / LINE_HEIGHT)))
+    labels = alt.Chart(inline(_dodged(ends, LABEL_LINE * (high - low) / LINE_HEIGHT)))
     layers += [
         labels.mark_point(filled=True, opacity=1, size=45, x=plot + 12).encode(
             y=alt.Y("value:Q"), color=alt.Color("colour:N", scale=None), shape=alt.Shape("shape:N", scale=None)
@@ -64,10 +64,11 @@ def lines(figure: Figure) -> alt.TopLevelMixin:
             y=alt.Y("value:Q"), text=alt.Text("name:N")
         ),
     ]
-    return alt.layer(*layers, width=plot, height=LINE_HEIGHT)
+    drawing = Drawing()
+    return drawing.whole(drawing.layered(layers, height=LINE_HEIGHT, width=plot))
 
 
-def small_multiples(figure: Figure) -> alt.TopLevelMixin:
+def small_multiples(figure: Figure) -> Specification:
     """Return a small chart for each row, all on the same scale."""
     x, y = _time_axis(figure, labels=2), _value_axis(figure, ticks=3)
     names = ["\n".join(wrap(row.name, SMALL_CHARACTERS)) for row in figure.rows]
@@ -79,7 +80,7 @@ def small_multiples(figure: Figure) -> alt.TopLevelMixin:
     plain = alt.Chart()
     base = plain.encode(x=x, y=y)
     across = alt.Chart().transform_filter("isValid(datum.goal)")
-    line = alt.layer(
+    layers = [
         base.mark_area(color=theme.DARK_BLUE, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")),
         base.mark_line(color=theme.DARK_BLUE, strokeWidth=2),
         base.mark_point(color=theme.DARK_BLUE, opacity=1, strokeWidth=1, size=16).encode(
@@ -87,17 +88,18 @@ def small_multiples(figure: Figure) -> alt.TopLevelMixin:
         ),
         plain.transform_filter("datum.after_break").mark_rule(**_BREAK).encode(x=x),
         across.mark_rule(**_GOAL).encode(y=alt.Y("goal:Q")),
-        width=SMALL_WIDTH,
-        height=SMALL_HEIGHT,
-    )
+    ]
     header = alt.Header(title=None, labelExpr="split(datum.value, '\\n')", labelLineHeight=LABEL_LINE)
-    charts: alt.FacetChart = line.facet(
-        alt.Facet("name:N", sort=names, header=header),
-        columns=SMALL_COLUMNS,
-        data=_data(values),
-        spacing=14,
-    )
-    return charts
+    facet = alt.Facet("name:N", sort=names, header=header)
+    drawing, data = Drawing(), inline(values)
+    content = {
+        **drawing.part(alt.Chart(data)),
+        "facet": facet.to_dict(validate=False),
+        "spec": drawing.layered(layers, height=SMALL_HEIGHT, width=SMALL_WIDTH, of=data),
+        "columns": SMALL_COLUMNS,
+        "spacing": 14,
+    }
+    return drawing.whole(content)
 
 
 def _fill(colour: str) -> alt.FillValue:
@@ -111,28 +113,19 @@ def _breaks(figure: Figure, x: alt.X) -> list[alt.Chart]:
     days = sorted({p.period.start.toordinal() for row in figure.rows for p in row.points if p.after_break})
     if not days:
         return []
-    return [alt.Chart(_data([{"day": day} for day in days])).mark_rule(**_BREAK).encode(x=x)]
+    return [alt.Chart(inline([{"day": day} for day in days])).mark_rule(**_BREAK).encode(x=x)]
 
 
 def _goals(figure: Figure, y: alt.Y) -> list[alt.Chart]:
     """Return a line across for each target, named above its left end."""
-    goals = [{"value": _float(goal.value), "words": goal.words} for row in figure.rows for goal in row.goals]
+    goals = [{"value": as_float(goal.value), "words": goal.words} for row in figure.rows for goal in row.goals]
     if not goals:
         return []
-    base = alt.Chart(_data(goals)).encode(y=y)
+    base = alt.Chart(inline(goals)).encode(y=y)
     return [
         base.mark_rule(**_GOAL),
         base.mark_text(align="left", baseline="bottom", dy=-3, x=2, color=theme.TEXT).encode(text=alt.Text("words:N")),
     ]
-
-
-def _data(values: list[dict[str, Any]]) -> alt.InlineData:
-    # Altair copies a chart several times, lists and all; a tuple it leaves as it is.
-    return alt.InlineData(values=tuple(values))
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
@@ -149,13 +142,13 @@ def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
             {
                 "row": number,
                 "day": point.period.start.toordinal(),
-                "value": _float(point.value),
-                "lower": _float(point.lower),
-                "upper": _float(point.upper),
+                "value": as_float(point.value),
+                "lower": as_float(point.lower),
+                "upper": as_float(point.upper),
                 "provisional": point.provisional,
                 "after_break": point.after_break,
                 SAID: figure.said(row, point),
-                "goal": _float(row.goals[0].value) if row.goals and not before else None,
+                "goal": as_float(row.goals[0].value) if row.goals and not before else None,
             }
         )
         before = point

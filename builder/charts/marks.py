@@ -7,9 +7,6 @@ by their words, since Vega makes up a description for every other mark.
 import re
 from collections import defaultdict, deque
 from html import escape, unescape
-from typing import Any
-
-import altair as alt
 
 from builder.figures import Figure
 
@@ -19,11 +16,6 @@ _SPEAKING = re.compile(r' data-at="[^"]*" data-value="[^"]*"')
 
 SAID = "said"
 """The field of a specification that holds the words of a value."""
-
-
-def speaking() -> dict[str, Any]:
-    """Return the encodings of marks that stand for values: their words, also for those who draw the chart anew."""
-    return {"description": alt.Description(f"{SAID}:N"), "tooltip": alt.Tooltip(f"{SAID}:N")}
 
 
 def values(figure: Figure) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ The rows stand in the order of names, all marks have one colour, and nothing say
 sorted by value is a league table.
 """
 
-from decimal import Decimal
 from itertools import groupby
 from textwrap import wrap
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 import altair as alt
 
 from builder.charts import theme
-from builder.charts.marks import SAID, speaking
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.marks import SAID
 from builder.figures import Figure, Kind, Row
 from builder.model import Unit
 
@@ -33,22 +33,22 @@ _EDGE = 0.15
 """How close to an end of the scale words no longer fit around a mark, as a share of the scale."""
 
 
-def panels(figure: Figure) -> alt.TopLevelMixin:
+def panels(figure: Figure) -> Specification:
     """Return a panel for each partnership; each has the same scale, or one of its own with its own axis."""
     apart = figure.kind is Kind.PANELS_APART
-    grouped = [(name, tuple(rows)) for name, rows in groupby(figure.rows, key=lambda row: row.panel)]
+    grouped = [tuple(rows) for _, rows in groupby(figure.rows, key=lambda row: row.panel)]
     shared = _domain(figure, figure.rows)
+    drawing = Drawing()
     drawn = [
-        _panel(figure, name, rows, _domain(figure, rows) if apart else shared, numbered=apart or name == grouped[-1][0])
-        for name, rows in grouped
+        _panel(drawing, figure, rows, _domain(figure, rows) if apart else shared, numbered=apart or rows == grouped[-1])
+        for rows in grouped
     ]
-    chart: alt.VConcatChart = alt.vconcat(*drawn, spacing=22)
-    return chart
+    return drawing.whole({"vconcat": drawn, "spacing": 22})
 
 
 def _panel(
-    figure: Figure, title: str, rows: tuple[Row, ...], domain: list[float], *, numbered: bool
-) -> alt.LayerChart | alt.FacetChart:
+    drawing: Drawing, figure: Figure, rows: tuple[Row, ...], domain: list[float], *, numbered: bool
+) -> Specification:
     values, height = [], 0
     for row in rows:
         value = _values(figure, row, height, domain)
@@ -64,29 +64,29 @@ def _panel(
     known = [value for value in values if value["value"] is not None]
     spans = [value for value in known if value["lower"] is not None]
     layers: list[Any] = [
-        alt.Chart(_data(values)).mark_rule(strokeWidth=2, color=theme.RULE).encode(x=x, x2="end", y=y),
+        alt.Chart(inline(values)).mark_rule(strokeWidth=2, color=theme.RULE).encode(x=x, x2="end", y=y),
         _text(values, "name", x=0, lineBreak="\n", lineHeight=LINE_HEIGHT).encode(y=at("name_line")),
         _text(values, "words", x=theme.WIDTH, align="right", fontSize=VALUE_SIZE).encode(y=at("name_line")),
         _text(values, "period", x=0, color=theme.QUIET).encode(y=at("period_line")),
     ]
     if spans:
-        base = alt.Chart(_data(spans)).encode(y=y)
+        base = alt.Chart(inline(spans)).encode(y=y)
         layers.append(base.mark_rule(strokeWidth=2.5, color=theme.DARK_BLUE).encode(x=alt.X("lower:Q"), x2="upper"))
         layers += [_upright(base, end, height=12, colour=theme.DARK_BLUE) for end in ("lower", "upper")]
     if known:
         fill = alt.FillValue(theme.DARK_BLUE, condition={"test": "datum.provisional", "value": theme.PAPER})
-        dots = alt.Chart(_data(known)).mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, stroke=theme.DARK_BLUE)
+        dots = alt.Chart(inline(known)).mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, stroke=theme.DARK_BLUE)
         layers.append(dots.encode(x=alt.X("value:Q"), y=y, fill=fill, **speaking()))
     for align in ("left", "center", "right"):
         goals = [value for value in values if value["goal"] is not None and value["goal_align"] == align]
         if goals:
             words = _text(goals, "goal_words", align=align, color=theme.QUIET)
             layers += [
-                _upright(alt.Chart(_data(goals)).encode(y=y), "goal", height=24, colour=theme.TEXT),
+                _upright(alt.Chart(inline(goals)).encode(y=y), "goal", height=24, colour=theme.TEXT),
                 words.encode(x=alt.X("goal:Q"), y=at("goal_line")),
             ]
-    heading = alt.TitleParams(title, anchor="start", color=theme.TEXT, fontSize=HEADING_SIZE, offset=8)
-    return alt.layer(*layers, width=theme.WIDTH, height=height, title=heading)
+    heading = alt.TitleParams(rows[0].panel, anchor="start", color=theme.TEXT, fontSize=HEADING_SIZE, offset=8)
+    return drawing.layered(layers, height=height, title=heading.to_dict(validate=False), width=theme.WIDTH)
 
 
 def _values(figure: Figure, row: Row, top: int, domain: list[float]) -> dict[str, Any]:
@@ -111,11 +111,11 @@ def _values(figure: Figure, row: Row, top: int, domain: list[float]) -> dict[str
         "period": ", ".join(notes),
         "start": domain[0],
         "end": domain[1],
-        "value": _float(point.value),
-        "lower": _float(point.lower),
-        "upper": _float(point.upper),
+        "value": as_float(point.value),
+        "lower": as_float(point.lower),
+        "upper": as_float(point.upper),
         "provisional": point.provisional,
-        "goal": _float(goal.value) if goal else None,
+        "goal": as_float(goal.value) if goal else None,
         "goal_words": goal.words if goal else "",
         "goal_align": _inside(float(goal.value) / domain[1]) if goal else "",
         "name_line": top + _NAME,
@@ -131,7 +131,7 @@ def _inside(place: float) -> str:
 
 
 def _text(values: list[dict[str, Any]], field: str, **look: Any) -> alt.Chart:
-    mark = alt.Chart(_data(values)).mark_text(**{"align": "left", "baseline": "middle", "color": theme.TEXT, **look})
+    mark = alt.Chart(inline(values)).mark_text(**{"align": "left", "baseline": "middle", "color": theme.TEXT, **look})
     text: alt.Chart = mark.encode(text=alt.Text(f"{field}:N"))
     return text
 
@@ -164,12 +164,3 @@ def _domain(figure: Figure, rows: tuple[Row, ...]) -> list[float]:
     reached = [float(v) for row in rows for p in row.points for v in (p.value, p.upper) if v is not None]
     reached += [float(goal.value) for row in rows for goal in row.goals]
     return [min(0.0, *reached) * 1.05, max(0.0, *reached) * 1.05 or 1.0]
-
-
-def _data(values: list[dict[str, Any]]) -> alt.InlineData:
-    # Altair copies a chart several times, lists and all; a tuple it leaves as it is.
-    return alt.InlineData(values=tuple(values))
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)

@@ -4,14 +4,14 @@ Row names stand above their marks, not beside them, so that a long name costs no
 Every value is labelled, so there is no axis.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import altair as alt
 
 from builder.charts import theme
-from builder.charts.marks import SAID, speaking
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.marks import SAID
 from builder.figures import Figure, Point, Row
 from builder.model import Unit
 
@@ -23,23 +23,23 @@ _KEY_ABOVE = -16
 _GOAL_BELOW = 15
 
 
-def single(figure: Figure) -> alt.TopLevelMixin:
+def single(figure: Figure) -> Specification:
     """Return a figure's only value, large: a bar with nothing to compare it with would say nothing."""
     (row,) = figure.rows
     point = _known(row)[-1]
     value = (
-        alt.Chart(_data([{"words": point.value_words, SAID: figure.said(row, point)}]))
+        alt.Chart(inline([{"words": point.value_words, SAID: figure.said(row, point)}]))
         .mark_text(align="left", baseline="alphabetic", color=_colour(row), fontSize=theme.NUMBER_SIZE, x=0, y=30)
         .encode(**speaking())
     )
-    name = alt.Chart(_data([{"words": f"{row.name}, {point.period_words}"}])).mark_text(
+    name = alt.Chart(inline([{"words": f"{row.name}, {point.period_words}"}])).mark_text(
         align="left", baseline="alphabetic", x=0, y=52
     )
     layers = (layer.encode(text=alt.Text("words:N")) for layer in (value, name))
-    return alt.layer(*layers, width=theme.WIDTH, height=56)
+    return _drawn(layers, 56)
 
 
-def bars(figure: Figure) -> alt.TopLevelMixin:
+def bars(figure: Figure) -> Specification:
     """Return a bar for each row's latest value; a percentage lies on a track that ends at 100."""
     y = _row_axis(figure.rows)
     whole = 100.0 if figure.metric.unit is Unit.PERCENT else None
@@ -48,7 +48,7 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     room = theme.WIDTH - _width(value["label"] for value in values) - 12
     domain = [0, end * theme.WIDTH / max(room, theme.WIDTH / 3)]
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
-    base = alt.Chart(_data(values))
+    base = alt.Chart(inline(values))
     hollow = alt.Fill("colour:N", scale=None, condition={"test": "datum.provisional", "value": theme.PAPER})
     layers: list[Any] = []
     if whole:
@@ -59,7 +59,7 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
     )
     intervals = [value for value in values if value["lower"] is not None]
     if intervals:
-        rule = alt.Chart(_data(intervals)).encode(x=alt.X("lower:Q", axis=None), x2=alt.X2("upper:Q"), y=y)
+        rule = alt.Chart(inline(intervals)).encode(x=alt.X("lower:Q", axis=None), x2=alt.X2("upper:Q"), y=y)
         # The wider, paler rule makes the interval stand out from the bar below it.
         layers += [rule.mark_rule(strokeWidth=7, color=theme.RULE), rule.mark_rule(strokeWidth=2, color=theme.TEXT)]
     layers.append(
@@ -68,18 +68,18 @@ def bars(figure: Figure) -> alt.TopLevelMixin:
         )
     )
     layers += _goals(figure.rows, x, y)
-    return alt.layer(*layers, _names(values, y), width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
+    return _drawn([*layers, _names(values, y)], ROW_HEIGHT * len(figure.rows))
 
 
 def _bar(number: int, row: Row, figure: Figure, whole: float | None) -> dict[str, Any]:
     """Return a row's latest value, with `end` where its label begins."""
     point = _known(row)[-1]
-    value, upper = _float(point.value), _float(point.upper)
+    value, upper = as_float(point.value), as_float(point.upper)
     return {
         "row": number,
         "name": row.name,
         "value": value,
-        "lower": _float(point.lower),
+        "lower": as_float(point.lower),
         "upper": upper,
         "end": whole or max(_reach([point])[1], *(float(goal.value) for goal in row.goals), 0.0),
         "label": f"{_noted(point)} {point.in_brackets}" if len(figure.periods) > 1 else _noted(point),
@@ -89,7 +89,7 @@ def _bar(number: int, row: Row, figure: Figure, whole: float | None) -> dict[str
     }
 
 
-def dots(figure: Figure) -> alt.TopLevelMixin:
+def dots(figure: Figure) -> Specification:
     """Return a hollow dot for each row's value before and a filled one for its latest."""
     y = _row_axis(figure.rows)
     pairs = [_known(row)[-2:] for row in figure.rows]
@@ -100,16 +100,22 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
         colour = _colour(row)
         words = tuple(point.period_words for point in pair)
         names.append({"row": number, "name": row.name if words == shared else f"{row.name} ({' and '.join(words)})"})
-        before, latest = _float(pair[0].value), _float(pair[-1].value)
+        before, latest = as_float(pair[0].value), as_float(pair[-1].value)
         if len(pair) == 2:
             spans.append({"row": number, "value": before, "end": latest, "colour": colour})
         fills = (theme.PAPER, colour)[-len(pair) :]
         marks += [
-            {"row": number, "value": _float(point.value), "colour": colour, "fill": fill, SAID: figure.said(row, point)}
+            {
+                "row": number,
+                "value": as_float(point.value),
+                "colour": colour,
+                "fill": fill,
+                SAID: figure.said(row, point),
+            }
             for point, fill in zip(pair, fills, strict=True)
         ]
         intervals += [
-            {"row": number, "value": _float(point.lower), "end": _float(point.upper), "colour": colour}
+            {"row": number, "value": as_float(point.lower), "end": as_float(point.upper), "colour": colour}
             for point in pair
             if point.lower is not None
         ]
@@ -124,13 +130,13 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
     )
     layers: list[Any] = [
         *_key(shared or ("earlier", "later")),
-        alt.Chart(_data(spans))
+        alt.Chart(inline(spans))
         .mark_rule(strokeWidth=2)
         .encode(x=x, x2=alt.X2("end:Q"), y=y, color=alt.Color("colour:N", scale=None)),
-        alt.Chart(_data(intervals))
+        alt.Chart(inline(intervals))
         .mark_bar(height=BAR_HEIGHT, opacity=0.22, cornerRadius=2)
         .encode(x=x, x2=alt.X2("end:Q"), y=y, color=alt.Color("colour:N", scale=None)),
-        alt.Chart(_data(marks))
+        alt.Chart(inline(marks))
         .mark_point(size=DOT_AREA, strokeWidth=2, opacity=1, filled=False)
         .encode(x=x, y=y, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None), **speaking()),
         _names(names, y),
@@ -138,10 +144,15 @@ def dots(figure: Figure) -> alt.TopLevelMixin:
     sides: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -10), ("left", 10))
     for align, dx in sides:
         here = [label for label in labels if label["align"] == align]
-        mark = alt.Chart(_data(here)).mark_text(align=align, baseline="middle", dx=dx)
+        mark = alt.Chart(inline(here)).mark_text(align=align, baseline="middle", dx=dx)
         layers.append(mark.encode(x=x, y=y, text=alt.Text("label:N")))
     layers += _goals(figure.rows, x, y)
-    return alt.layer(*layers, width=theme.WIDTH, height=ROW_HEIGHT * len(figure.rows))
+    return _drawn(layers, ROW_HEIGHT * len(figure.rows))
+
+
+def _drawn(layers: Iterable[alt.Chart], height: int) -> Specification:
+    drawing = Drawing()
+    return drawing.whole(drawing.layered(layers, height=height, width=theme.WIDTH))
 
 
 def _end_labels(number: int, pair: Sequence[Point]) -> list[dict[str, Any]]:
@@ -170,13 +181,13 @@ def _reach(points: Sequence[Point]) -> tuple[float, float]:
 def _goals(rows: Sequence[Row], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return a dashed upright line for each target, with its words below the row's marks."""
     goals = [
-        {"row": number, "value": _float(goal.value), "words": goal.words}
+        {"row": number, "value": as_float(goal.value), "words": goal.words}
         for number, row in enumerate(rows)
         for goal in row.goals
     ]
     if not goals:
         return []
-    base = alt.Chart(_data(goals)).encode(y=y)
+    base = alt.Chart(inline(goals)).encode(y=y)
     line = base.mark_tick(orient="vertical", size=24, thickness=2, color=theme.TEXT).encode(x=x)
     words = base.mark_text(align="left", baseline="middle", dy=_GOAL_BELOW, x=0, color=theme.QUIET)
     return [line, words.encode(text=alt.Text("words:N"))]
@@ -199,24 +210,15 @@ def _key(words: tuple[str, ...]) -> list[alt.Chart]:
     """Return what the hollow and the filled dot stand for, above the rows."""
     layers, left = [], 7.0
     for text, fill in zip(words, (theme.PAPER, theme.DARK_BLUE), strict=True):
-        dot = alt.Chart(_data([{}])).mark_point(
+        dot = alt.Chart(inline([{}])).mark_point(
             size=DOT_AREA, strokeWidth=2, opacity=1, stroke=theme.DARK_BLUE, fill=fill, x=left, y=_KEY_ABOVE
         )
-        label = alt.Chart(_data([{"words": text}])).mark_text(
+        label = alt.Chart(inline([{"words": text}])).mark_text(
             align="left", baseline="middle", color=theme.QUIET, x=left + 11, y=_KEY_ABOVE
         )
         layers += [dot, label.encode(text=alt.Text("words:N"))]
         left += 11 + _width([text]) + 22
     return layers
-
-
-def _data(values: list[dict[str, Any]]) -> alt.InlineData:
-    # Altair copies a chart several times, lists and all; a tuple it leaves as it is.
-    return alt.InlineData(values=tuple(values))
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _known(row: Row) -> tuple[Point, ...]:
@@ -237,6 +239,6 @@ def _colour(row: Row) -> str:
 
 
 def _names(values: list[dict[str, Any]], y: alt.Y) -> alt.Chart:
-    text = alt.Chart(_data(values)).mark_text(align="left", baseline="middle", dy=_NAME_ABOVE, x=0)
+    text = alt.Chart(inline(values)).mark_text(align="left", baseline="middle", dy=_NAME_ABOVE, x=0)
     names: alt.Chart = text.encode(y=y, text=alt.Text("name:N"))
     return names

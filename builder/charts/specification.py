@@ -1,17 +1,15 @@
 """Turns a figure into a Vega-Lite specification: picks the kind of drawing and adds what all share."""
 
-from typing import Any
-
 from altair.utils.schemapi import debug_mode
 
-from builder.charts import theme
+from builder.charts.layers import Specification
 from builder.charts.lines import MAXIMUM_SERIES, lines, small_multiples
 from builder.charts.panels import panels
 from builder.charts.rows import bars, dots, single
 from builder.figures import Figure, Kind
 
 
-def draw(figure: Figure) -> dict[str, Any]:
+def draw(figure: Figure) -> Specification:
     """Return the Vega-Lite specification of a chart."""
     match figure.kind:
         case Kind.NUMBER:
@@ -28,6 +26,4 @@ def draw(figure: Figure) -> dict[str, Any]:
             drawing = panels
     # Altair would check each part against the whole schema as it is made, which takes longer than the chart.
     with debug_mode(arg=False):
-        specification: dict[str, Any] = drawing(figure).to_dict(validate=False)
-    specification["config"] = theme.configuration()
-    return specification
+        return drawing(figure)
