@@ -20,8 +20,8 @@ from builder.statistics import (
     Reason,
     Trend,
     metric_summaries,
-    moved_in,
     movement_counts,
+    verdicts_in,
 )
 from builder.statistics.chance import holm, people_needed, smallest_numbers, two_estimates, two_large_counts
 from builder.statistics.intervals import Interval
@@ -555,7 +555,9 @@ def test_parts_speak_where_the_whole_was_measured_once():
 
 
 def test_area_is_counted_by_its_own_figures():
-    assert moved_in([places(north=("63", "52"), south=("133", "150"))], "north") == {Movement.GOOD: 1}
+    assert [v.movement for v in verdicts_in([places(north=("63", "52"), south=("133", "150"))], "north")] == [
+        Movement.GOOD
+    ]
 
 
 def test_old_way_of_counting_neither_leads_nor_is_counted():
@@ -563,7 +565,7 @@ def test_old_way_of_counting_neither_leads_nor_is_counted():
     rows += [observation(v, y, method_version="new") for v, y in (("50", 2021), ("60", 2022))]
     found = summary_of(*rows)
     assert [s.method_version for s in found.leading] == ["new"]
-    assert moved_in([found], "riverside") == {Movement.GOOD: 1}
+    assert [v.movement for v in verdicts_in([found], "riverside")] == [Movement.GOOD]
 
 
 # Whatever a source may publish

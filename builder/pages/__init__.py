@@ -114,7 +114,7 @@ def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
         dictionary_page(site),
         find_page(site, scenes),
     ]
-    return [home_page(site, scenes), *pages] if site.has_several else pages
+    return [home_page(scenes), *pages] if site.has_several else pages
 
 
 def _partnership_pages(scene: Scene) -> list[Page]:

@@ -7,9 +7,9 @@ from builder import addresses, wording
 from builder.model import Area, Outcome
 from builder.pages import views
 from builder.pages.scene import Scene, series_label
-from builder.pages.standings import assumption
+from builder.pages.standings import assumption, standing_of
 from builder.pages.views import Cell, Link, Page
-from builder.statistics import Movement, SeriesVerdict, moved_in
+from builder.statistics import SeriesVerdict
 
 
 def area_page(scene: Scene, area: Area) -> Page:
@@ -29,7 +29,7 @@ def area_page(scene: Scene, area: Area) -> Page:
         values={
             "title": area.name,
             "code": area.code,
-            "moved": _moved(scene, area),
+            "moved": standing_of(scene, area),
             "assumption": assumption(scene.summaries.values()),
             "sections": tuple(
                 {"title": outcome.title, "anchor": outcome.outcome, "part": _area_part(scene, area, outcome)}
@@ -45,13 +45,6 @@ def area_page(scene: Scene, area: Area) -> Page:
             "data": link(scene.addresses.page("data")),
         },
     )
-
-
-def _moved(scene: Scene, area: Area) -> str:
-    """Return how many figures of the area moved which way, or an empty text where none did."""
-    counts = moved_in(scene.summaries.values(), area.area)
-    good, bad = counts[Movement.GOOD], counts[Movement.BAD]
-    return f"{wording.place_counts(area.name, good, bad)}." if good + bad else ""
 
 
 def area_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:

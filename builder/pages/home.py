@@ -1,14 +1,13 @@
 """The home page of a site with several partnerships."""
 
 from builder import addresses, wording
-from builder.model import Outcome, Site
-from builder.pages import views
-from builder.pages.scene import LinkTo, Scene
-from builder.pages.standings import scoreboard, verdict_counts
-from builder.pages.views import Cell, Page
+from builder.pages.moves import front
+from builder.pages.scene import Scene
+from builder.pages.standings import assumption, standing
+from builder.pages.views import Page
 
 
-def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
+def home_page(scenes: tuple[Scene, ...]) -> Page:
     """Return the home page of a site with several partnerships."""
 
     def link(goal: str) -> str:
@@ -18,18 +17,13 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         {
             "title": scene.partnership.title,
             "href": link(scene.addresses.overview),
-            "tiles": scoreboard(scene, link),
+            "standing": standing(scene),
+            "front": front(scene),
+            "more": wording.see_all(len(scene.summaries)),
         }
         for scene in scenes
     )
-    outcomes = sorted(site.framework.outcomes, key=lambda outcome: outcome.number)
-    rows = [
-        [
-            Cell(outcome.title),
-            *(_outcome_cell(scene, outcome, link) for scene in scenes),
-        ]
-        for outcome in outcomes
-    ]
+    starred = assumption([summary for scene in scenes for summary in scene.summaries.values()])
     titles = [scene.partnership.title for scene in scenes]
     return Page(
         address=addresses.HOME,
@@ -39,7 +33,7 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         f"{wording.listed(titles)}.",
         values={
             "partnerships": partnerships,
-            "outcomes": views.table("How many metrics moved which way, by outcome", ["Outcome", *titles], rows),
+            "assumption": starred,
             "compare": link(addresses.COMPARE),
             "framework": link(addresses.FRAMEWORK),
             "methods": link(addresses.METHODS),
@@ -49,9 +43,3 @@ def home_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
             "help": link(addresses.HELP),
         },
     )
-
-
-def _outcome_cell(scene: Scene, outcome: Outcome, link: LinkTo) -> Cell:
-    verdicts = verdict_counts(scene.of_outcome(outcome.outcome))
-    text = "" if verdicts else "No figures published"
-    return Cell(text, link(scene.addresses.outcome(outcome.outcome)), verdicts=verdicts)

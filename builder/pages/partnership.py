@@ -7,7 +7,7 @@ from builder.pages.named import named_pages
 from builder.pages.narratives import narrative_on
 from builder.pages.plan import has_plan, plan_summary
 from builder.pages.scene import LinkTo, Scene, card
-from builder.pages.standings import assumption, glances, places, scoreboard, verdict_counts
+from builder.pages.standings import assumption, glances, scoreboard, standing, verdict_counts
 from builder.pages.views import Link, Page, Scorecard
 from builder.statistics import Movement
 
@@ -37,7 +37,7 @@ def partnership_page(scene: Scene) -> Page:
             "tiles": scoreboard(scene, link),
             "glances": glances(scene, link),
             "alone": verdict_counts([s for s in scene.summaries.values() if s.movement is Movement.ONCE]),
-            "places": places(scene),
+            "standing": standing(scene),
             "assumption": assumption(scene.summaries.values()),
             "outcomes": tuple(_scorecard(scene, outcome, link) for outcome in scene.outcomes),
             "areas": tuple(Link(area.name, link(scene.addresses.area(area.area))) for area in scene.own_areas),

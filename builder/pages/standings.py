@@ -1,11 +1,14 @@
 """How many metrics moved which way, and how surely: as labels, as a scoreboard, as groups of findings."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from builder import wording
+from builder.model import Area
+from builder.pages.moves import finding_after_title
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Glance, Link, Tile, Verdict
-from builder.statistics import MetricSummary, Movement, moved_in, movement_counts
+from builder.pages.views import Glance, Link, Standing, Tile, Verdict
+from builder.statistics import MetricSummary, Movement, SeriesVerdict, movement_counts, verdicts_in
 
 _ORDER = (
     Movement.BAD,
@@ -70,7 +73,7 @@ def glances(scene: Scene, link: LinkTo) -> tuple[Glance, ...]:
         Glance(
             _label(movement, members),
             tuple(Link(s.metric.title, link(scene.addresses.metric(s.metric.metric))) for s in members),
-            tuple(_rest(s) for s in members),
+            tuple(finding_after_title(s) for s in members),
             anchor=movement.value,
         )
         for movement, members in groups
@@ -78,20 +81,45 @@ def glances(scene: Scene, link: LinkTo) -> tuple[Glance, ...]:
     )
 
 
-def _rest(summary: MetricSummary) -> str:
-    """Return the finding about a metric after its title, which stands before it as a link."""
-    return wording.finding(summary).removeprefix(summary.metric.title).lstrip(": ")
+def standing(scene: Scene) -> Standing:
+    """Return how a partnership stands, counted by place, and when its newest paper came out."""
+    total = len(scene.summaries)
+    once = movement_counts(scene.summaries.values())[Movement.ONCE]
+    places = _places(scene)
+    sentences = [wording.mostly_once(once, total), _counted(places)]
+    if not any(sentences):
+        sentences = [wording.NOTHING_MOVED if total else wording.NO_FIGURES]
+    moved = [v for _, verdicts in places for v in verdicts]
+    note = wording.clear_of(sum(v.is_clear for v in moved), len(moved))
+    return Standing(tuple(filter(None, sentences)), note, wording.newest_paper(scene.partnership))
 
 
-def places(scene: Scene) -> tuple[str, ...]:
-    """Return for each of several areas how many of its figures moved which way, as sentences."""
-    found = []
-    for area in scene.own_areas:
-        counts = moved_in(scene.summaries.values(), area.area)
-        good, bad = counts[Movement.GOOD], counts[Movement.BAD]
-        if good + bad and area.area != scene.partnership.home_area.area:
-            found.append(f"{wording.place_counts(area.name, good, bad)}.")
-    return tuple(found)
+def standing_of(scene: Scene, area: Area) -> str:
+    """Return how many figures of one area moved which way, as sentences; empty where none did."""
+    moved = _moved(verdicts_in(scene.summaries.values(), area.area))
+    sentences = (_counted([(area.name, moved)]), wording.clear_of(sum(v.is_clear for v in moved), len(moved)))
+    return " ".join(filter(None, sentences))
+
+
+def _places(scene: Scene) -> list[tuple[str, list[SeriesVerdict]]]:
+    """Return what moved in each area. Of the whole only those figures count that no area below it has of its own."""
+    home = scene.partnership.home_area
+    below = [area for area in scene.own_areas if area.area != home.area]
+    summaries = tuple(scene.summaries.values())
+    of_whole = [s for s in summaries if not any(s.current_in(area.area) for area in below)]
+    found = [(area.name, _moved(verdicts_in(summaries, area.area))) for area in below]
+    found.append((f"the whole of {home.name}" if below else home.name, _moved(verdicts_in(of_whole, home.area))))
+    return found
+
+
+def _moved(verdicts: Iterable[SeriesVerdict]) -> list[SeriesVerdict]:
+    return [v for v in verdicts if v.movement in {Movement.GOOD, Movement.BAD}]
+
+
+def _counted(places: Iterable[tuple[str, Sequence[SeriesVerdict]]]) -> str:
+    """Return how many figures of each place moved which way, as sentences, without the places where none did."""
+    counts = [(name, Counter(v.movement for v in verdicts)) for name, verdicts in places if verdicts]
+    return wording.places_counted([(name, found[Movement.GOOD], found[Movement.BAD]) for name, found in counts])
 
 
 def assumption(summaries: Collection[MetricSummary]) -> str:

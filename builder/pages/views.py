@@ -76,6 +76,46 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A figure of one place or group: what it was and what it is, or only what it is."""
+
+    place: str
+    """Empty where it needs no name."""
+    earlier: str
+    """Empty where there is only one figure."""
+    later: str
+    way: str
+    """Whether it went the way that people want; empty where there is only one figure."""
+    kind: str
+    """One of better, worse, neither: the colour of the way."""
+    note: str
+    """When both figures were, and whether chance may be why they differ; or when the one was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A metric at the front of a partnership: its figures by place or, where they are many, its finding."""
+
+    title: str
+    note: str
+    """What holds for all its figures."""
+    moves: tuple[Move, ...]
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a partnership stands in words."""
+
+    sentences: tuple[str, ...]
+    """Counted by place."""
+    note: str
+    """How much of it is more than chance; empty where nothing moved."""
+    paper: str
+    """When its newest paper came out; empty where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A metric at a glance: its readings or, where they are too many, its finding."""
 

@@ -20,6 +20,7 @@ from builder.statistics.comparisons import BenchmarkComparison
 from builder.statistics.coverage import Coverage, Covered, Goal, coverage, top_priority
 from builder.statistics.duties import DutyStanding, Occurrence, Standing, Timeliness, duty_standings, standing_counts
 from builder.statistics.earlier import earlier_of
+from builder.statistics.headlines import headlines
 from builder.statistics.money import (
     ContractStanding,
     ContractState,
@@ -43,7 +44,7 @@ from builder.statistics.people import (
 )
 from builder.statistics.series import Series, all_series
 from builder.statistics.side_by_side import Entry, Pair, SharedMetric, shared_metrics
-from builder.statistics.summaries import MetricSummary, metric_summaries, moved_in, movement_counts
+from builder.statistics.summaries import MetricSummary, metric_summaries, movement_counts, verdicts_in
 from builder.statistics.targets import Reservation, TargetProgress, TargetReason, TargetStatus
 from builder.statistics.trend import RecentTrend, Trend
 from builder.statistics.verdicts import Judgement, Movement, SeriesVerdict, SetBeside, chance_of
@@ -116,10 +117,10 @@ __all__ = [
     "finding_summaries",
     "funds",
     "gap_counts",
+    "headlines",
     "limits_of",
     "members_are_complete",
     "metric_summaries",
-    "moved_in",
     "movement_counts",
     "per_head",
     "percent_change",
@@ -128,5 +129,6 @@ __all__ = [
     "standing_counts",
     "state_counts",
     "top_priority",
+    "verdicts_in",
     "yearly_cost",
 ]

@@ -175,11 +175,9 @@ def movement_counts(summaries: Iterable[MetricSummary]) -> Counter[Movement]:
     return Counter(summary.movement for summary in summaries)
 
 
-def moved_in(summaries: Iterable[MetricSummary], area: str) -> Counter[Movement]:
-    """Return how many metrics moved which way in one area, by its own figures about everyone."""
-    return Counter(
-        summary.verdict_of(one).movement for summary in summaries if (one := summary.current_in(area)) is not None
-    )
+def verdicts_in(summaries: Iterable[MetricSummary], area: str) -> tuple[SeriesVerdict, ...]:
+    """Return the verdict of each metric that has a figure about everyone in one area."""
+    return tuple(summary.verdict_of(one) for summary in summaries if (one := summary.current_in(area)) is not None)
 
 
 def _current(series: Sequence[Series]) -> tuple[Series, ...]:

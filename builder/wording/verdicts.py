@@ -21,7 +21,7 @@ from builder.statistics import (
 )
 from builder.wording.certainty import reason
 from builder.wording.changes import change_sentence, signed_change, then_and_now
-from builder.wording.figures import counted, listed, number
+from builder.wording.figures import listed, number
 from builder.wording.subjects import about_each, whose
 from builder.wording.time import period
 
@@ -297,9 +297,3 @@ def why_not_compared(whose: str, verdict: SeriesVerdict) -> str:
         return ""
     why = listed_reasons(reasons, verdict.series.metric)
     return f"No earlier figure{whose} can be compared with the latest: {why}."
-
-
-def place_counts(place: str, good: int, bad: int) -> str:
-    """Return how many figures of a place moved which way, as a sentence without its full stop."""
-    wrong = f", {bad} the wrong way" if bad else ""
-    return f"{place}: {good} of {counted(good + bad, 'figure')} moved the right way{wrong}"

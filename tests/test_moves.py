@@ -1,0 +1,144 @@
+"""Figures before and now, at the front of a partnership: counted by place, and said once for all that share it."""
+
+from datetime import date
+
+import pytest
+
+from builder import wording
+from builder.model import Order, Partnership, Period, Polarity, Site
+from builder.pages.moves import front
+from builder.pages.standings import standing
+from builder.pages.views import Headline, Move
+from builder.pipeline.building import set_scenes
+from tests.examples import area, framework, metric, observation, package
+
+LOWER = metric(polarity=Polarity.LOWER_IS_BETTER)
+PLACES = (area(), area("North", parent="riverside"), area("South", parent="riverside"))
+
+
+def scene_of(*observations, of=None, areas=PLACES):
+    of = of or LOWER
+    one = Partnership(package(observations=observations, areas=areas), framework(of))
+    (scene,) = set_scenes(Site(one.framework, (one,)))
+    return scene
+
+
+def two(earlier, later, place, **values):
+    return (observation(earlier, 2021, area=place, **values), observation(later, 2022, area=place, **values))
+
+
+def test_each_place_has_its_figures_and_the_way_they_went():
+    scene = scene_of(*two("48", "56", "north"), *two("190", "150", "south"))
+    assert front(scene) == (
+        Headline(
+            "Adults in treatment",
+            "2021, then 2022; could be chance",
+            (
+                Move("North", "48", "56", "wrong way", "worse", ""),
+                Move("South", "190", "150", "right way", "better", ""),
+            ),
+        ),
+    )
+
+
+def test_places_of_which_not_the_same_can_be_said_have_each_their_note():
+    (found,) = front(scene_of(*two("48", "56", "north"), *two("100", "300", "south")))
+    assert (found.note, [one.note for one in found.moves]) == (
+        "",
+        ["2021, then 2022; could be chance", "2021, then 2022; more than chance"],
+    )
+
+
+def test_what_holds_for_all_places_is_said_once():
+    (found,) = front(scene_of(*two("48", "56", "north"), *two("150", "165", "south")))
+    assert (found.note, [one.note for one in found.moves]) == ("2021, then 2022; could be chance", ["", ""])
+
+
+def test_more_than_chance_is_better_or_worse():
+    (found,) = front(scene_of(*two("100", "300", "riverside")))
+    assert (found.moves[0].way, found.moves[0].kind, found.note) == (
+        "worse",
+        "worse",
+        "2021, then 2022; more than chance",
+    )
+
+
+def test_figure_without_a_good_direction_says_where_it_went():
+    (found,) = front(scene_of(*two("48", "56", "riverside"), of=metric(polarity=Polarity.NEITHER)))
+    assert (found.moves[0].way, found.moves[0].kind) == ("up", "neither")
+
+
+def test_equal_figures_are_the_same_and_nothing_is_said_of_chance():
+    (found,) = front(scene_of(*two("48", "48", "riverside")))
+    assert (found.moves[0].way, found.moves[0].kind, found.note) == ("the same", "neither", "2021, then 2022")
+
+
+def test_count_of_several_years_that_was_measured_once_is_given_for_a_year_too():
+    (found,) = front(scene_of(observation("134", period=Period(date(2019, 1, 1), "P3Y"))))
+    assert (found.moves[0].later, found.note) == ("134", "measured once, in 2019 to 2021: about 45 a year")
+    (found,) = front(scene_of(observation("134")))
+    assert found.note == "measured once, in 2022"
+
+
+def test_many_places_are_told_in_one_sentence():
+    names = ("North", "South", "East", "West")
+    places = (area(), *(area(name, parent="riverside") for name in names))
+    (found,) = front(scene_of(*(o for name in names for o in two("48", "56", name.lower())), areas=places))
+    assert found.moves == ()
+    assert found.finding.startswith("rose in North (from 48 to 56)")
+
+
+def test_verdict_is_counted_by_place():
+    scene = scene_of(*two("48", "56", "north"), *two("190", "150", "south"))
+    found = standing(scene)
+    assert found.sentences == ("In North 1 figure moved the wrong way. In South 1 the right way.",)
+    assert found.note == "None of these 2 changes is more than chance."
+
+
+def test_whole_counts_only_what_no_place_below_it_has():
+    found = standing(scene_of(*two("40", "50", "north"), *two("100", "110", "riverside")))
+    assert found.sentences == ("In North 1 figure moved the wrong way.",)
+    found = standing(
+        scene_of(*two("100", "110", "riverside"), observation("1", area="north", breakdown="Sex", group="Men"))
+    )
+    assert found.sentences == ("In the whole of Riverside 1 figure moved the wrong way.",)
+
+
+def test_partnership_with_figures_measured_once_only_cannot_be_told_of():
+    assert standing(scene_of(observation("1"))).sentences == ("We cannot tell much: 1 figure was published only once.",)
+    assert standing(scene_of()).sentences == ("No figures published.",)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([("Derby", 6, 3)], "In Derby 6 figures moved the right way and 3 the wrong way."),
+        ([("Derby", 6, 3), ("York", 5, 4)], None),
+        ([("Derby", 0, 1)], "In Derby 1 figure moved the wrong way."),
+        ([("Derby", 2, 0), ("York", 0, 2)], "In Derby 2 figures moved the right way. In York 2 the wrong way."),
+        ([], ""),
+    ],
+)
+def test_places_share_the_words_of_the_first(counts, words):
+    whole = "In Derby 6 figures moved the right way and 3 the wrong way. In York 5 the right way and 4 the wrong way."
+    assert wording.places_counted(counts) == (whole if words is None else words)
+
+
+def test_how_much_is_more_than_chance_is_said_in_one_sentence():
+    assert [wording.clear_of(n, 2) for n in range(3)] == [
+        "None of these 2 changes is more than chance.",
+        "1 of these 2 changes is more than chance.",
+        "All of these 2 changes are more than chance.",
+    ]
+    assert wording.clear_of(0, 0) == ""
+    assert [wording.clear_of(n, 1) for n in range(2)] == [
+        "This change is not more than chance.",
+        "This change is more than chance.",
+    ]
+
+
+def test_figures_without_dates_are_said_to_have_none():
+    periods = [Period.undated(order) for order in (Order.EARLIER, Order.LATER)]
+    values = zip(("48", "56"), periods, strict=True)
+    (found,) = front(scene_of(*(observation(value, period=one, period_stated=False) for value, one in values)))
+    assert found.note.startswith("dates not printed; ")
