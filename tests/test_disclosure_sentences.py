@@ -36,6 +36,146 @@ def test_words_in_the_row_of_a_hidden_figure_hold_no_number(field, text, found):
     assert len(places(figure(HIDDEN, "north", **{field: text}))) == found
 
 
+HARMLESS = {
+    "note": [
+        "Numbers below 5 are not shown.",
+        "Fewer than 5 people.",
+        "5 or more are shown.",
+        "Figures of 1 to 4 are not shown.",
+        "Counts between 1 and 4 are hidden, and up to 4 are added.",
+        "Rounded to the nearest 5 in the source.",
+        "The numbers are rounded to the nearest ten.",
+        "Rounded to base 5.",
+        "Data for the 12 months to 31 March 2024.",
+        "A 3-year rolling average.",
+        "The first three months of the year, and the last two years.",
+        "Within 28 days of leaving hospital.",
+        "3, 6 and 12 months after treatment.",
+        "Data as at 4 May 2024.",
+        "People 18 years and over.",
+        "Adults aged 18 to 64.",
+        "Aged 16 and over.",
+        "Children under 5.",
+        "See footnote 3 of the source.",
+        "Version 2 of the method, rule 3.",
+        "Step 4 of the plan, phase two.",
+        "Rates per 100,000 people, with 95% confidence intervals.",
+        "ICD-10 codes X40 to X44.",
+        "Given to one decimal place.",
+        "Based on two surveys.",
+        "Three boroughs are missing, and 3 districts did not report.",
+        "One person may be counted in two areas.",
+        "Each person counts as one however often.",
+        "A person who used more than one drug is counted once.",
+        "One in three areas reports.",
+    ],
+    "place": [
+        "Sheet 3",
+        "Tab 2, cell B14",
+        "Question 7",
+        "Schedule 2",
+        "Annex 3, part 2",
+        "Form 4, box 2",
+        "Footnotes 1 to 3",
+        "Wave 2, Q3",
+        "Page 3 and table 4",
+    ],
+    "period_printed": [
+        "12 months to 31 March 2024",
+        "year ending 31/03/2024",
+        "1 April 2023 to 31 March 2024",
+        "Quarter 3",
+        "3 months to June 2023",
+        "4 quarters to March 2024",
+    ],
+}
+
+
+@pytest.mark.parametrize(("field", "text"), [(field, text) for field, texts in HARMLESS.items() for text in texts])
+def test_number_that_cannot_be_the_hidden_one_may_stand_in_its_row(field, text):
+    assert places(figure(HIDDEN, "north", **{field: text})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was 3.",
+        "(3)",
+        "Three.",
+        "Mid Town had 3, within 28 days.",
+        "Below 3.",
+        "Fewer than 3 people.",
+        "It was 4.",
+        "1 or 2 people.",
+        "Of these, two died.",
+        "Just one.",
+        "One died.",
+        "A couple of people.",
+        "Two more than before.",
+        "It was one fewer than the year before.",
+        "Aged 18 and over: 3.",
+        "In the 12 months to March 2024, 3 people.",
+        "See footnote 3: 3 people.",
+        "3 of the patients.",
+        "Rounded from 3.",
+    ],
+)
+def test_number_that_can_be_the_hidden_one_is_found_among_harmless_ones(text):
+    assert places(figure(HIDDEN, "north", note=text)) == [("observations.csv", "R2")]
+
+
+def test_message_gives_the_position_of_the_number_and_not_the_number():
+    (problem,) = recoverable(figure(HIDDEN, "north", note="In 2023/24, three were seen, of 12."), metrics=ALONE)
+    assert problem.fault == "This figure is hidden, but its note holds a number that can be it, at character 13."
+
+
+def test_number_that_is_more_than_the_whole_cannot_be_the_hidden_one():
+    rows = [figure("40"), figure(HIDDEN, group="Female", note="The survey asked 41.")]
+    assert places(*rows) == []
+    assert places(*rows, figure(HIDDEN, group="Male", note="The survey asked 39.")) == [("observations.csv", "R4")]
+
+
+def test_action_that_names_the_metric_says_no_number_of_a_hidden_figure():
+    actions = [{"action": "a", "metrics": "other; people", "evidence": "All 3 in the North in 2023/24 were reviewed."}]
+    updates = [{"update": "u", "action": "a", "text": "Looked again. In 2023/24, three people were seen in the North."}]
+    found = recoverable(figure(HIDDEN, "north"), metrics=ALONE, actions=actions, updates=updates)
+    assert [(problem.place.path.rsplit("/", 1)[-1], problem.fault.partition(",")[2][:16]) for problem in found] == [
+        ("actions.csv", " at character 5,"),
+        ("updates.csv", " at character 27"[:16]),
+    ]
+
+
+def test_finding_that_says_how_far_a_hidden_figure_is_from_one_that_is_shown_is_found():
+    finding = {"finding": "f", "metric": "people", "area": "north", "period_start": "2023-04-01"}
+    finding["statement"] = "It was one fewer than the year before."
+    rows = [figure(HIDDEN, "north"), figure("6", "north", period="2022-04-01/P1Y")]
+    assert places(*rows, findings=[finding]) == [("findings.csv", "E2")]
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [("metrics", "coverage"), ("organisations", "name"), ("gaps", "reason"), ("members", "role")],
+)
+def test_every_column_of_words_is_read(table, field):
+    row = {field: "People in treatment in the North: 3 in 2023/24."}
+    tables = {"metrics": [TITLED[0] | row]} if table == "metrics" else {"metrics": TITLED, table: [row]}
+    assert [p.place.path.rsplit("/", 1)[-1] for p in recoverable(figure(HIDDEN, "north"), **tables)] == [f"{table}.csv"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People in treatment are looked at for the North every 3 months.",
+        "People in treatment in the North are asked within 4 weeks.",
+        "People in treatment in the North: see step 2 of the plan.",
+        "People in treatment in the North are seen by two services.",
+        "People in treatment in the North aged 18 and over.",
+    ],
+)
+def test_harmless_sentence_that_names_a_hidden_figure_may_hold_a_number(text):
+    assert told(text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

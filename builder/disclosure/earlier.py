@@ -8,7 +8,7 @@ from datetime import date
 from builder.disclosure.counts import Figure, Holding, RowKey, key_of
 from builder.disclosure.earlier_rows import OBSERVATIONS, Past
 from builder.disclosure.old_tables import OldRow, days_meant, plain
-from builder.disclosure.sentences import TEXTS, WORDS, Sentences, numbers_in
+from builder.disclosure.sentences import WORDS, Sentences, columns_of_words
 from builder.disclosure.years import plain_length
 from builder.privacy import without_personal_data
 from builder.problems import Level, Place, Problem, listed, shortened
@@ -71,19 +71,27 @@ def _find_earlier_sentences(past: Past, hidden: Mapping[tuple[str, ...], Figure]
 
 def _said_in_own_rows(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[tuple[Figure, str, str]]:
     """Yield the figure, table and commit of each row of a hidden figure that had a number in its words only."""
+    sentences = Sentences(past.holding)
     for row in past.rows.get(OBSERVATIONS, ()):
-        if any(numbers_in(row.cells.get(field, "")) for field in WORDS) and not _shows_a_number(row):
-            yield from ((hidden[key], OBSERVATIONS, row.commit) for key in _keys(past, row, "period") if key in hidden)
+        words = [row.cells[field] for field in WORDS if row.cells.get(field)]
+        if not words or _shows_a_number(row):
+            continue
+        for figure in (hidden[key] for key in _keys(past, row, "period") if key in hidden):
+            if any(sentences.said_of(figure, text) for text in words):
+                yield figure, OBSERVATIONS, row.commit
 
 
 def _said_elsewhere(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[tuple[Figure, str, str]]:
     """Yield the figure, table and commit of each text of another table that said a number beside a hidden figure."""
     sentences = Sentences(past.holding)
-    for table, fields in TEXTS.items() if hidden else ():
-        for row in past.beside.own.get(table, ()) if table != OBSERVATIONS else ():
-            for figure in filter(None, (sentences.meant(row, field) for field in fields)):
-                if _is_looked_up(figure):
-                    yield figure, table, row.table.path.rsplit(" ", 1)[-1]
+    for table, rows in past.beside.own.items() if hidden else ():
+        # What a row of today says is told of there.
+        if table == OBSERVATIONS or rows is past.holding.own.get(table):
+            continue
+        for row in rows:
+            for said in filter(None, (sentences.said(row, field) for field in columns_of_words(table))):
+                if _is_looked_up(said.figure):
+                    yield said.figure, table, row.table.path.rsplit(" ", 1)[-1]
 
 
 def _find_renamed_groups(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[Problem]:

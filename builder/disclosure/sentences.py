@@ -6,93 +6,73 @@ all that tells the figure from the one that the sentence stands beside: its area
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from builder.checking.typed import TypedRow
-from builder.disclosure.counts import Figure, Holding
+from builder.disclosure.counts import Cell, Figure, Holding
+from builder.disclosure.policy import Policy
+from builder.disclosure.quantities import Quantity, quantities
 from builder.disclosure.years import years_in, years_of
 from builder.problems import Problem
+from builder.schemas import LIST_SEPARATOR, table_schemas
 
 CAUSE = "hidden-figure-repeated"
 
-TEXTS: Mapping[str, tuple[str, ...]] = {
-    "observations": ("note",),
-    "targets": ("title", "note"),
-    "revisions": ("reason",),
-    "claims": ("note",),
-    "findings": ("statement",),
-    "metrics": ("definition", "inclusion_basis", "limitations"),
-    "actions": ("title", "description", "reason", "evidence"),
-    "milestones": ("title",),
-    "updates": ("text",),
-    "duties_met": ("evidence",),
-    "funding": ("note",),
-    "groups": ("purpose",),
-    "populations": ("note",),
-    "priorities": ("title", "description"),
-    "recommendations": ("title",),
-    "services": ("title", "description", "next_step", "note"),
-    "sources": ("note",),
-}
-"""The columns of sentences, by table. A row that is about no metric speaks of those that a sentence names by title."""
 WORDS = ("note", "place", "period_printed")
 """The columns of words about a figure in its own row."""
 
-_COUNTED = (
-    "people|persons?|adults?|children|child|women|woman|men|man|girls?|boys?|residents?|patients?|clients?|users?|"
-    "deaths?|died|admissions?|offences?|arrests?|cases?|referrals?|kits?"
-)
-_SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = re.compile(
-    rf"""
-    (?<![\w.,£-])[0-9]+(?:[.,][0-9]+)*%?(?![\w-])
-    |\b(?:{_SMALL}|(?:{_TENS})(?:[ -](?:one|{_SMALL}))?|(?:a|one)\ (?:hundred|dozen|couple)|dozen)\b
-    |\b(?:one|no|a\ single|only\ one)\ (?:{_COUNTED})\b|\b(?:none|nobody|no\ one|zero)\b
-    |\b(?:a|one|two|three)[ -](?:thirds?|quarters?\ of|fifths?|tenths?)\b|\bhalf\ (?:of|the)\b(?!\ year)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_HARMLESS = re.compile(
-    r"\b(?:tables?|pages?|pp?\.|sections?|paragraphs?|figures?|slides?|rows?|notes?|charts?|appendix|annex|chapters?|"
-    r"lines?|cells?|columns?|indicators?|items?|parts?|ages?|aged)\s+[0-9]+(?:\.[0-9]+)*[a-z]?"
-    r"(?:\s*(?:,|and|to|or|-|\N{EN DASH})\s*[0-9]+(?:\.[0-9]+)*)*"
-    r"|\b[0-9]{1,2}\s+(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)|\b(?:19|20)[0-9]{2}(?:\s*(?:/|-|to)\s*[0-9]{2,4})?\b",
-    re.IGNORECASE,
-)
-"""Numbers that say where or when something stands."""
 _STARTS = ("period_start", "to_period_start", "baseline_period_start")
 _LENGTHS = ("period_duration", "to_period_duration", "baseline_period_duration")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
+_SENTENCE = re.compile(r"(?:(?![.!?;]\s|\n)[\s\S])+[.!?;]?")
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a text, each with the position at which it begins."""
+    for match in _SENTENCE.finditer(text):
+        yield match.start(), match[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number that a text says of a hidden figure."""
+
+    figure: Figure
+    position: int
+    """Where the number begins in the text, from 0."""
 
 
 def find_numbers_in_sentences(holding: Holding) -> Iterator[Problem]:
     """Yield a problem for each text of a package that says a number of a hidden figure."""
-    for figure in holding.figures:
-        if figure.hidden:
-            yield from _find_in_own_row(figure)
     sentences = Sentences(holding)
+    for figures in sentences.hidden.values():
+        for figure in figures:
+            yield from _find_in_own_row(figure, sentences)
     if sentences.hidden:
-        for table, fields in TEXTS.items():
-            for row in holding.own.get(table, ()):
+        for table, rows in holding.own.items():
+            fields = columns_of_words(table)
+            for row in rows:
                 yield from (problem for field in fields for problem in sentences.find(row, field))
 
 
-def _find_in_own_row(figure: Figure) -> Iterator[Problem]:
+def columns_of_words(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that can hold a sentence; the name of a group is no sentence."""
+    fields = table_schemas()[table].fields if table in table_schemas() else ()
+    return tuple(field.name for field in fields if field.holds_words and field.name not in {"breakdown", "group"})
+
+
+def _find_in_own_row(figure: Figure, sentences: "Sentences") -> Iterator[Problem]:
     for field in WORDS:
-        if numbers_in(figure.row.text(field)):
+        found = sentences.said_of(figure, figure.row.text(field))
+        if found:
             what = {"note": "note", "place": "place", "period_printed": "printed period"}[field]
-            fault = f"This figure is hidden, but its {what} holds a number."
-            yield figure.row.problem(field, CAUSE, fault, f"Take the number out of the {what}.")
-
-
-def numbers_in(text: str) -> list[str]:
-    """Return the numbers of a text, in figures or words, that can count something."""
-    return _NUMBER.findall(_HARMLESS.sub("", text))
+            fault = f"This figure is hidden, but its {what} holds a number that can be it, at character "
+            yield figure.row.problem(
+                field, CAUSE, f"{fault}{found[0].start + 1}.", f"Take the number out of the {what}."
+            )
 
 
 def _shown(row: TypedRow) -> set[str]:
@@ -131,38 +111,75 @@ class Sentences:
 
     def find(self, row: TypedRow, field: str) -> Iterator[Problem]:
         """Yield a problem where a text of a row says a number beside the name of a hidden figure."""
-        meant = self.meant(row, field)
-        if meant:
+        said = self.said(row, field)
+        if said:
             fault = (
-                f"This text says a number beside the name of a figure that is hidden in row {meant.row.index + 2} "
-                "of observations.csv."
+                f"This text says a number, at character {said.position + 1}, beside the name of a figure that is "
+                f"hidden in row {said.figure.row.index + 2} of observations.csv."
             )
             yield row.problem(field, CAUSE, fault, "Take the number out of the text.")
 
-    def meant(self, row: TypedRow, field: str) -> Figure | None:
-        """Return the hidden figure beside whose name a text of a row says a number."""
-        text = row.text(field)
-        if not numbers_in(text) or row.cells.get("status") == "c":
+    def said_of(self, figure: Figure, text: str) -> Sequence[Quantity]:
+        """Return the numbers of a text that a hidden figure can be, or that tell it."""
+        most = self._most(figure)
+        found = quantities(text, figure.policy)
+        return [one for one in found if one.value is None or most is None or one.value <= most]
+
+    def _most(self, figure: Figure) -> Decimal | None:
+        """Return the most that a count can be, by the figures for everyone and for the whole area in its period."""
+        if not figure.measure.is_count:
             return None
-        for sentence in _SENTENCE.split(text):
-            if set(numbers_in(sentence)) - _shown(row):
-                figures = self._figures_of(row, sentence)
-                meant = next((one for one in figures if self._speaks_of(sentence, one, row)), None)
-                if meant:
-                    return meant
+        cell = figure.cell
+        wholes = [cell._replace(breakdown="", group="")]
+        wholes += [whole._replace(area=self._larger[cell.area]) for whole in wholes if cell.area in self._larger]
+        shown = (self._by_cell[whole].number("value") for whole in wholes if whole != cell and whole in self._by_cell)
+        return min((value for value in shown if value is not None), default=None)
+
+    @cached_property
+    def _by_cell(self) -> dict[Cell, Figure]:
+        return {figure.cell: figure for figure in self._holding.figures}
+
+    @cached_property
+    def _larger(self) -> dict[str, str]:
+        return {part: whole for whole, parts in self._holding.parts_of_areas.items() for part in parts}
+
+    def said(self, row: TypedRow, field: str) -> Said | None:
+        """Return the first number that a text of a row says beside the name of a hidden figure."""
+        text = row.text(field)
+        if row.cells.get("status") == "c" or not quantities(text, Policy()):
+            return None
+        for start, sentence in sentences_of(text):
+            for figure in self._figures_of(row, sentence):
+                numbers = [one for one in self.said_of(figure, sentence) if one.text.strip() not in _shown(row)]
+                if numbers and self._speaks_of(sentence, figure, row):
+                    return Said(figure, start + numbers[0].start)
         return None
 
     def _figures_of(self, row: TypedRow, sentence: str) -> Sequence[Figure]:
-        """Return the hidden figures of the metric that a row is about, else of those whose title a sentence names."""
-        metric = row.cells.get("metric")
-        if metric:
-            return self.hidden.get(str(metric), ())
-        return [figure for title, figures in self._by_title.items() if _names(sentence, title) for figure in figures]
+        """Return the hidden figures of the metrics that a row is about, else of those whose title a sentence names."""
+        metrics = self._metrics_of(row)
+        if row.cells.get("metric"):
+            return [figure for metric in metrics for figure in self.hidden.get(metric, ())]
+        named = [metric for title, metric in self._by_title.items() if _names(sentence, title)]
+        return [figure for metric in dict.fromkeys((*metrics, *named)) for figure in self.hidden.get(metric, ())]
+
+    def _metrics_of(self, row: TypedRow) -> Sequence[str]:
+        """Return the metrics that a row names, itself or by its action."""
+        one, several = row.cells.get("metric"), row.cells.get("metrics")
+        if one or several:
+            return str(one or several).split(LIST_SEPARATOR)
+        if row.table.schema.name != "actions" and row.cells.get("action"):
+            return self._metrics_of_actions.get(str(row.cells["action"]), ())
+        return ()
 
     @cached_property
-    def _by_title(self) -> dict[str, list[Figure]]:
-        titles = self._holding.titles
-        return {title: self.hidden[metric] for title, metric in titles.items() if metric in self.hidden}
+    def _metrics_of_actions(self) -> dict[str, Sequence[str]]:
+        return {row.text("action"): self._metrics_of(row) for row in self._holding.own.get("actions", ())}
+
+    @cached_property
+    def _by_title(self) -> dict[str, str]:
+        """The short names of the metrics with hidden figures, by their titles."""
+        return {title: metric for title, metric in self._holding.titles.items() if metric in self.hidden}
 
     def _speaks_of(self, sentence: str, figure: Figure, row: TypedRow) -> bool:
         """Return whether a sentence names all that tells a hidden figure from what its row is about."""
