@@ -61,3 +61,19 @@ class PackageAsFound:
     def folder(self) -> str:
         """The path of the package's folder, as messages name it."""
         return self.path.rpartition("/")[0]
+
+    def texts_of_descriptor(self, but: str = "") -> Iterator[str]:
+        """Yield every text of the descriptor, but for those below one key."""
+        yield from _texts({key: value for key, value in self.descriptor.items() if key != but})
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)

@@ -45,7 +45,7 @@ def find_personal_data_problems(package: PackageAsFound) -> list[Problem]:
     """
     allowed = frozenset(map(bare, _allowed_texts(package.descriptor.get(ALLOWED))))
     problems = [problem for table in package.tables.values() for problem in _find_in_table(table, allowed)]
-    texts = list(_texts({key: value for key, value in package.descriptor.items() if key != ALLOWED}))
+    texts = list(package.texts_of_descriptor(but=ALLOWED))
     place = Place(package.path)
     kinds = dict.fromkeys(kind for text in texts for kind in _kinds_in(text, allowed))
     problems += [Problem(place, CAUSE, f"The file holds {kind}.", _REMEDY) for kind in kinds]
@@ -138,15 +138,3 @@ def _warning(place: Place, where: str, kind: AboutOnePerson, position: int | Non
 def _allowed_texts(entries: object) -> Iterator[str]:
     if isinstance(entries, list):
         yield from (entry["text"] for entry in entries)
-
-
-def _texts(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for inner in value.values():
-                yield from _texts(inner)
-        case list():
-            for inner in value:
-                yield from _texts(inner)

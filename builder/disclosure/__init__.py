@@ -13,6 +13,7 @@ from builder.disclosure.earlier import (
     not_read,
 )
 from builder.disclosure.earlier_rows import OBSERVATIONS, Past, Version
+from builder.disclosure.in_words import find_small_numbers_in_words
 
 __all__ = [
     "OBSERVATIONS",
@@ -23,6 +24,7 @@ __all__ = [
     "find_recoverable",
     "find_removed_small_numbers",
     "find_shown",
+    "find_small_numbers_in_words",
     "holdings_of",
     "must_be_looked_up",
     "not_checked",

@@ -82,12 +82,15 @@ _HARMLESS = re.compile(
     |\b{_N}(?:\sand|\sor)\s(?:over|above|older|younger)\b|\b[0-9]+\+
     |\b(?:people|those|adults|children|anyone|everyone|residents|patients|pupils)\s(?:over|under|below|above)\s{_N}(?!\s{COUNTED}\b)
     |\b(?:rounded|rounding|round|rounds|multiples?|nearest|base)\b(?:\s(?:up|down|to|of|the|a|base|nearest|multiples?|whole)){{0,4}}\s{_N}(?:\s(?:people|persons))?
-    |\b(?:per|in\severy|for\severy|out\sof(?:\severy)?)\s{_N}\b|\b{_N}\sin\s(?:every\s)?{_N}\b(?!\s{COUNTED}\sin\b)
+    |\b(?:per|in\severy|for\severy|out\sof(?:\severy)?)\s{_N}\b
+    |\b{_N}\sin\s(?:every\s)?(?:[0-9]{{1,3}}(?![0-9])|(?:{_WORD})\b)(?!\s{_TIME})
     |\b[0-9]+(?:\.[0-9]+)?%\s(?:confidence|CIs?|limits?|intervals?|level)
     |\b(?:more\sthan|counted\sas|counts?\sas|at\sleast)\sone\b
     |\b(?:one|a\ssingle)\s{COUNTED}\s(?:may|can|could|might|is\scounted|counts|will|per|in\s{_N})\b
+    |\b{_N}\s{COUNTED}\s(?:\w+\s){{0,3}}?counted\s(?:once|twice|again|more\sthan\sonce|in\s(?:both|two|several))\b
     |\b(?:half|quarter|third)\s(?:of\sthe|the)?\s?(?:year|quarter|month|decade)
-    |\b(?:{_N})\s(?:(?!{_JOIN}\b|{COUNTED}\b|more\b|fewer\b|less\b)[\w-]+\s)?{_PLACES}\b
+    |\b(?:each|every)\s(?!{_TIME})[\w-]+\s(?:[\w-]+\s){{0,3}}?{_N}\b(?!\s{_HAPPENED})
+    |\b(?:{_N})\s(?:(?!{_JOIN}\b|{COUNTED}\b|more\b|fewer\b|less\b)[\w-]+\s)?{_PLACES}\b(?!-|\s{COUNTED}\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ from builder.disclosure import (
     find_recoverable,
     find_removed_small_numbers,
     find_shown,
+    find_small_numbers_in_words,
     holdings_of,
     must_be_looked_up,
     not_checked,
@@ -85,7 +86,9 @@ def check(
         problems += find_words_problems(words, packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
     problems += personal
-    problems += _find_disclosure_problems(datasets, packages, tuple(problems))
+    holdings = _holdings(packages)
+    hidden = list(_find_disclosure_problems(datasets, holdings, tuple(problems)))
+    problems += [*hidden, *_find_small_numbers_in_words(packages, holdings, hidden)]
     site = _sound_site(packages, problems)
     if site and known_settings:
         site = _with_settings(site, known_settings, environment)
@@ -150,17 +153,32 @@ def _sound_site(packages: Sequence[PackageAsFound], problems: Sequence[Problem])
     return parse(sound) if any(package.descriptor["kind"] == "framework" for package in sound) else None
 
 
+def _holdings(packages: Sequence[PackageAsFound]) -> tuple[Holding, ...]:
+    """Return what each package holds, for the rules about small and hidden figures."""
+    framework = framework_of(packages)
+    national = tables_of(framework)
+    return holdings_of({one.name: national if one is framework else tables_of(one) for one in packages}, national)
+
+
+def _find_small_numbers_in_words(
+    packages: Sequence[PackageAsFound], holdings: Sequence[Holding], told: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield a warning for each text that says a small number of people, but for those with a problem already."""
+    places = {problem.place for problem in told}
+    by_name = {package.name: package for package in packages}
+    for holding in holdings:
+        for problem in find_small_numbers_in_words(holding, by_name[holding.name]):
+            if problem.place not in places:
+                yield problem
+
+
 def _find_disclosure_problems(
-    datasets: Path, packages: Sequence[PackageAsFound], problems: Iterable[Problem]
+    datasets: Path, holdings: Sequence[Holding], problems: Iterable[Problem]
 ) -> Iterator[Problem]:
     """Yield what is wrong with small and hidden figures.
 
     Whether a hidden figure can be worked out is only asked of packages in which nothing else is wrong.
     """
-    framework = framework_of(packages)
-    national = tables_of(framework)
-    tables = {package.name: national if package is framework else tables_of(package) for package in packages}
-    holdings = holdings_of(tables, national)
     shown = find_shown(holdings)
     yield from shown
     if shown or any(problem.level is Level.ERROR for problem in problems):
