@@ -51,12 +51,14 @@ class Point:
     upper: Decimal | None
     value_words: str
     limits_words: str
-    """The 95% interval, or an empty text."""
+    """The interval, or an empty text."""
     provisional: bool
     after_break: bool
     """Whether it was counted in another way than the points before it."""
     note: str
     """What a reader must know of it besides, or an empty text."""
+    limits_name: str = wording.interval_name()
+    """What the interval is called, by its level."""
 
     @property
     def in_brackets(self) -> str:
@@ -66,7 +68,7 @@ class Point:
     @property
     def words(self) -> str:
         """The value with its interval and what a reader must know of it."""
-        notes = [f"95% interval {self.limits_words}"] if self.limits_words else []
+        notes = [f"{self.limits_name} {self.limits_words}"] if self.limits_words else []
         notes += [wording.COUNTED_ANEW] * self.after_break
         return f"{self.value_words} [{'; '.join(notes)}]" if notes else self.value_words
 
@@ -109,7 +111,7 @@ class Figure:
         """Return what a mark of the chart says to whoever points at it, in the words of the table."""
         # Where the figure has no periods of its own, the rows say them.
         name = f"{row.name}, {point.period_words}" if self.periods else row.name
-        interval = f" (95% interval {point.limits_words})" if point.limits_words else ""
+        interval = f" ({point.limits_name} {point.limits_words})" if point.limits_words else ""
         return f"{name}: {point.value_words}{interval}{f', {point.note}' if point.note else ''}"
 
     def sparks(self, package: str) -> tuple[tuple[str, Row], ...]:
@@ -218,6 +220,7 @@ def point_of(o: Observation, metric: Metric) -> Point:
         provisional=o.status is Status.PROVISIONAL,
         after_break=o.status is Status.BREAK,
         note=wording.reservation(o.status),
+        limits_name=wording.interval_name([limits.level] if isinstance(limits, Limits) else ()),
     )
 
 
@@ -233,14 +236,14 @@ def _goals(series: Series, targets: Sequence[Target], metric: Metric) -> tuple[G
 
 def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> str:
     """Return what the marks of a chart mean beside its values, to be added to the subtitle."""
-    methods = {
-        limits.method
+    kinds = {
+        limits.kind
         for series in members
         for o in series.with_value
         if isinstance(limits := limits_of(o, series.metric), Limits)
     }
-    worked_out = "" if Method.PUBLISHED in methods else ", worked out by us"
-    parts = [f"with 95% intervals{worked_out}"] if methods else []
+    worked_out = "" if any(method is Method.PUBLISHED for method, _ in kinds) else ", worked out by us"
+    parts = [f"with {wording.interval_name(level for _, level in kinds)}s{worked_out}"] if kinds else []
     points = [point for row in rows for point in row.points]
     if kind in {Kind.LINE, Kind.BARS} and any(point.provisional for point in points):
         parts.append("hollow marks are provisional")

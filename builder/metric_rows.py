@@ -3,7 +3,7 @@
 from builder import wording
 from builder.model import Metric, Observation, Partnership
 from builder.schemas import LIST_SEPARATOR
-from builder.statistics import Method, Reason, SeriesVerdict, limits_of
+from builder.statistics import Limits, Method, Reason, SeriesVerdict, limits_of
 
 _P_DECIMALS = 6
 _LIMIT_DECIMALS = 4
@@ -30,8 +30,18 @@ METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("value", "number", "Value", "The number, with the decimals of the source. Empty where the status says why."),
     ("numerator", "number", "Numerator", "The number on top, where the source publishes it."),
     ("denominator", "number", "Denominator", "The number below, where the source publishes it."),
-    ("lower", "number", "Lower limit", "The lower 95% confidence limit. Empty where none is known."),
-    ("upper", "number", "Upper limit", "The upper 95% confidence limit. Empty where none is known."),
+    (
+        "lower",
+        "number",
+        "Lower limit",
+        "The lower confidence limit, at the level in interval_level. Empty where none is known.",
+    ),
+    (
+        "upper",
+        "number",
+        "Upper limit",
+        "The upper confidence limit, at the level in interval_level. Empty where none is known.",
+    ),
     (
         "interval_method",
         "string",
@@ -90,6 +100,7 @@ METRIC_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("why_not", "string", "Why not, as codes", 'Everything that stands in the way of an answer, separated by ";".'),
     ("why_not_words", "string", "Why not, in words", "The same in words."),
+    ("interval_level", "number", "Level of the limits", "How many per cent of such intervals hold the true level."),
 )
 """Name, type, title and description of each column of a metric's file."""
 
@@ -123,6 +134,7 @@ def metric_row(
         observation.note,
         observation.bound or "",
         *_verdict(verdict),
+        str(limits.level) if isinstance(limits := limits_of(observation, metric), Limits) else "",
     ]
 
 

@@ -119,6 +119,9 @@ class Bound(StrEnum):
     NEARLY = "nearly"
 
 
+USUAL_LEVEL = Decimal(95)
+"""The level of confidence limits, in per cent, where nothing else is said."""
+
 WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE})
 """The statuses of a cell that holds no number."""
 
@@ -295,6 +298,8 @@ class Observation:
     note: str
     bound: Bound | None = None
     """Where the source prints a limit in place of the figure, such as "more than 200"."""
+    interval_level: Decimal = USUAL_LEVEL
+    """How many per cent of intervals such as that of `lower` and `upper` hold the true level."""
 
     @property
     def period_basis(self) -> PeriodBasis:

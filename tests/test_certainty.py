@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from statistics import NormalDist
 
 import pytest
 
@@ -55,6 +56,37 @@ def test_published_interval_is_carried_and_not_worked_out_again():
 def test_limits_rounded_to_one_number_lie_a_digit_apart(lower, upper, interval):
     found = Limits(Decimal(lower), Decimal(upper), Method.PUBLISHED).interval
     assert (found.lower, found.upper) == (pytest.approx(interval.lower), pytest.approx(interval.upper))
+
+
+WIDE = {"lower": Decimal("16.86"), "upper": Decimal("23.14"), "interval_level": Decimal("99.8")}
+"""Limits of 20% at 99.8%, with a standard error of 1.016: at 95% they are 18.0 to 22.0."""
+
+
+def test_figures_with_limits_at_another_level_are_tested_with_the_standard_error_of_that_level():
+    later = {"lower": Decimal("20.86"), "upper": Decimal("27.14"), "interval_level": Decimal("99.8")}
+    summary = summary_of(observation("20", 2021, **WIDE), observation("24", 2022, **later), of=PERCENT)
+    (step,) = (verdict.step for verdict in summary.verdicts)
+    # 4 over the root of twice 1.016 squared is 2.78; taken for 95% limits they would give 1.77.
+    assert step.p == pytest.approx(2 * (1 - NormalDist().cdf(4 / (6.28 / 6.18046 * 2**0.5))), rel=1e-4)
+    assert step.is_clear
+
+
+def test_limits_at_another_level_are_kept_and_a_benchmark_is_held_against_95_per_cent():
+    england = area("England", kind="country", comparator=True)
+    beside = observation("22.5", 2022, area="england")
+    summary = summary_of(observation("20", 2022, **WIDE), beside, of=PERCENT, areas=(area("Riverside"), england))
+    ((_, _, found),) = summary.comparisons
+    assert (limits_of(found.own, PERCENT).level, found.result) == (Decimal("99.8"), Comparison.WORSE)
+    sentences = wording.sureness(summary)
+    assert any("The 99.8% interval of the latest figure" in sentence for sentence in sentences)
+    assert "A 99.8% interval is wider, and misses the true level less often. Our tests allow for that." in sentences
+
+
+def test_sides_of_limits_at_another_level_keep_their_proportions():
+    o = observation("20", lower=Decimal(17), upper=Decimal(26), interval_level=Decimal("99.8"))
+    found = limits_of(o, PERCENT).at_usual_level(Decimal(20), logarithms=False)
+    assert (found.upper - 20) / (20 - found.lower) == pytest.approx(2)
+    assert found.upper - 20 == pytest.approx(6 * 1.959964 / 3.090232)
 
 
 def test_percentage_gets_wilsons_limits_in_per_cent():

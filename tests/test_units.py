@@ -160,6 +160,10 @@ NATIONAL = {
         {"value": "8.9", "lower": "8.8", "upper": "9.3", "status": "e"},
     ),
     "drug-related homicides": ({"unit": "count", "counted_as": "events"}, {"value": "320"}),
+    "deaths from drug misuse, standardised, with 99.8% limits": (
+        {**RATE, "counted_as": "events", "standardised": "yes"},
+        {"value": "5.1", "lower": "4.9", "upper": "5.3", "interval_level": "99.8"},
+    ),
     "neighbourhood crime, of a survey": (
         {"unit": "count", "counts": "events", "counted_as": "survey"},
         {"value": "1700000", "lower": "1600000", "upper": "1800000", "status": "e"},

@@ -103,6 +103,13 @@ def _find_interval_problems(row: TypedRow) -> Iterator[Problem]:
             f"The value {value} lies outside its interval from {lower} to {upper}.",
             "Correct the value or the limits.",
         )
+    elif row.text("interval_level") and lower is None:
+        yield row.problem(
+            "interval_level",
+            "level-without-interval",
+            "The cell says at which level the limits are, but there are none.",
+            'Fill in "lower" and "upper", or empty this cell.',
+        )
 
 
 def _find_source_problems(row: TypedRow, source: TypedRow) -> Iterator[Problem]:

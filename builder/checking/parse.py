@@ -1,6 +1,7 @@
 """Turns packages without problems into the trusted model."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from operator import itemgetter
 
 from builder.checking.plan_rows import plan
@@ -8,6 +9,7 @@ from builder.checking.records import governance
 from builder.checking.typed import TypedRow, typed_rows
 from builder.found import PackageAsFound, TableAsFound
 from builder.model import (
+    USUAL_LEVEL,
     Area,
     Bound,
     Claim,
@@ -160,6 +162,7 @@ def _observation(row: TypedRow) -> Observation:
         place=row.text("place"),
         note=row.text("note"),
         bound=_bound(row, "bound"),
+        interval_level=Decimal(row.text("interval_level") or USUAL_LEVEL),
     )
 
 

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from builder.checking.typed import TypedRow
+from builder.disclosure.inverting import PrintedInterval
 from builder.disclosure.policy import THINGS, Policies, Policy, policies
 from builder.disclosure.years import plain_length
-from builder.model import Order, Period, PeriodBasis, Status, Unit
+from builder.model import USUAL_LEVEL, Order, Period, PeriodBasis, Status, Unit
 from builder.schemas import LIST_SEPARATOR
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
@@ -121,6 +122,14 @@ class Figure:
     def rest(self) -> Count:
         """Everyone but those counted."""
         return Count(self.cell, Part.REST)
+
+    @property
+    def printed_interval(self) -> PrintedInterval | None:
+        """Its limits, where it has both."""
+        lower, upper = self.number("lower"), self.number("upper")
+        if lower is None or upper is None:
+            return None
+        return PrintedInterval(lower, upper, float(Decimal(self.row.text("interval_level") or USUAL_LEVEL) / 100))
 
     def number(self, field: str) -> Decimal | None:
         """Return a number of the row."""

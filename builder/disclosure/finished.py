@@ -25,7 +25,7 @@ _ABOUT = frozenset(
         *("metric", "metric_title", "unit", "area", "area_code", "area_name", "breakdown", "group", "period_start"),
         *("period_duration", "period_end", "period", "period_basis", "period_printed", "denominator", "status"),
         *("partnership", "partnership_title", "in_shared_period"),
-        *("method_version", "source", "publisher", "place", "licence", "note"),
+        *("method_version", "source", "publisher", "place", "licence", "note", "interval_level"),
     )
 )
 """The columns of a download that say what a figure is about, and not what it is."""

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from math import ceil, floor, sqrt
+from typing import NamedTuple
 
 from builder.disclosure.relations import Limits
 from builder.model import Unit
-from builder.statistics.intervals import Interval, of_count, wilson
+from builder.statistics.intervals import CONFIDENCE, Interval, of_count, two_sided, wilson
 
-_Z = 1.959963984540054
 _LARGEST = 1_000_000
 """Counts above this one are not looked for: nobody can be told from them."""
 _MOST_TRIED = 1_000
@@ -33,47 +33,62 @@ def numerator_of(value: Decimal, denominator: int, base: int) -> Limits:
     return max(ceil(low), 0), floor(high)
 
 
-def from_interval(value: Decimal, lower: Decimal, upper: Decimal, unit: str, base: int) -> tuple[Limits, Limits]:
-    """Return what numerator and denominator can be, from a value and its 95% interval alone.
+class PrintedInterval(NamedTuple):
+    """The limits of a figure as its source prints them, and their level from 0 to 1."""
+
+    lower: Decimal
+    upper: Decimal
+    confidence: float = CONFIDENCE
+
+
+def from_interval(value: Decimal, printed: PrintedInterval, unit: str, base: int) -> tuple[Limits, Limits]:
+    """Return what numerator and denominator can be, from a value and its interval alone.
 
     Both have no upper limit where the interval is not the standard one, or too coarse to tell.
     """
+    lower, upper, confidence = printed
     if value == 0 or not lower <= value <= upper:
         return UNKNOWN, UNKNOWN
     if unit == Unit.RATE:
-        return _from_rate(value, lower, upper, base)
-    return _from_proportion(value, lower, upper)
+        return _from_rate(value, printed, base)
+    return _from_proportion(value, lower, upper, two_sided(confidence))
 
 
-def _from_proportion(value: Decimal, lower: Decimal, upper: Decimal) -> tuple[Limits, Limits]:
+def _from_proportion(value: Decimal, lower: Decimal, upper: Decimal, z: float) -> tuple[Limits, Limits]:
     half, slack = float(half_unit(value)) / 100, float(half_unit(lower) + half_unit(upper)) / 100
     share, width = float(value) / 100, float(upper - lower) / 100
     ends = [max(share - half, 0.0), min(share + half, 1.0)]
     widest = 0.5 if ends[0] <= 0.5 <= ends[1] else min(ends, key=lambda end: abs(end - 0.5))
     narrowest = max(ends, key=lambda end: abs(end - 0.5))
-    fewest = _first(lambda n: _width(narrowest, n) <= width + slack)
-    beyond = _first(lambda n: _width(widest, n) < width - slack)
+    fewest = _first(lambda n: _width(narrowest, n, z) <= width + slack)
+    beyond = _first(lambda n: _width(widest, n, z) < width - slack)
     if fewest is None or beyond is None or beyond <= fewest:
         return UNKNOWN, UNKNOWN
     most = beyond - 1
     return (ceil(ends[0] * fewest), floor(ends[1] * most)), (fewest, most)
 
 
-def _width(share: float, denominator: int) -> float:
+def _width(share: float, denominator: int, z: float) -> float:
     """Return how wide Wilson's interval is."""
-    square = _Z**2 / denominator
-    return 2 * _Z / (1 + square) * sqrt(share * (1 - share) / denominator + square / (4 * denominator))
+    square = z**2 / denominator
+    return 2 * z / (1 + square) * sqrt(share * (1 - share) / denominator + square / (4 * denominator))
 
 
-def _from_rate(value: Decimal, lower: Decimal, upper: Decimal, base: int) -> tuple[Limits, Limits]:
-    half = half_unit(value)
+def _from_rate(value: Decimal, printed: PrintedInterval, base: int) -> tuple[Limits, Limits]:
+    half, (lower, upper, confidence) = half_unit(value), printed
     if value <= half:
         return UNKNOWN, UNKNOWN
     least = float((lower - half_unit(lower)) / (value + half)), float((upper - half_unit(upper)) / (value + half))
     most = float((lower + half_unit(lower)) / (value - half)), float((upper + half_unit(upper)) / (value - half))
     # The more events, the closer both limits come to the value.
-    first = [_first(lambda n: _poisson(n)[0] / n >= least[0]), _first(lambda n: _poisson(n)[1] / n <= most[1])]
-    beyond = [_first(lambda n: _poisson(n)[0] / n > most[0]), _first(lambda n: _poisson(n)[1] / n < least[1])]
+    first = [
+        _first(lambda n: _poisson(n, confidence)[0] / n >= least[0]),
+        _first(lambda n: _poisson(n, confidence)[1] / n <= most[1]),
+    ]
+    beyond = [
+        _first(lambda n: _poisson(n, confidence)[0] / n > most[0]),
+        _first(lambda n: _poisson(n, confidence)[1] / n < least[1]),
+    ]
     if None in first:
         return UNKNOWN, UNKNOWN
     fewest = max(n for n in first if n is not None)
@@ -85,8 +100,8 @@ def _from_rate(value: Decimal, lower: Decimal, upper: Decimal, base: int) -> tup
 
 
 @cache
-def _poisson(count: int) -> tuple[float, float]:
-    interval = of_count(count)
+def _poisson(count: int, confidence: float) -> tuple[float, float]:
+    interval = of_count(count, confidence)
     return interval.lower, interval.upper
 
 
@@ -106,12 +121,14 @@ def _first(holds: Callable[[int], bool]) -> int | None:
     return high
 
 
-def narrowed_by_interval(numerators: Limits, lower: Decimal, upper: Decimal, denominator: int) -> Limits:
+def narrowed_by_interval(numerators: Limits, printed: PrintedInterval, denominator: int) -> Limits:
     """Return which numerators of a percentage give the printed Wilson interval; all of them where none does."""
     low, high = numerators
+    lower, upper, confidence = printed
     if low is None or high is None or high - low > _MOST_TRIED:
         return numerators
-    fits = [n for n in range(low, min(high, denominator) + 1) if _gives(wilson(n, denominator), lower, upper)]
+    tried = range(low, min(high, denominator) + 1)
+    fits = [n for n in tried if _gives(wilson(n, denominator, confidence), lower, upper)]
     return (fits[0], fits[-1]) if fits else numerators
 
 

@@ -110,9 +110,9 @@ def _facts_of_share(figure: Figure) -> Iterator[Fact]:
         yield _limits(figure, figure.counted, _numerator(figure, value))
         return
     yield from _share(figure, value)
-    lower, upper = figure.number("lower"), figure.number("upper")
-    if lower is not None and upper is not None and value is not None:
-        numerators, denominators = _inverted(value, lower, upper, figure.measure.unit, figure.measure.base)
+    printed = figure.printed_interval
+    if printed and value is not None:
+        numerators, denominators = _inverted(value, printed, figure.measure.unit, figure.measure.base)
         yield _limits(figure, figure.counted, numerators)
         yield _limits(figure, figure.out_of, denominators)
 
@@ -141,16 +141,12 @@ def share_between(figure: Figure, low: Decimal, high: Decimal) -> tuple[Fact, Fa
 
 
 def _numerator(figure: Figure, value: Decimal) -> Limits:
-    denominator, lower, upper = figure.number("denominator"), figure.number("lower"), figure.number("upper")
-    measure = figure.measure
-    with_interval = lower is not None and upper is not None
+    denominator, printed, measure = figure.number("denominator"), figure.printed_interval, figure.measure
     if denominator is None:
-        if lower is None or upper is None:
-            return UNKNOWN
-        return _inverted(value, lower, upper, measure.unit, measure.base)[0]
+        return _inverted(value, printed, measure.unit, measure.base)[0] if printed else UNKNOWN
     limits = numerator_of(value, int(denominator), measure.base)
-    if with_interval and measure.unit == Unit.PERCENT and lower is not None and upper is not None and denominator >= 1:
-        limits = narrowed_by_interval(limits, lower, upper, int(denominator))
+    if printed and measure.unit == Unit.PERCENT and denominator >= 1:
+        limits = narrowed_by_interval(limits, printed, int(denominator))
     match _bound(figure):
         case Bound.MORE_THAN | Bound.AT_LEAST:
             return limits[0], int(denominator) if measure.unit == Unit.PERCENT else None

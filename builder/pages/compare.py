@@ -10,10 +10,10 @@ from builder import addresses, wording
 from builder.comparison_figures import comparison_figure
 from builder.model import Source
 from builder.pages import views
-from builder.pages.metric import interval_cell, interval_column, note_words, parts_words
+from builder.pages.metric import interval_cell, interval_column, interval_kinds, note_words, parts_words
 from builder.pages.scene import LinkTo, Scene, source_words
 from builder.pages.views import Cell, Link, Page, Section, Term
-from builder.statistics import Entry, Limits, SharedMetric, limits_of
+from builder.statistics import Entry, SharedMetric
 
 TITLE = "Compare partnerships"
 
@@ -196,10 +196,9 @@ def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.Table:
     benchmarks = dict.fromkeys(entry.benchmark.area.name for entry in shared.entries if entry.benchmark)
     has_group = any(entry.series.group for entry in shared.entries)
     has_parts = any(entry.shown.denominator is not None for entry in shared.entries)
-    known = [limits_of(entry.shown, entry.series.metric) for entry in shared.entries]
-    methods = {limits.method for limits in known if isinstance(limits, Limits)}
+    kinds = {kind for entry in shared.entries for kind in interval_kinds([entry.shown], entry.series.metric)}
     columns = ["Area", *["Group"] * has_group, "Period", wording.unit_words(metric)]
-    columns += [interval_column(methods)] if methods else []
+    columns += [interval_column(kinds)] if kinds else []
     columns += ["Out of"] * has_parts + [f"Against {wording.listed(list(benchmarks), 'or')}"] * bool(benchmarks)
     columns += ["Note", "Partnership", "Source"]
     rows = []
@@ -212,7 +211,7 @@ def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.Table:
                 *[Cell(entry.series.group or "everyone")] * has_group,
                 Cell(wording.observed_in(shown)),
                 Cell(wording.observed(shown, own)),
-                *([interval_cell(shown, own, named=len(methods) > 1)] if methods else []),
+                *([interval_cell(shown, own, kinds)] if kinds else []),
                 *[Cell(parts_words(shown))] * has_parts,
                 *[Cell(wording.against(entry) or "no figure for the same period")] * bool(benchmarks),
                 Cell(_note(entry)),

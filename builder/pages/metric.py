@@ -1,6 +1,6 @@
 """The page of a metric: the finding, the charts, each area, how sure it is, the definition, the source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
@@ -11,7 +11,7 @@ from builder.pages.narratives import narrative_on
 from builder.pages.plan import has_plan
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import Cell, Link, Page, Term
-from builder.statistics import Limits, Method, MetricSummary, Series, limits_of
+from builder.statistics import IntervalKind, Limits, MetricSummary, Series, limits_of
 
 
 def metric_page(scene: Scene, summary: MetricSummary) -> Page:
@@ -132,14 +132,14 @@ def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Serie
 def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
     metric = summary.metric
     observations = [(series, o) for series in members for o in series.observations]
-    methods = {limits.method for _, o in observations if isinstance(limits := limits_of(o, metric), Limits)}
+    kinds = interval_kinds([o for _, o in observations], metric)
     has_parts = any(o.denominator is not None for _, o in observations)
     has_note = any(o.status or o.method_version for _, o in observations)
     # On a phone the first three columns are in sight, so the number is one of them.
     columns = ["Area", "Period", wording.unit_words(metric)]
     if facts.breakdown:
         columns = ["Area", facts.breakdown, wording.unit_words(metric), "Period"]
-    columns += [interval_column(methods)] if methods else []
+    columns += [interval_column(kinds)] if kinds else []
     columns += ["Out of"] * has_parts + ["Note"] * has_note
     columns += ["Where it stands in the source"]
     rows = []
@@ -147,7 +147,7 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
         row = [Cell(series.area.name)]
         when, value = Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))
         row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
-        row += [interval_cell(o, metric, named=len(methods) > 1)] if methods else []
+        row += [interval_cell(o, metric, kinds)] if kinds else []
         row += [Cell(parts_words(o))] if has_parts else []
         row += [Cell(note_words(o))] if has_note else []
         row += [Cell(o.place)]
@@ -155,19 +155,27 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
     return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [2])
 
 
-def interval_column(methods: set[Method]) -> str:
+def interval_kinds(observations: Iterable[Observation], metric: Metric) -> set[IntervalKind]:
+    """Return by which methods and at which levels observations have intervals."""
+    found = (limits_of(o, metric) for o in observations)
+    return {limits.kind for limits in found if isinstance(limits, Limits)}
+
+
+def interval_column(kinds: set[IntervalKind]) -> str:
     """Return the title of the intervals, with their method where all have the same."""
-    one = next(iter(methods)) if len(methods) == 1 else None
-    return f"95% interval ({wording.interval_label(one)})" if one else "95% interval"
+    name = wording.interval_name(level for _, level in kinds)
+    methods = {method for method, _ in kinds}
+    return f"{name} ({wording.interval_label(methods.pop())})" if len(methods) == 1 else name
 
 
-def interval_cell(observation: Observation, metric: Metric, *, named: bool) -> Cell:
-    """Return the 95% interval of an observation, with its method if `named`, or why there is none."""
+def interval_cell(observation: Observation, metric: Metric, kinds: set[IntervalKind]) -> Cell:
+    """Return the interval of an observation, with its method and level where not all have the same, or why not."""
     limits = limits_of(observation, metric)
-    if isinstance(limits, Limits):
-        words = wording.limits_words(limits, observation, metric)
-        return Cell(words, note=wording.interval_label(limits.method) if named else "")
-    return Cell("cannot be worked out", note=wording.reason(limits, metric))
+    if not isinstance(limits, Limits):
+        return Cell("cannot be worked out", note=wording.reason(limits, metric))
+    notes = [wording.interval_label(limits.method)] if len({method for method, _ in kinds}) > 1 else []
+    notes += [f"at {limits.level}%"] if len({level for _, level in kinds}) > 1 else []
+    return Cell(wording.limits_words(limits, observation, metric), note=", ".join(notes))
 
 
 def parts_words(observation: Observation) -> str:

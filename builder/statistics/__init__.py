@@ -4,7 +4,7 @@ Nothing here reads, writes or formats.
 """
 
 from builder.statistics.actions import ActionSummary, Gap, State, action_summaries, gap_counts, state_counts
-from builder.statistics.certainty import ChanceTest, Limits, Method, Reason, limits_of
+from builder.statistics.certainty import ChanceTest, IntervalKind, Limits, Method, Reason, limits_of
 from builder.statistics.chance import Comparison
 from builder.statistics.change_tests import Answer, Chance, HowTested, answer
 from builder.statistics.changes import (
@@ -73,6 +73,7 @@ __all__ = [
     "Gap",
     "Goal",
     "HowTested",
+    "IntervalKind",
     "Judgement",
     "Leaning",
     "Limits",

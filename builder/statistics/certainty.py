@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from builder.model import CountedAs, Metric, Observation, Status, Unit
+from builder.model import USUAL_LEVEL, CountedAs, Metric, Observation, Status, Unit
 from builder.statistics import chance, intervals
-from builder.statistics.intervals import Interval
+from builder.statistics.intervals import Interval, Z
 
 
 class Reason(StrEnum):
@@ -83,13 +83,24 @@ class Method(StrEnum):
     BYAR = "Byar"
 
 
+IntervalKind = tuple[Method, Decimal]
+"""Where an interval comes from, and its level in per cent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The 95% confidence limits of an observation, in the unit of its metric."""
+    """The confidence limits of an observation, in the unit of its metric."""
 
     lower: Decimal
     upper: Decimal
     method: Method
+    level: Decimal = USUAL_LEVEL
+    """In per cent: how many such intervals hold the true level."""
+
+    @property
+    def kind(self) -> IntervalKind:
+        """Where it comes from, and its level."""
+        return self.method, self.level
 
     @property
     def interval(self) -> Interval:
@@ -97,7 +108,20 @@ class Limits:
         exponent = self.lower.as_tuple().exponent
         assert isinstance(exponent, int)
         half = 0.5 * 10.0**exponent if self.lower == self.upper else 0.0
-        return Interval(float(self.lower) - half, float(self.upper) + half)
+        return Interval(float(self.lower) - half, float(self.upper) + half, float(self.level / 100))
+
+    def at_usual_level(self, value: Decimal, *, logarithms: bool) -> Interval:
+        """Return what 95% limits of a figure would be: as many standard errors on each side as 95% needs.
+
+        The sides keep their own lengths; on the scale of logarithms, they do as ratios.
+        """
+        found, middle = self.interval, float(value)
+        share = Z / found.z
+        if share == 1:
+            return found
+        if logarithms:
+            return Interval(middle * (found.lower / middle) ** share, middle * (found.upper / middle) ** share)
+        return Interval(middle - share * (middle - found.lower), middle + share * (found.upper - middle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +176,17 @@ def limits_of(observation: Observation, metric: Metric) -> Limits | Reason:
 
 
 def published_limits(observation: Observation) -> Limits | None:
-    """Return the 95% limits that the source publishes of a figure, or None."""
+    """Return the limits that the source publishes of a figure, or None."""
     if observation.value is None or observation.lower is None or observation.upper is None:
         return None
-    return Limits(observation.lower, observation.upper, Method.PUBLISHED)
+    return Limits(observation.lower, observation.upper, Method.PUBLISHED, observation.interval_level)
+
+
+def usual_limits(limits: Limits, observation: Observation, metric: Metric) -> Interval:
+    """Return the 95% limits of an observation from limits at any level, which it was found to have."""
+    assert observation.value is not None
+    figure = (float(observation.value), limits.interval)
+    return limits.at_usual_level(observation.value, logarithms=on_logarithms((figure,), metric))
 
 
 def spread_of(observation: Observation, metric: Metric) -> Limits | Reason:

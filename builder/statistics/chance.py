@@ -119,7 +119,7 @@ def two_large_counts(
 
 
 def two_estimates(earlier: tuple[float, Interval], later: tuple[float, Interval], *, logarithms: bool = False) -> float:
-    """Return the two-sided p value that two independent figures are the same, from their values and 95% limits.
+    """Return the two-sided p value that two independent figures are the same, from their values and limits.
 
     With `logarithms` the values are compared as ratios, which needs limits above zero.
 
@@ -138,9 +138,9 @@ def two_estimates(earlier: tuple[float, Interval], later: tuple[float, Interval]
 
 
 def standard_error(limits: Interval, *, logarithms: bool = False) -> float:
-    """Return the standard error of a figure from its 95% limits, on the scale of logarithms if asked."""
+    """Return the standard error of a figure from its limits, on the scale of logarithms if asked."""
     width = log(limits.upper / limits.lower) if logarithms else limits.upper - limits.lower
-    return width / (2 * Z)
+    return width / (2 * limits.z)
 
 
 def smallest_numbers(percentage: Decimal) -> tuple[int, int]:

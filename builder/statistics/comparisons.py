@@ -15,6 +15,7 @@ from builder.statistics.certainty import (
     limits_of,
     on_logarithms,
     published_limits,
+    usual_limits,
 )
 from builder.statistics.chance import (
     REPEATS,
@@ -79,7 +80,8 @@ def compare_observation(own: Observation, series: Series, benchmark: Series) -> 
         if isinstance(limits, Reason):
             return BenchmarkComparison(own, beside, limits)
         # In floats on both sides, so that a limit equal to the benchmark is equal.
-        result = against_benchmark(limits.interval, float(beside.value), series.metric.polarity)
+        mine = usual_limits(limits, own, series.metric)
+        result = against_benchmark(mine, float(beside.value), series.metric.polarity)
         return BenchmarkComparison(own, beside, result)
     p = p_of_difference(own, beside, series)
     if isinstance(p, Reason):

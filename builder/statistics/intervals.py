@@ -33,6 +33,12 @@ class Interval:
 
     lower: float
     upper: float
+    confidence: float = CONFIDENCE
+
+    @property
+    def z(self) -> float:
+        """How many standard errors half of its width is."""
+        return two_sided(self.confidence)
 
 
 def wilson(numerator: float, denominator: float, confidence: float = CONFIDENCE) -> Interval:
@@ -54,7 +60,7 @@ def wilson(numerator: float, denominator: float, confidence: float = CONFIDENCE)
     whole = denominator + z * z
     lower = 0.0 if numerator == 0 else (centre - reach) / whole
     upper = 1.0 if numerator == denominator else (centre + reach) / whole
-    return Interval(lower, upper)
+    return Interval(lower, upper, confidence)
 
 
 def of_count(count: int, confidence: float = CONFIDENCE) -> Interval:
@@ -77,7 +83,7 @@ def of_rate(count: int, population: float, base: int, confidence: float = CONFID
     if population <= 0:
         raise ValueError(f"{population} is no population")
     limits = of_count(count, confidence)
-    return Interval(limits.lower / population * base, limits.upper / population * base)
+    return Interval(limits.lower / population * base, limits.upper / population * base, confidence)
 
 
 def exact_poisson(count: int, confidence: float = CONFIDENCE) -> Interval:
@@ -97,7 +103,7 @@ def exact_poisson(count: int, confidence: float = CONFIDENCE) -> Interval:
     far = count + 10 * sqrt(count + 1) + 10
     lower = 0.0 if count == 0 else _root(lambda mean: 1 - _at_most(count - 1, mean) - tail, 0.0, far)
     upper = _root(lambda mean: tail - _at_most(count, mean), 0.0, far)
-    return Interval(lower, upper)
+    return Interval(lower, upper, confidence)
 
 
 def byar(count: float, confidence: float = CONFIDENCE) -> Interval:
@@ -114,7 +120,7 @@ def byar(count: float, confidence: float = CONFIDENCE) -> Interval:
     above = count + 1
     lower = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3
     upper = above * (1 - 1 / (9 * above) + z / (3 * sqrt(above))) ** 3
-    return Interval(lower, upper)
+    return Interval(lower, upper, confidence)
 
 
 def _at_most(count: int, mean: float) -> float:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from builder.model import Metric, Observation, Polarity, Status, Target, Unit
 from builder.statistics.bounds import possible
-from builder.statistics.certainty import Limits, published_limits, spread_of
+from builder.statistics.certainty import Reason, published_limits, spread_of, usual_limits
 from builder.statistics.series import Series
 
 
@@ -208,7 +208,10 @@ class _Judge:
     def _may_be(self, figure: Observation, value: Decimal) -> bool:
         """Return whether chance alone could have moved a figure from one side of a value to the other."""
         limits = published_limits(figure) or spread_of(figure, self.metric)
-        return isinstance(limits, Limits) and limits.lower <= value <= limits.upper
+        if isinstance(limits, Reason):
+            return False
+        usual = usual_limits(limits, figure, self.metric)
+        return usual.lower <= float(value) <= usual.upper
 
     def _reached(self, figure: Observation, value: Decimal) -> bool | None:
         """Return whether a figure has reached a value; None where it is a limit only, and may have or not."""

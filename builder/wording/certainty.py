@@ -1,9 +1,9 @@
 """How sure the figures are, in words: intervals, reasons, comparisons with a benchmark."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from builder.model import Metric, Observation, Unit
+from builder.model import USUAL_LEVEL, Metric, Observation, Unit
 from builder.statistics import BenchmarkComparison, Comparison, Limits, Method, Reason, limits_of
 from builder.wording.figures import amount, decimals_apart, decimals_of, listed, number, observed
 from builder.wording.time import within
@@ -65,8 +65,23 @@ def reason(why: Reason, metric: Metric) -> str:
     return _REASONS[why]
 
 
+def interval_name(levels: Iterable[Decimal] = ()) -> str:
+    """Return what intervals at some levels are called, such as "95% interval" or "95% or 99.8% interval"."""
+    return f"{listed([f'{level}%' for level in sorted(set(levels) or {USUAL_LEVEL})], 'or')} interval"
+
+
+def other_level(level: Decimal) -> str:
+    """Return how intervals at another level than 95% are read, as a sentence."""
+    how = (
+        "wider, and misses the true level less often"
+        if level > USUAL_LEVEL
+        else "narrower, and misses the true level more often"
+    )
+    return f"A {level}% interval is {how}. Our tests allow for that."
+
+
 def interval(observation: Observation, metric: Metric) -> str:
-    """Return the 95% interval of an observation, published or worked out, or an empty text."""
+    """Return the interval of an observation, published or worked out, or an empty text."""
     limits = limits_of(observation, metric)
     return limits_words(limits, observation, metric) if isinstance(limits, Limits) else ""
 
@@ -95,18 +110,19 @@ def _telling_apart(limits: Limits, value: Decimal, decimals: int) -> int:
     return _MOST_DECIMALS
 
 
-def interval_sentence(spans: Sequence[tuple[str, str]], method: Method) -> str:
+def interval_sentence(spans: Sequence[tuple[str, str]], method: Method, level: Decimal = USUAL_LEVEL) -> str:
     """Return the intervals of the latest figures as a sentence, each with whose it is, such as " in Derby" or nothing.
 
     Many are left to the table.
     """
+    name = interval_name([level])
     if len(spans) > MAXIMUM_INTERVALS:
-        return f"The table gives the 95% interval of each figure, {_by_method(method)}."
+        return f"The table gives the {name} of each figure, {_by_method(method)}."
     if len(spans) == 1:
         ((whose, span),) = spans
-        return f"The 95% interval of the latest figure{whose} is {span}, {_by_method(method)}."
+        return f"The {name} of the latest figure{whose} is {span}, {_by_method(method)}."
     named = listed([f"{span}{whose}" for whose, span in spans])
-    return f"The 95% intervals of the latest figures are {named}, {_by_method(method)}."
+    return f"The {name}s of the latest figures are {named}, {_by_method(method)}."
 
 
 def _by_method(method: Method) -> str:
@@ -137,7 +153,7 @@ def compared(where: str, benchmark: str, found: BenchmarkComparison, metric: Met
     if isinstance(found.result, Reason):
         return f"{where}: {own} {within(found.own)}, and {beside}. Not tested: {reason(found.result, metric)}"
     span = interval(found.own, metric)
-    likely = f" (95% interval {span})" if span else ""
+    likely = f" ({interval_name([found.own.interval_level])} {span})" if span else ""
     return f"{where}: {own} {within(found.own)}{likely}, {_COMPARISONS[found.result]} {beside}"
 
 

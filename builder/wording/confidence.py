@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from builder.model import Metric, Observation, PeriodBasis, Status, Unit
+from builder.model import USUAL_LEVEL, Metric, Observation, PeriodBasis, Status, Unit
 from builder.statistics import (
     BenchmarkComparison,
+    IntervalKind,
     Limits,
-    Method,
     MetricSummary,
     Reason,
     Series,
@@ -14,7 +14,7 @@ from builder.statistics import (
     limits_of,
 )
 from builder.statistics.comparisons import COUNTRY
-from builder.wording.certainty import compared, compared_with_many, interval_sentence, limits_words, reason
+from builder.wording.certainty import compared, compared_with_many, interval_sentence, limits_words, other_level, reason
 from builder.wording.figures import listed
 from builder.wording.subjects import about
 from builder.wording.verdicts import (
@@ -109,19 +109,20 @@ def _place(series: Series) -> str:
 
 
 def _intervals(summary: MetricSummary) -> tuple[str, ...]:
-    spans: dict[Method, list[tuple[str, str]]] = {}
+    spans: dict[IntervalKind, list[tuple[str, str]]] = {}
     reasons = []
     for series in summary.leading:
         assert series.latest is not None
         match limits_of(series.latest, summary.metric):
             case Limits() as limits:
                 span = limits_words(limits, series.latest, summary.metric)
-                spans.setdefault(limits.method, []).append((about(series, summary.home_area), span))
+                spans.setdefault(limits.kind, []).append((about(series, summary.home_area), span))
             case Reason() as why:
                 reasons.append(f"There is no interval: {reason(why, summary.metric)}.")
-    sentences = [interval_sentence(members, method) for method, members in spans.items()]
+    sentences = [interval_sentence(members, *kind) for kind, members in spans.items()]
     if spans:
         sentences.append(INTERVAL_MEANS)
+        sentences += [other_level(level) for level in sorted({level for _, level in spans} - {USUAL_LEVEL})]
     return (*sentences, *reasons)
 
 

@@ -13,7 +13,7 @@ from builder.statistics import (
     SharedMetric,
     limits_of,
 )
-from builder.wording.certainty import reason
+from builder.wording.certainty import interval_name, reason
 from builder.wording.confidence import INTERVAL_MEANS, cautions
 from builder.wording.figures import counted, listed, observed, unit_words
 from builder.wording.subjects import group_name
@@ -236,8 +236,10 @@ def chart_subtitle(shared: SharedMetric) -> str:
     # First, since a picture has no room for all of it, and this keeps a reader from reading it wrongly.
     parts.append("all on one scale" if shared.one_scale else "each partnership on a scale of its own")
     parts.append(f"{period(shared.period)} where published" if shared.period else "newest figure of each area")
-    if any(isinstance(limits_of(entry.shown, entry.series.metric), Limits) for entry in shared.entries):
-        parts.append("lines are 95% intervals")
+    limits = (limits_of(entry.shown, entry.series.metric) for entry in shared.entries)
+    levels = [one.level for one in limits if isinstance(one, Limits)]
+    if levels:
+        parts.append(f"lines are {interval_name(levels)}s")
     benchmarks = dict.fromkeys(entry.benchmark.area.name for entry in shared.entries if entry.benchmark)
     if benchmarks:
         parts.append(f"upright mark: {listed(list(benchmarks), 'or')} for the same period")
