@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from builder import wording
-from builder.model import Order, Partnership, Period, Polarity, Site
-from builder.pages.moves import front
+from builder.model import Order, Partnership, Period, Polarity, Site, Unit
+from builder.pages.moves import both_ways, front, place_of_moves, singles
 from builder.pages.standings import standing
-from builder.pages.views import Headline, Move
+from builder.pages.views import Headline, Lane, Move
 from builder.pipeline.building import set_scenes
 from tests.examples import area, framework, metric, observation, package
 
@@ -142,3 +142,49 @@ def test_figures_without_dates_are_said_to_have_none():
     values = zip(("48", "56"), periods, strict=True)
     (found,) = front(scene_of(*(observation(value, period=one, period_stated=False) for value, one in values)))
     assert found.note.startswith("dates not printed; ")
+
+
+def lists(*observations, **options):
+    scene = scene_of(*observations, **options)
+    return [place_of_moves(scene, one, lambda goal: goal) for one in scene.own_areas]
+
+
+def test_list_of_a_place_begins_with_what_went_the_wrong_way_and_then_with_what_is_more_than_chance():
+    kinds = [metric(metric=name, title=name, polarity=Polarity.LOWER_IS_BETTER) for name in ("fell", "rose", "leapt")]
+    figures = {"fell": ("300", "100"), "rose": ("10", "20"), "leapt": ("200", "300")}
+    observations = [o for name, (a, b) in figures.items() for o in two(a, b, "riverside", metric=name)]
+    one = Partnership(package(observations=observations, areas=PLACES), framework(*kinds))
+    (scene,) = set_scenes(Site(one.framework, (one,)))
+    found = place_of_moves(scene, scene.own_areas[0], lambda goal: goal)
+    assert [change.title for change in found.changes] == ["leapt", "rose", "fell"]
+    assert [change.lane for change in found.changes] == [
+        Lane("40.0%", "70.0%", leftwards=False),
+        Lane("40.0%", "100.0%", leftwards=False),
+        Lane("40.0%", "0.0%", leftwards=True),
+    ]
+
+
+def test_change_from_zero_has_no_arrow_since_it_has_no_size_in_per_cent():
+    (place,) = lists(*two("0", "5", "riverside"))
+    assert [(change.move.earlier, change.lane) for change in place.changes] == [("0", None)]
+
+
+def test_what_went_both_ways_is_listed_once():
+    scene = scene_of(*two("48", "56", "north"), *two("190", "150", "south"))
+    assert [one.text for one in both_ways(scene, lambda goal: goal)] == ["Adults in treatment"]
+    assert wording.both_ways(1, 2) == "1 figure moved the right way in one place and the wrong way in the other:"
+
+
+def test_figure_measured_once_stands_as_a_large_number_with_the_figure_of_the_country():
+    of = metric(Unit.PERCENT, counted="of people get help")
+    england = observation("60", area="england")
+    others = [metric(Unit.PERCENT, metric=f"m{n}", title=f"Metric {n}", counted="of all") for n in range(5)]
+    one = Partnership(
+        package(observations=[*(observation("7", metric=m.metric) for m in others), observation("50"), england]),
+        framework(*others, of),
+    )
+    (scene,) = set_scenes(Site(one.framework, (one,)))
+    found = singles(scene, lambda goal: goal)
+    assert ("50%", "of people get help", "England: 60%; measured once, in 2022") in {
+        (s.value, s.words, s.note) for s in found
+    }

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 
 import pytest
 
@@ -10,10 +11,11 @@ from builder import downloads, pipeline, wording
 from builder.annual import Table, report_of
 from builder.figures import figures_of
 from builder.pages.area import area_tables
+from builder.pages.moves import front, move, place_of_moves
 from builder.pages.scene import card, series_label, verdict
-from builder.pages.standings import glances, scoreboard, verdict_counts
+from builder.pages.standings import standing_of
 from builder.pipeline.building import set_scenes
-from builder.statistics import Chance, Direction, Movement, metric_summaries, movement_counts
+from builder.statistics import Chance, Direction, metric_summaries, verdicts_in
 from tests.projects import FROZEN
 
 WORDS = {
@@ -94,22 +96,29 @@ def test_card_label_and_counts_read_the_same_verdict(summaries):
         assert (label.kind in {"better", "worse"}) <= summary.is_clear
 
 
-def test_home_and_overview_and_outcomes_count_alike(scenes):
+def test_front_and_lists_by_place_give_of_each_series_its_verdict(scenes):
     for scene in scenes:
-        counts = movement_counts(scene.summaries.values())
-        tiles = {tile.href.rpartition("#")[2]: int(tile.number) for tile in scoreboard(scene, link)}
-        assert (
-            tiles.items()
-            >= {
-                m.value: n
-                for m, n in counts.items()
-                if m in {Movement.GOOD, Movement.BAD, Movement.BOTH, Movement.ONCE}
-            }.items()
-        )
-        shown = {glance.anchor: len(glance.links) for glance in glances(scene, link)}
-        assert shown == {m.value: n for m, n in counts.items() if m is not Movement.ONCE}
-        in_outcomes = [v for outcome in scene.outcomes for v in verdict_counts(scene.of_outcome(outcome.outcome))]
-        assert sum(int(v.words.split()[0]) for v in in_outcomes) == sum(counts.values())
+        for area in scene.own_areas:
+            place = place_of_moves(scene, area, link)
+            changed = [v for v in verdicts_in(scene.summaries.values(), area.area) if v.told]
+            assert {(c.title, c.move) for c in place.changes} == {
+                (v.series.metric.title, move(v, v.series.metric)) for v in changed
+            }
+        moves = {m.later for headline in front(scene) for m in headline.moves}
+        assert moves <= {
+            m.later
+            for s in scene.summaries.values()
+            for m in (move(v, s.metric) for v in s.verdicts if v.series.latest)
+        }
+
+
+def test_counts_by_place_are_those_of_the_lists(scenes):
+    for scene in scenes:
+        for area in scene.areas_below:
+            ways = Counter(c.move.kind for c in place_of_moves(scene, area, link).changes)
+            if ways["better"] + ways["worse"]:
+                counted = wording.places_counted([(area.name, ways["better"], ways["worse"])])
+                assert standing_of(scene, area).startswith(counted)
 
 
 def test_table_of_an_area_says_of_each_series_what_its_verdict_is(scenes):

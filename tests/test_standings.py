@@ -4,49 +4,17 @@ import re
 
 from builder.charts import spark
 from builder.figures import figures_of
-from builder.model import Polarity, Site, Status
+from builder.model import Site, Status
 from builder.pages.scene import Scene, verdict
-from builder.pages.standings import assumption, glances, scoreboard, verdict_counts
-from builder.pages.views import Verdict
+from builder.pages.standings import assumption
 from builder.pipeline.building import set_scenes
-from tests.examples import metric, observation, partnership
+from tests.examples import observation, partnership
 
 
 def scene_of(*observations, of=None) -> Scene:
     one = partnership(*observations, of=of)
     (scene,) = set_scenes(Site(one.framework, (one,)))
     return scene
-
-
-def numbers(scene):
-    return {tile.words: (tile.number, tile.kind) for tile in scoreboard(scene, lambda goal: goal)}
-
-
-def test_scoreboard_counts_what_moved_which_way_and_leaves_out_what_is_none():
-    assert numbers(scene_of(observation("100", 2021), observation("200", 2022))) == {"the right way": ("1", "better")}
-    assert numbers(scene_of(observation("100"))) == {"measured once": ("1", "none")}
-
-
-def test_scoreboard_counts_nothing_of_what_is_not_published():
-    assert numbers(scene_of()) == {}
-
-
-def test_every_metric_that_moved_stands_with_its_finding():
-    (clear,) = glances(scene_of(observation("100", 2021), observation("200", 2022)), lambda goal: goal)
-    assert (clear.verdict, clear.findings) == (
-        Verdict("1 moved the right way, 1 by more than chance", "better"),
-        ("rose from 100 in 2021 to 200 in 2022: 100 more (+100%), more than chance",),
-    )
-
-
-def test_label_is_in_colour_only_where_a_figure_moved_by_more_than_chance():
-    of = metric(polarity=Polarity.LOWER_IS_BETTER)
-    (found,) = glances(scene_of(observation("48", 2021), observation("56", 2022), of=of), lambda goal: goal)
-    assert found.verdict == Verdict("1 moved the wrong way", "none")
-
-
-def test_metric_with_one_period_is_counted_as_such():
-    assert [v.words for v in verdict_counts(scene_of(observation("1")).summaries.values())] == ["1 measured once"]
 
 
 READ = [observation(v, y, period_stated=False, period_printed="two years") for v, y in (("100", 2021), ("200", 2022))]

@@ -65,7 +65,7 @@ def duties_page(scene: Scene) -> Page:
     rows = [
         [
             Cell(one.duty.title, f"#{one.duty.duty}"),
-            Cell(verdicts=(_verdict(one),)),
+            Cell(verdicts=(standing_verdict(one),)),
             Cell(wording.duty_due(one)),
             Cell(wording.met_on(one.decisive) if one.decisive else ""),
         ]
@@ -102,7 +102,8 @@ def duties_page(scene: Scene) -> Page:
     )
 
 
-def _verdict(one: DutyStanding) -> Verdict:
+def standing_verdict(one: DutyStanding) -> Verdict:
+    """Return how a duty stands, as a label."""
     return Verdict(wording.duty_standing(one.standing), _KINDS[one.standing])
 
 
@@ -125,7 +126,7 @@ def _view(scene: Scene, one: DutyStanding) -> DutyView:
     return DutyView(
         title=duty.title,
         anchor=duty.duty,
-        verdict=_verdict(one),
+        verdict=standing_verdict(one),
         due=wording.duty_due(one),
         description=duty.description,
         terms=tuple(terms),

@@ -68,7 +68,7 @@ def money_page(scene: Scene) -> Page:
     package = scene.partnership.package
     governance = package.governance
     found = funds(scene.partnership)
-    contracts = contract_standings(governance.services, scene.partnership.day)
+    contracts = _contracts(scene)
     return Page(
         address=address,
         template="money.md.jinja",
@@ -95,6 +95,10 @@ def money_page(scene: Scene) -> Page:
     )
 
 
+def _contracts(scene: Scene) -> tuple[ContractStanding, ...]:
+    return contract_standings(scene.partnership.package.governance.services, scene.partnership.day)
+
+
 def _lead(scene: Scene, found: tuple[Fund, ...]) -> str:
     governance = scene.partnership.package.governance
     parts = []
@@ -104,6 +108,29 @@ def _lead(scene: Scene, found: tuple[Fund, ...]) -> str:
     if governance.services:
         parts.append(wording.counted(len(governance.services), "service or contract", "services and contracts"))
     return f"The published papers name {wording.listed(parts)}."
+
+
+def money_line(scene: Scene) -> str:
+    """Return the largest amount of the newest year that is published, or what services cost, as a sentence."""
+    areas = scene.partnership.areas
+    found = funds(scene.partnership)
+    newest = max((grant.financial_year for fund in found for grant in fund.grants), default="")
+    amounts = [
+        (grant.pounds, wording.granted(grant), areas[grant.area].name, fund.name)
+        for fund in found
+        for grant in fund.grants
+        if grant.financial_year == newest
+    ] + [
+        (total.pounds, wording.money_total(total), scene.partnership.home_area.name, fund.name)
+        for fund in found
+        for total in fund.totals
+        if total.financial_year == newest and total.pounds is not None
+    ]
+    if amounts:
+        _, amount, where, fund_name = max(amounts, key=lambda one: one[0])
+        when = f" in {wording.financial_year(newest)}" if newest else ""
+        return f"{amount[:1].upper()}{amount[1:]} for {where}{when}: {fund_name}."
+    return " ".join((_lead(scene, found), *_contract_sentences(_contracts(scene))[:1]))
 
 
 def _fund_view(scene: Scene, fund: Fund, link: LinkTo) -> FundView:

@@ -5,7 +5,7 @@ from builder.model import Outcome
 from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card, tier_words
-from builder.pages.standings import assumption, verdict_counts
+from builder.pages.standings import assumption
 from builder.pages.views import Cell, Link, Page
 
 
@@ -38,7 +38,6 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
             "number": outcome.number,
             "kind": f"{outcome.kind} outcome",
             "introduction": outcome.description,
-            "verdicts": verdict_counts(summaries),
             "assumption": assumption(summaries),
             "cards": tuple(card(scene, summary, link) for summary in summaries),
             "missing": views.table(

@@ -1,18 +1,18 @@
-"""The first page of a partnership: what got better, what worse, what was promised, outcome by outcome."""
+"""The first page of a partnership: what moved where, what was measured once, what was promised, what it costs."""
 
 from builder import addresses, wording
-from builder.model import Outcome
-from builder.pages.duties import duties_line
+from builder.pages.actions import state_verdict
+from builder.pages.duties import PAGE as DUTIES
+from builder.pages.duties import duties_line, standing_verdict, standings
+from builder.pages.money import PAGE as MONEY
+from builder.pages.money import has_money, money_line
+from builder.pages.moves import both_ways, front, links_to, measured_once, place_of_moves, singles
 from builder.pages.named import named_pages
 from builder.pages.narratives import narrative_on
 from builder.pages.plan import has_plan, plan_summary
-from builder.pages.scene import LinkTo, Scene, card
-from builder.pages.standings import assumption, glances, scoreboard, standing, verdict_counts
-from builder.pages.views import Link, Page, Scorecard
-from builder.statistics import Movement
-
-MAXIMUM_CARDS = 2
-"""How many metrics stand for an outcome."""
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.standings import assumption, standing
+from builder.pages.views import Link, Page, Place, Summed
 
 
 def partnership_page(scene: Scene) -> Page:
@@ -22,6 +22,9 @@ def partnership_page(scene: Scene) -> Page:
     def link(goal: str) -> str:
         return addresses.relative(address, goal)
 
+    places = _places(scene, link)
+    split = both_ways(scene, link)
+    once = measured_once(scene)
     return Page(
         address=address,
         template="partnership.md.jinja",
@@ -34,19 +37,19 @@ def partnership_page(scene: Scene) -> Page:
             "title": scene.partnership.title,
             "lead": _lead(scene),
             "newest_paper": wording.newest_paper(scene.partnership) if scene.summaries or _has_papers(scene) else "",
-            "tiles": scoreboard(scene, link),
-            "glances": glances(scene, link),
-            "alone": verdict_counts([s for s in scene.summaries.values() if s.movement is Movement.ONCE]),
-            "standing": standing(scene),
+            "standing": standing(scene) if scene.summaries else None,
+            "front": front(scene),
+            "places": places,
+            "both_ways": wording.both_ways(len(split), len(scene.areas_below)) if split else "",
+            "split": split,
             "assumption": assumption(scene.summaries.values()),
-            "outcomes": tuple(_scorecard(scene, outcome, link) for outcome in scene.outcomes),
-            "areas": tuple(Link(area.name, link(scene.addresses.area(area.area))) for area in scene.own_areas),
-            "promised": plan_summary(scene),
-            "has_figures": bool(scene.summaries),
-            "has_plan": has_plan(scene),
-            "duties": duties_line(scene),
-            "duties_href": link(scene.addresses.page("duties")),
-            "more_title": "The plan, the people and the money" if _has_papers(scene) else "More",
+            "singles": singles(scene, link),
+            "all_once": wording.all_once(len(once)) if once else "",
+            "once": links_to(scene, once, link),
+            "summed": _summed(scene, link),
+            "outcomes": tuple(
+                Link(outcome.title, link(scene.addresses.outcome(outcome.outcome))) for outcome in scene.outcomes
+            ),
             "pages": tuple(
                 Link(f"Annual progress report {report.year}", link(scene.addresses.report(report.year)))
                 for report in scene.reports
@@ -60,11 +63,9 @@ def partnership_page(scene: Scene) -> Page:
 
 
 def _lead(scene: Scene) -> str:
-    """Return what there is to read about a partnership, in a sentence or two."""
-    count = len(scene.summaries)
-    if count:
-        shows = f"What {wording.counted(count, 'metric')} about drugs and alcohol {'shows' if count == 1 else 'show'}"
-        return f"{shows}, and what was promised." if has_plan(scene) else f"{shows}."
+    """Return what there is to read about a partnership without figures; empty where there are some."""
+    if scene.summaries:
+        return ""
     if _has_papers(scene):
         return "No figure about drugs and alcohol has been published here yet. See what was published below."
     return f"Nothing has been published about drugs and alcohol in {scene.partnership.title} yet."
@@ -75,13 +76,28 @@ def _has_papers(scene: Scene) -> bool:
     return bool(scene.reports) or any(page.of_papers for page in named_pages(scene))
 
 
-def _scorecard(scene: Scene, outcome: Outcome, link: LinkTo) -> Scorecard:
-    """Return an outcome with its verdicts and the metrics that the framework puts first."""
-    summaries = scene.of_outcome(outcome.outcome)
-    first = [s for s in summaries if s.metric.tier is summaries[0].metric.tier]
-    return Scorecard(
-        title=outcome.title,
-        href=link(scene.addresses.outcome(outcome.outcome)),
-        verdicts=verdict_counts(summaries),
-        cards=tuple(card(scene, summary, link) for summary in first[:MAXIMUM_CARDS]),
-    )
+def _places(scene: Scene, link: LinkTo) -> tuple[Place, ...]:
+    """Return what changed in each area; the whole comes last."""
+    home = scene.partnership.home_area
+    areas = sorted(scene.own_areas, key=lambda area: area.area == home.area)
+    found = (place_of_moves(scene, area, link) for area in areas)
+    return tuple(place for place in found if place.changes)
+
+
+def _summed(scene: Scene, link: LinkTo) -> tuple[Summed, ...]:
+    """Return the plan, the money and the duties, in a line each."""
+    plan, money, duties = (link(scene.addresses.page(name)) for name in ("plan", MONEY, DUTIES))
+    promises = [one for one in scene.actions if one.is_promise]
+    squares = tuple(sorted((state_verdict(one.state).kind for one in promises), key=_SQUARES.index))
+    has = has_plan(scene)
+    found = [Summed("The plan", plan_summary(scene), Link("See the plan", plan) if has else None, squares)]
+    if has_money(scene):
+        found.append(Summed("The money", money_line(scene), Link("See the money", money)))
+    if line := duties_line(scene):
+        kinds = tuple(sorted((standing_verdict(one).kind for one in standings(scene)), key=_SQUARES.index))
+        found.append(Summed("What the government asks for", line, Link("See each duty", duties), kinds))
+    return tuple(found)
+
+
+_SQUARES = ("better", "promised", "neither", "worse", "none")
+"""The order of squares: what is done comes first."""

@@ -106,6 +106,11 @@ class Scene:
         used = {s.area.area for summary in self.summaries.values() for s in summary.series}
         return tuple(a for a in self.partnership.areas.values() if a.area in used and not a.comparator)
 
+    @property
+    def areas_below(self) -> tuple[Area, ...]:
+        """The own areas that are not the whole partnership."""
+        return tuple(area for area in self.own_areas if area.area != self.partnership.home_area.area)
+
     def breadcrumbs(self, link: LinkTo, *more: Link) -> tuple[Link, ...]:
         """Return the way from the home page to a page of the partnership."""
         home = (Link("Home", link(addresses.HOME)),) if self.site.has_several else ()

@@ -128,34 +128,55 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A number with its word, which leads to what it counts."""
+class Lane:
+    """An arrow from no change to a change in per cent, on the scale of its list, as percentages of the width."""
 
-    number: str
-    words: str
-    href: str
-    kind: str
-    """Which style the tile takes: as of a verdict, or promised."""
+    start: str
+    """Where no change is."""
+    tip: str
+    leftwards: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Scorecard:
-    """An outcome at a glance: how many metrics stand how, and the metrics that come first."""
+class Changed:
+    """A metric that changed in a place."""
 
     title: str
     href: str
-    verdicts: tuple[Verdict, ...]
-    cards: tuple[Card, ...]
+    move: Move
+    lane: Lane | None
+    """None where the size is not known, as from zero."""
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """A verdict with the metrics that it is about, and with their findings where these are clear."""
+class Place:
+    """Everything that changed in an area, with what went the wrong way first."""
 
-    verdict: Verdict
-    links: tuple[Link, ...]
-    findings: tuple[str, ...] = ()
-    anchor: str = ""
+    name: str
+    changes: tuple[Changed, ...]
+    more: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A figure that was measured once."""
+
+    value: str
+    words: str
+    href: str
+    note: str
+    """What gives it meaning, such as the country's figure, and when it was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A subject of the overview in a sentence or two, with a square for each thing that it counts."""
+
+    title: str
+    sentence: str
+    link: Link | None
+    squares: tuple[str, ...] = ()
+    """The style of each square: better, worse, neither, promised or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from builder.statistics.changes import (
     Measure,
     change_between,
     percent_change,
+    relative_size,
 )
 from builder.statistics.claims import CheckedClaim, Obstacle, Verdict, checked_claims
 from builder.statistics.comparisons import BenchmarkComparison
@@ -125,6 +126,7 @@ __all__ = [
     "movement_counts",
     "per_head",
     "percent_change",
+    "relative_size",
     "reporting_lines",
     "shared_metrics",
     "standing_counts",

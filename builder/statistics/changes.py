@@ -68,6 +68,16 @@ def percent_change(earlier: Decimal, later: Decimal) -> Decimal | None:
     return None if earlier == 0 else (later - earlier) / earlier * 100
 
 
+def relative_size(change: "Change | None") -> float | None:
+    """Return a change in per cent of the earlier value, of percentages too, so that changes can share a scale.
+
+    None from zero, of limits, and where nothing changed.
+    """
+    if change is None or not change.has_size or not change.earlier.value or change.later.value is None:
+        return None
+    return float((change.later.value - change.earlier.value) / abs(change.earlier.value) * 100)
+
+
 def direction(difference: Decimal) -> Direction:
     """Return where a value went that changed by `difference`."""
     if difference == 0:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from builder.model import Metric, Observation, Unit
 from builder.statistics import Change, Direction, Leaning, MetricSummary, Series, SeriesVerdict
 from builder.statistics.comparisons import COUNTRY
+from builder.wording.changes import both_figures
 from builder.wording.figures import counted, listed, number, observed
-from builder.wording.subjects import group_name
+from builder.wording.subjects import about, group_name
 from builder.wording.time import observed_in, within
 from builder.wording.verdicts import STAR, chance_label, judged_series
 
@@ -69,6 +70,18 @@ def mostly_once(once: int, total: int) -> str:
     return f"We cannot tell much: {which} published only once."
 
 
+def bare_figures(change: Change, metric: Metric) -> tuple[str, str]:
+    """Return both figures of a change without what a rate is a rate of, which stands beside them."""
+    base = per_base(metric)
+    earlier, later = (words.replace(f" {base}", "") if base else words for words in both_figures(change, metric))
+    return earlier, later
+
+
+def per_base(metric: Metric) -> str:
+    """Return what a rate is a rate of, such as "per 100,000"; empty for all else."""
+    return f"per {metric.rate_base:,}" if metric.unit is Unit.RATE else ""
+
+
 def when_compared(change: Change) -> str:
     """Return the periods of both figures of a change: "2019, then 2020", or that their dates are not printed."""
     if not change.later.period.is_dated:
@@ -106,3 +119,23 @@ def place_of(series: Series, home_area: str, *, alone: bool) -> str:
     if alone:
         return ""
     return "Whole area" if series.area.area == home_area else series.area.name
+
+
+def large_number(summary: MetricSummary) -> tuple[str, str]:
+    """Return a figure that was measured once, and what it counts: "36" and "county lines closed"."""
+    (series,) = summary.leading
+    assert series.latest is not None
+    metric = summary.metric
+    words = f"{metric.counted or metric.title}{about(series, summary.home_area)}"
+    return observed(series.latest, metric), words
+
+
+def both_ways(count: int, places: int) -> str:
+    """Return that some figures went both ways, before a list of them."""
+    one, other = ("one place", "the other") if places == 2 else ("some places", "others")
+    return f"{counted(count, 'figure')} moved the right way in {one} and the wrong way in {other}:"
+
+
+def all_once(count: int) -> str:
+    """Return the words of the fold with everything that was measured once."""
+    return "The figure that was measured once" if count == 1 else f"All {count} figures that were measured once"

@@ -56,38 +56,10 @@ _CHANCES = {
     Chance.CANNOT_BE_WORKED_OUT: "cannot tell if it is chance",
 }
 
-_MOVEMENTS = {
-    Movement.GOOD: "moved the right way",
-    Movement.BAD: "moved the wrong way",
-    Movement.BOTH: "went both ways",
-    Movement.NEITHER: "moved, neither good nor bad",
-    Movement.SAME: "stayed the same",
-    Movement.NOT_KNOWN: "may have moved",
-    Movement.NOT_COMPARED: "not comparable with before",
-    Movement.ONCE: "measured once",
-}
-_BRIEF_MOVEMENTS = {
-    **_MOVEMENTS,
-    Movement.GOOD: "the right way",
-    Movement.BAD: "the wrong way",
-    Movement.BOTH: "both ways",
-}
-
 
 def chance_label(chance: Chance | None) -> str:
     """Return whether chance could explain a change, as a few words; empty where nothing changed."""
     return _CHANCES[chance] if chance else ""
-
-
-def moved(movement: Movement, count: int, clear: int) -> str:
-    """Return how many figures moved one way, and how many of them by more than chance."""
-    surely = f", {clear} by more than chance" if clear else ""
-    return f"{count} {_MOVEMENTS[movement]}{surely}"
-
-
-def moved_briefly(movement: Movement) -> str:
-    """Return which way figures moved, as words below a count of them."""
-    return _BRIEF_MOVEMENTS[movement]
 
 
 def judged_series(verdict: SeriesVerdict) -> str:
