@@ -160,11 +160,10 @@ def _on_one_calendar(name: str, members: Sequence[Series]) -> Iterator[tuple[str
 
 def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakdown: str) -> Figure:
     metric = summary.metric
-    targets = () if breakdown else summary.targets
     told = metric.title if breakdown and summary.areas else wording.finding(summary)
     by_group = bool(breakdown)
     rows = tuple(
-        replace(_row(series, metric, members, by_group=by_group), goals=_goals(series, targets, metric))
+        replace(_row(series, metric, members, by_group=by_group), goals=_goals(series, summary.targets, metric))
         for series in members
         if series.latest
     )
@@ -225,8 +224,9 @@ def point_of(o: Observation, metric: Metric) -> Point:
 
 
 def _goals(series: Series, targets: Sequence[Target], metric: Metric) -> tuple[Goal, ...]:
-    """Return the values that a series' area promised to reach."""
-    mine = ((goal_of(target), target) for target in targets if target.area == series.area.area)
+    """Return the values that a series' area promised to reach for its group."""
+    about = series.area.area, series.breakdown, series.group
+    mine = ((goal_of(target), target) for target in targets if (target.area, target.breakdown, target.group) == about)
     return tuple(
         Goal(goal, f"Target {wording.promised(goal, metric)} by {wording.day(target.target_date)}")
         for goal, target in mine

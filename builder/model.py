@@ -326,6 +326,12 @@ class Target:
     source: str
     place: str
     note: str
+    target_points: Decimal | None = None
+    """The change to reach, in percentage points of the baseline."""
+    benchmark: Area | None = None
+    """The area whose figure for the same period should be reached."""
+    breakdown: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

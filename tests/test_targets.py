@@ -8,7 +8,7 @@ import pytest
 from builder import wording
 from builder.model import Bound, Period, Polarity, Status, Target, Unit
 from builder.statistics import Reservation, TargetReason, TargetStatus, metric_summaries
-from tests.examples import metric, observation, partnership, share
+from tests.examples import area, metric, observation, partnership, share
 
 BASELINE = Period(date(2020, 1, 1), "P1Y")
 DUE = date(2024, 12, 31)
@@ -32,8 +32,12 @@ def target(**values):
     return Target(**{**given, **values})
 
 
+ENGLAND = area("England", kind="country", comparator=True)
+
+
 def progress(*observations, today=date(2023, 6, 1), of=None, **values):
-    (summary,) = metric_summaries(partnership(*observations, of=of, targets=(target(**values),)))
+    places = (area(), ENGLAND)
+    (summary,) = metric_summaries(partnership(*observations, of=of, targets=(target(**values),), areas=places))
     (found,) = summary.progress_on(today)
     return found
 
@@ -165,3 +169,61 @@ def test_target_that_is_met_says_what_a_reader_must_know_of_it(figure, reservati
 def test_percentage_that_is_met_by_few_people_is_met_narrowly():
     found = progress(share(36, 80, 2022), of=metric(Unit.PERCENT), baseline_value=Decimal(30), target_value=Decimal(44))
     assert found.reservations == (Reservation.BORDERLINE,)
+
+
+OF_ENGLAND = {**NO_BASELINE, "target_value": None, "benchmark": ENGLAND}
+
+
+@pytest.mark.parametrize(
+    ("own", "england", "today", "status", "reason"),
+    [
+        ({2022: "47"}, {2022: "45"}, BEFORE, "met", TargetReason.REACHED),
+        ({2022: "45"}, {2022: "45"}, BEFORE, "met", TargetReason.REACHED),
+        ({2022: "40"}, {2022: "45"}, BEFORE, "not-yet-due", TargetReason.BELOW_BENCHMARK),
+        ({2022: "40"}, {2021: "45"}, BEFORE, "cannot-say", TargetReason.NO_BENCHMARK),
+        ({2024: "40"}, {2024: "45"}, AFTER, "behind", TargetReason.MISSED),
+        ({2023: "47"}, {2023: "45", 2024: "50"}, AFTER, "met", TargetReason.REACHED),
+        ({2024: "47", 2025: "40"}, {2024: "45", 2025: "45"}, AFTER, "met", TargetReason.REACHED),
+        ({}, {2024: "45"}, AFTER, "cannot-say", TargetReason.NO_FIGURE),
+    ],
+)
+def test_target_to_catch_up_is_held_against_the_other_areas_figure_of_the_same_period(
+    own, england, today, status, reason
+):
+    figures = [observation(v, y) for y, v in own.items()] + [
+        observation(v, y, area="england") for y, v in england.items()
+    ]
+    # A figure of a group keeps the metric among those that have a page.
+    figures.append(observation("1", 2019, breakdown="Sex", group="Women"))
+    found = progress(*figures, today=today, of=metric(Unit.PERCENT), **OF_ENGLAND)
+    assert (found.status.value, found.reason) == (status, reason)
+
+
+def test_words_of_a_target_to_catch_up_name_the_area_and_its_figure():
+    figures = observation("40", 2022), observation("45", 2022, area="england")
+    found = progress(*figures, of=metric(Unit.PERCENT), **OF_ENGLAND)
+    sentence = wording.target_sentence(found.target, metric(Unit.PERCENT))
+    assert sentence == "Reach the figure of England for the same period by 31 December 2024"
+    assert wording.target_standing(found, metric(Unit.PERCENT)) == (
+        "The figure has not caught up yet; the figure is 40% in 2022; in England it is 45%"
+    )
+
+
+def test_target_in_points_is_counted_from_its_starting_figure():
+    values = {"baseline_value": Decimal(40), "target_value": None, "target_points": Decimal(-5)}
+    found = progress(observation("35", 2022), of=metric(Unit.PERCENT), **values)
+    assert (found.goal, found.status) == (Decimal(35), TargetStatus.MET)
+    sentence = wording.target_sentence(found.target, metric(Unit.PERCENT))
+    assert sentence == "Reduce by 5 percentage points by 31 December 2024 (starting from 40% in 2020)"
+
+
+def test_target_of_a_group_is_held_against_the_figure_of_that_group():
+    women = observation("150", 2022, breakdown="Sex", group="Women")
+    found = progress(observation("90", 2022), women, breakdown="Sex", group="Women")
+    assert (found.figure, found.status) == (women, TargetStatus.MET)
+    assert wording.target_sentence(found.target, metric()).startswith("Sex, Women: Reach 140 by")
+
+
+def test_target_about_everyone_is_not_held_against_a_group():
+    women = observation("150", 2022, breakdown="Sex", group="Women")
+    assert progress(observation("90", 2022), women).status is TargetStatus.BEHIND

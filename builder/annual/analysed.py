@@ -51,14 +51,14 @@ def _glance(scope: Scope, summary: MetricSummary, *, targeted: bool) -> Iterator
     metric = summary.metric
     statuses = [
         (
-            found.target.area,
+            (found.target.area, found.target.breakdown, found.target.group),
             f"{wording.target_status(found).capitalize()}: {wording.target_sentence(found.target, metric)}",
         )
         for found in summary.progress_on(scope.day)
     ]
     for series in summary.leading:
         assert series.latest is not None
-        targets = [words for area, words in statuses if area == series.area.area and not series.breakdown]
+        targets = [words for about, words in statuses if about == (series.area.area, series.breakdown, series.group)]
         yield (
             Span(name_of(scope, series), scope.places.metric(metric.metric)),
             Span(figure_of(series)),

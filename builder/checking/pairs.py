@@ -9,6 +9,7 @@ _TOGETHER = {
     "observations": (("breakdown", "group"),),
     "revisions": (("breakdown", "group"),),
     "findings": (("breakdown", "group"), ("area", "period_start")),
+    "targets": (("breakdown", "group"),),
     "services": (("extended_to", "extended_source"),),
     "claims": (
         ("breakdown", "group"),

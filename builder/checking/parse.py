@@ -1,6 +1,6 @@
 """Turns packages without problems into the trusted model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from operator import itemgetter
 
@@ -38,18 +38,20 @@ def parse(packages: Iterable[PackageAsFound]) -> Site:
 
     Partnerships come in the order of their titles.
     """
-    parsed = [(package, _package(package)) for package in packages]
-    framework = next(model for found, model in parsed if found.descriptor["kind"] == "framework")
-    partnerships = [model for _, model in parsed if model is not framework]
+    found = tuple(packages)
+    framework = next(_package(package) for package in found if package.descriptor["kind"] == "framework")
+    partnerships = [_package(one, framework.areas) for one in found if one.descriptor["kind"] != "framework"]
     return Site(
         framework,
         tuple(Partnership(package, framework) for package in sorted(partnerships, key=lambda p: p.title)),
     )
 
 
-def _package(found: PackageAsFound) -> Package:
+def _package(found: PackageAsFound, national: tuple[Area, ...] = ()) -> Package:
     rows = {name: typed_rows(table) for name, table in found.tables.items()}
     text = {key: value for key, value in found.descriptor.items() if isinstance(value, str)}
+    areas = tuple(_area(row) for row in rows.get("areas", ()))
+    by_name = {area.area: area for area in (*national, *areas)}
     return Package(
         name=found.name,
         title=text["title"],
@@ -58,10 +60,10 @@ def _package(found: PackageAsFound) -> Package:
         home_area=text.get("area", ""),
         outcomes=tuple(_outcome(row) for row in rows.get("outcomes", ())),
         metrics=tuple(_metric(row) for row in rows.get("metrics", ())),
-        areas=tuple(_area(row) for row in rows.get("areas", ())),
+        areas=areas,
         sources=tuple(_source(row) for row in rows.get("sources", ())),
         observations=tuple(_observation(row) for row in rows.get("observations", ())),
-        targets=tuple(_target(row) for row in rows.get("targets", ())),
+        targets=tuple(_target(row, by_name) for row in rows.get("targets", ())),
         claims=tuple(claim(row) for row in rows.get("claims", ())),
         tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
         texts={name: _texts(table) for name, table in found.tables.items()},
@@ -166,7 +168,7 @@ def _observation(row: TypedRow) -> Observation:
     )
 
 
-def _target(row: TypedRow) -> Target:
+def _target(row: TypedRow, areas: Mapping[str, Area]) -> Target:
     date, start = row.day("target_date"), row.day("baseline_period_start")
     assert date is not None
     duration = row.text("baseline_period_duration")
@@ -183,6 +185,10 @@ def _target(row: TypedRow) -> Target:
         source=row.text("source"),
         place=row.text("place"),
         note=row.text("note"),
+        target_points=row.number("target_points"),
+        benchmark=areas.get(row.text("benchmark")),
+        breakdown=row.text("breakdown"),
+        group=row.text("group"),
     )
 
 

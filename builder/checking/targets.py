@@ -55,14 +55,30 @@ def _find_baseline_problems(row: TypedRow) -> Iterator[Problem]:
 
 
 def _find_goal_problems(row: TypedRow, unit: str) -> Iterator[Problem]:
-    value, change = row.number("target_value"), row.number("target_change")
-    if (value is None) == (change is None):
+    value, change, points = (row.number(field) for field in ("target_value", "target_change", "target_points"))
+    benchmark = row.text("benchmark")
+    goals = sum(goal is not None for goal in (value, change, points)) + bool(benchmark)
+    if goals != 1:
         yield row.problem(
             "target_value",
             "target-goal",
-            "The target needs either a value to reach or a change in per cent"
-            + (", and has neither." if value is None else ", and has both."),
-            "Fill in one of the two.",
+            "The target needs a value to reach, a change in per cent or in points, or a benchmark, and has "
+            + ("none of them." if goals == 0 else f"{goals} of them."),
+            'Fill in one of "target_value", "target_change", "target_points" and "benchmark".',
+        )
+    if points is not None and unit != Unit.PERCENT:
+        yield row.problem(
+            "target_points",
+            "points-of-no-percentage",
+            "The target is in percentage points, but its metric is no percentage.",
+            'Give the value to reach in "target_value", or the change in per cent in "target_change".',
+        )
+    if benchmark == row.text("area"):
+        yield row.problem(
+            "benchmark",
+            "benchmark-itself",
+            "The area would be held against itself.",
+            "Name the area whose figure should be reached.",
         )
     if change is not None and row.number("baseline_value") == 0:
         yield row.problem(

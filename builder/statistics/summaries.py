@@ -147,7 +147,7 @@ class MetricSummary:
 
     def progress_on(self, today: date) -> tuple[TargetProgress, ...]:
         """Return how the partnership stands to each target of the metric on a day."""
-        return tuple(progress(target, self.metric, self.areas, today) for target in self.targets)
+        return tuple(progress(target, self.metric, self.series, today) for target in self.targets)
 
     def current_in(self, area: str) -> Series | None:
         """Return the series about everyone in one area, counted in the way of the newest figures."""

@@ -47,6 +47,10 @@ class TargetReason(StrEnum):
     """The source gives only a limit, which leaves open whether the target is reached."""
     COUNTED_ANEW = "counted-anew"
     """Since the starting figure, the figures are counted in another way."""
+    NO_BENCHMARK = "no-benchmark"
+    """The area to catch up with has no figure for the same period."""
+    BELOW_BENCHMARK = "below-benchmark"
+    """The date has not come, and the area to catch up with is still ahead: how far it will go, nobody knows."""
     NO_DIRECTION = "no-direction"
     """Nothing says whether the figure should rise or fall."""
 
@@ -77,21 +81,22 @@ class TargetProgress:
     reservations: tuple[Reservation, ...] = ()
 
 
-def progress(target: Target, metric: Metric, everyone: Iterable[Series], today: date) -> TargetProgress:
+def progress(target: Target, metric: Metric, series: Iterable[Series], today: date) -> TargetProgress:
     """Return how a partnership stands to a target on the day `today`.
 
-    `everyone` holds the metric's series that are not about groups. The figure held against the target is the
-    newest of the target's area, counted in the way of the baseline; once the target date has passed, the first whose
+    `series` holds those of the metric. The figure held against the target is the newest of the target's area and
+    group, counted in the way of the baseline; once the target date has passed, the first whose
     period ends on it or later, or an earlier one that had reached the target already. Before the date, progress is
     measured against a straight line from the end of the baseline's period to the target date.
     """
-    goal = goal_of(target)
-    mine = [s for s in everyone if s.area.area == target.area and s.latest and s.latest.period.is_dated]
+    same_group = [s for s in series if (s.breakdown, s.group) == (target.breakdown, target.group)]
+    mine = [s for s in same_group if s.area.area == target.area and s.latest and s.latest.period.is_dated]
     chosen = _of_the_baseline(target, mine)
     found = [o for o in chosen.with_value if o.period.is_dated] if chosen else []
     newest = found[-1] if found else None
+    goal, reason = _value_to_reach(target, chosen, same_group, today)
     if goal is None:
-        return TargetProgress(target, TargetStatus.CANNOT_SAY, TargetReason.NO_BASELINE, None, newest, None)
+        return TargetProgress(target, TargetStatus.CANNOT_SAY, reason, None, newest, None)
     rising = _is_rising(target, goal, metric.polarity)
     if rising is None:
         return TargetProgress(target, TargetStatus.CANNOT_SAY, TargetReason.NO_DIRECTION, goal, newest, None)
@@ -107,6 +112,37 @@ def progress(target: Target, metric: Metric, everyone: Iterable[Series], today: 
         reason = TargetReason.TOO_EARLY if newest else TargetReason.NO_FIGURE
         return TargetProgress(target, TargetStatus.NOT_YET_DUE, reason, goal, newest, None)
     return judge.on_the_way(since[-1])
+
+
+def _value_to_reach(
+    target: Target, chosen: Series | None, series: Sequence[Series], today: date
+) -> tuple[Decimal | None, TargetReason]:
+    """Return the value to reach, and why there is none.
+
+    Of a benchmark it is the figure of the same period, counted in the same way, as the figure that is held against
+    the target.
+    """
+    if target.benchmark is None:
+        return goal_of(target), TargetReason.NO_BASELINE
+    own = _held_against(target, chosen, today)
+    if own is None or chosen is None:
+        return None, TargetReason.NO_FIGURE
+    beside = (
+        o
+        for s in series
+        if s.area.area == target.benchmark.area and s.method_version == chosen.method_version
+        for o in s.with_value
+        if o.period.is_dated and o.period.is_same_time_as(own.period) and not o.bound
+    )
+    found = next(beside, None)
+    return (found.value, TargetReason.REACHED) if found else (None, TargetReason.NO_BENCHMARK)
+
+
+def _held_against(target: Target, chosen: Series | None, today: date) -> Observation | None:
+    """Return the newest figure, or the first from the target date on once that has passed."""
+    found = [o for o in chosen.with_value if o.period.is_dated] if chosen else []
+    due = (o for o in found if today >= target.target_date and o.period.last_day >= target.target_date)
+    return next(due, found[-1] if found else None)
 
 
 def _of_the_baseline(target: Target, series: Sequence[Series]) -> Series | None:
@@ -167,6 +203,8 @@ class _Judge:
             return self._met(figure)
         if reached is None:
             return self._said(TargetStatus.CANNOT_SAY, TargetReason.ONLY_A_LIMIT, figure)
+        if target.benchmark:
+            return self._said(TargetStatus.NOT_YET_DUE, TargetReason.BELOW_BENCHMARK, figure)
         if target.baseline_value is None or target.baseline_period is None:
             return self._said(TargetStatus.NOT_YET_DUE, TargetReason.NO_START, figure)
         start = target.baseline_period.last_day
@@ -221,17 +259,21 @@ class _Judge:
 
 
 def goal_of(target: Target) -> Decimal | None:
-    """Return the value to reach, or None where it is a change from an unpublished baseline."""
+    """Return the value to reach; None where it is a change from an unpublished baseline, or moves with a benchmark."""
     if target.target_value is not None:
         return target.target_value
-    if target.baseline_value is None or target.target_change is None:
+    if target.baseline_value is None:
+        return None
+    if target.target_points is not None:
+        return target.baseline_value + target.target_points
+    if target.target_change is None:
         return None
     return target.baseline_value * (1 + target.target_change / 100)
 
 
 def _is_rising(target: Target, goal: Decimal, polarity: Polarity) -> bool | None:
     """Return whether the target asks for a rise: by its baseline, or else by the good direction of the metric."""
-    if target.baseline_value is not None and target.baseline_value != goal:
+    if target.benchmark is None and target.baseline_value is not None and target.baseline_value != goal:
         return goal > target.baseline_value
     return None if polarity is Polarity.NEITHER else polarity is Polarity.HIGHER_IS_BETTER
 

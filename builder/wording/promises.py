@@ -96,6 +96,11 @@ def target_sentence(target: Target, metric: Metric) -> str:
     """Return what was promised, as a sentence without its full stop."""
     if target.target_value is not None:
         goal = f"Reach {amount(target.target_value, metric)}"
+    elif target.benchmark:
+        goal = f"Reach the figure of {target.benchmark.name} for the same period"
+    elif target.target_points is not None:
+        verb, points = "Increase" if target.target_points > 0 else "Reduce", abs(target.target_points)
+        goal = f"{verb} by {number(points)} percentage point{'' if points == 1 else 's'}"
     else:
         assert target.target_change is not None
         verb = "Increase" if target.target_change > 0 else "Reduce"
@@ -105,7 +110,10 @@ def target_sentence(target: Target, metric: Metric) -> str:
     else:
         when = f" in {period(target.baseline_period)}" if target.baseline_period else ""
         start = f"starting from {amount(target.baseline_value, metric)}{when}"
-    return f"{goal} by {day(target.target_date)} ({start})"
+    whom = f"{target.breakdown}, {target.group}: " if target.group else ""
+    # A benchmark moves by itself, so nobody needs to know where the promise starts.
+    known = f" ({start})" if target.benchmark is None or target.baseline_value is not None else ""
+    return f"{whom}{goal} by {day(target.target_date)}{known}"
 
 
 _TARGET_STATUSES = {
@@ -143,6 +151,8 @@ _TARGET_REASONS = {
     TargetReason.NO_FIGURE_YET: "the date has passed, and there is no figure from then or later",
     TargetReason.ONLY_A_LIMIT: "the source gives only a limit, which leaves open whether the target is reached",
     TargetReason.COUNTED_ANEW: "the figures are counted in another way than the starting figure",
+    TargetReason.NO_BENCHMARK: "the area to catch up with has no figure for the same period",
+    TargetReason.BELOW_BENCHMARK: "the figure has not caught up yet",
     TargetReason.NO_DIRECTION: "nothing says whether the figure should rise or fall",
 }
 
@@ -155,7 +165,10 @@ def target_standing(found: TargetProgress, metric: Metric) -> str:
     elif found.figure:
         parts.append(f"the figure is {observed(found.figure, metric)} {within(found.figure)}")
     if found.goal is not None and found.target.target_value is None:
-        parts.append(f"the target comes to {promised(found.goal, metric)}")
+        if found.target.benchmark:
+            parts.append(f"in {found.target.benchmark.name} it is {promised(found.goal, metric)}")
+        else:
+            parts.append(f"the target comes to {promised(found.goal, metric)}")
     if found.expected is not None:
         parts.append(f"steady progress would give {promised(found.expected, metric)} by then")
     text = "; ".join(parts)
