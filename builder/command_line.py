@@ -68,8 +68,16 @@ class _Program(click.Group):
             raise click.ClickException(reports.stop_report(fault)) from fault
 
 
+def _say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 -- click calls it so
+    if wanted:
+        click.echo(version())
+        context.exit()
+
+
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version(), message="%(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Say the version."
+)
 def main() -> None:
     """Turn data packages of Combating Drugs Partnerships into a public site."""
 

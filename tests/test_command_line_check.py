@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
+from builder import pipeline
 from tests.projects import ROOT
 from tests.sound_example import check, edit, lay_out
 
@@ -200,3 +202,23 @@ def test_day_that_is_none_is_refused(tmp_path, monkeypatch):
     refused = check(tmp_path)
     assert refused.exit_code == 2
     assert 'SITE_DAY is "30/01/2025". Write a day as 2025-01-30.' in refused.output
+
+
+def test_files_of_a_package_are_its_tables_whether_they_are_listed_or_not(tmp_path):
+    listed = lay_out(tmp_path / "listed")
+    unlisted = lay_out(tmp_path / "unlisted")
+    descriptor = unlisted / "riverside" / "datapackage.yaml"
+    descriptor.write_text(re.sub(r"resources:\n(?:  .*\n)*", "", descriptor.read_text("utf-8")), "utf-8")
+    assert "resources" not in descriptor.read_text("utf-8")
+    packages = [pipeline.check(datasets).site.partnerships[0].package for datasets in (listed, unlisted)]
+    assert packages[0].texts == packages[1].texts
+    assert packages[0].texts.keys() == {path.stem for path in (listed / "riverside").glob("*.csv")}
+
+
+def test_table_that_is_listed_must_be_there(tmp_path):
+    datasets = lay_out(tmp_path)
+    (datasets / "riverside" / "recommendations.csv").unlink()
+    output = check(tmp_path).output
+    assert "The file recommendations.csv does not exist." in output
+    edit(datasets / "riverside" / "datapackage.yaml", "  - name: recommendations\n    path: recommendations.csv\n", "")
+    assert "The file recommendations.csv does not exist." not in check(tmp_path).output

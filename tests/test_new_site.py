@@ -117,8 +117,6 @@ def test_figure_that_an_officer_adds_is_published(installed, project):
         "adults-in-treatment,harbour-town,,,2024-04-01,P1Y,stated,,2150,,,,,,,report-2026,Table 1,,\n",
         "utf-8",
     )
-    with (package / "datapackage.yaml").open("a", encoding="utf-8") as descriptor:
-        descriptor.writelines(f"  - name: {name}\n    path: {name}.csv\n" for name in ("sources", "observations"))
     site = built(installed, project)
     with (site / "data" / "harbour-town" / "metrics" / "adults-in-treatment.csv").open(encoding="utf-8") as stream:
         assert [row["value"] for row in csv.DictReader(stream)] == ["2150"]

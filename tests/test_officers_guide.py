@@ -76,7 +76,7 @@ def put_lines(path, text):
 
 
 def follow(page, datasets):
-    """Do what a page shows, in the sound example, and list a table that it begins as the page on tables says."""
+    """Do what a page shows, in the sound example."""
     descriptors = blocks(page, "yaml")
     began = next((found[1] for _, text in descriptors if (found := BEGINS_A_PACKAGE.search(text))), "riverside")
     package = datasets / began
@@ -84,8 +84,6 @@ def follow(page, datasets):
     for name, text in descriptors:
         put_lines(package / name, text)
     for table, text in blocks(page, "csv"):
-        if not (package / f"{table}.csv").exists() and not descriptors:
-            put_lines(package / "datapackage.yaml", f"  - name: {table}\n    path: {table}.csv\n")
         put_rows(package / f"{table}.csv", table, text)
     for name, text in blocks(page, "markdown"):
         (package / name).write_text(text, "utf-8")

@@ -95,7 +95,7 @@ def _unknown_key_problems(
     if homeless:
         names = shortened(listed(dict.fromkeys(quoted_key(key, "other names") for key in homeless)), 120)
         fault = f"The package has no table {target}, where {names} must stand."
-        remedy = f"Add {file} and list it under resources, or correct the cell."
+        remedy = f"Add {file}, or correct the cell."
         yield Problem(places[homeless[0]][0], NOT_FOUND, fault, remedy)
     for key, cells in places.items():
         if key in homeless:

@@ -23,7 +23,7 @@ KNOWN_KEYS = (
     *("$schema", "name", "title", "description", "kind", "area", "version"),
     *("licenses", "resources", "sources", "keywords", "homepage", "allowed_contacts"),
 )
-REQUIRED_KEYS = ("name", "title", "description", "kind", "version", "licenses", "resources")
+REQUIRED_KEYS = ("name", "title", "description", "kind", "version", "licenses")
 TEXT_KEYS = ("name", "title", "description", "kind", "area", "version")
 LICENCE_KEYS = frozenset({"name", "title", "path"})
 CONTACT_KEYS = frozenset({"text", "approved_by", "reason"})

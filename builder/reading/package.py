@@ -1,4 +1,4 @@
-"""Reads one package folder: descriptor first, then every table that it lists, then its narratives."""
+"""Reads one package folder: descriptor first, then every table, then its narratives."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +8,7 @@ from builder.problems import Problem
 from builder.reading.cells import find_cell_problems
 from builder.reading.descriptor import DESCRIPTOR, read_descriptor
 from builder.reading.narratives import read_narratives
+from builder.reading.resources import table_names
 from builder.reading.text import read_text
 from builder.schemas import table_schemas
 
@@ -23,9 +24,9 @@ def read(folder: Path, shown: str) -> tuple[PackageAsFound, list[Problem]]:
     # Which tables a faulty descriptor stands for is not known: any of them may be missed by others.
     unread = set(table_schemas()) if problems else set()
     if not problems:
-        for entry in descriptor["resources"]:
-            name = entry["name"]
-            table, table_problems = _read_table(folder / entry["path"], name, shown)
+        listed = [entry["name"] for entry in descriptor.get("resources", [])]
+        for name in dict.fromkeys((*listed, *table_names(folder))):
+            table, table_problems = _read_table(folder / f"{name}.csv", name, shown)
             problems += table_problems
             if table:
                 tables[name] = table

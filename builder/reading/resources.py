@@ -1,4 +1,4 @@
-"""The tables that a descriptor lists and the files that stand beside it: each must name the other."""
+"""The tables of a package: the files in its folder that are called like one. What a descriptor lists must be there."""
 
 import difflib
 from collections.abc import Callable, Collection
@@ -27,8 +27,8 @@ ProblemMaker = Callable[..., Problem]
 
 
 def find_resource_problems(descriptor: Mapping, folder: Path, problem: ProblemMaker) -> list[Problem]:
-    """Return the problems of the list of tables and of the files in the package's folder."""
-    resources = descriptor["resources"]
+    """Return the problems of the list of tables, where there is one, and of the files in the package's folder."""
+    resources = descriptor.get("resources", [])
     if not isinstance(resources, list) or not all(isinstance(entry, Mapping) for entry in resources):
         fault = 'The list under "resources" cannot be read.'
         return [problem("resources", fault, _LIKE_THIS, descriptor.lines["resources"])]
@@ -41,12 +41,23 @@ def find_resource_problems(descriptor: Mapping, folder: Path, problem: ProblemMa
         else:
             lines[entry["name"]] = entry.line
     meant = {text for entry in resources for text in (f"{entry.get('name')}.csv", str(entry.get("path")))}
+    for table in table_names(folder):
+        if f"{table}.csv" not in meant:
+            lines[table] = 0
+            meant.add(f"{table}.csv")
     strays = {path.name: path for path in sorted(folder.iterdir()) if _is_stray(path, meant)}
     for table, line in lines.items():
         found, stray = _file_problem(folder / f"{table}.csv", strays, line, problem)
         problems += [found] if found else []
         strays.pop(stray, None)
     return problems + [_stray_problem(path, problem) for path in strays.values()]
+
+
+def table_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the tables whose files are in a package's folder, in alphabetical order."""
+    return tuple(
+        sorted(path.stem for path in folder.iterdir() if path.suffix == ".csv" and path.stem in table_schemas())
+    )
 
 
 def _entry_problem(entry: Mapping, lines: Collection[str], problem: ProblemMaker) -> Problem | None:
@@ -120,11 +131,6 @@ def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
     if path.suffix.lower() in SPREADSHEETS:
         remedy = "Save it as CSV under the name of a table, or remove it."
         return here("A spreadsheet in a package would not be published.", remedy)
-    if path.suffix == ".csv" and path.stem in table_schemas():
-        return here(
-            "The file is not listed under resources in datapackage.yaml, so it would not be published.",
-            f'Add "- name: {path.stem}" and "path: {path.name}" to that list, or remove the file.',
-        )
     return here(
         "The file is no table of this package, so it would not be published.",
         "Remove it, or give it the name of a table.",

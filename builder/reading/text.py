@@ -92,7 +92,7 @@ def _decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
         return problem(
             "empty-file",
             "The file is empty.",
-            "Add a header and rows, or remove the table from the resources.",
+            "Add a header and rows, or remove the file.",
         )
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
@@ -135,7 +135,7 @@ def _records(text: str, path: str) -> tuple[list[Record], Problem | None]:
 def _find_row_problems(records: Sequence[Record], path: str) -> list[Problem]:
     if len(records) == 1:
         fault = "There is a header, but no row below it."
-        remedy = "Add the rows, or remove the table from the resources."
+        remedy = "Add the rows, or remove the file."
         return [Problem(Place(path), "no-rows", fault, remedy)]
     columns = len(records[0][1])
     problems = []
