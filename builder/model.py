@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from builder.governance import Governance
 from builder.narrative import Narrative
@@ -174,7 +174,7 @@ class Period:
 
     def is_as_long_as(self, other: "Period") -> bool:
         """Whether two periods are equally long, however their length is written: P1Y is P12M."""
-        return (self.months, self.days) == (other.months, other.days)
+        return self.duration == other.duration or (self.months, self.days) == (other.months, other.days)
 
     def is_same_time_as(self, other: "Period") -> bool:
         """Whether two periods have the same first and last day."""
@@ -183,17 +183,23 @@ class Period:
     @property
     def last_day(self) -> date:
         """The last day that belongs to the period; without dates, its place in an order."""
-        match self.unit:
-            case "":
-                return self.start
-            case "D":
-                return self.start + timedelta(days=self.count - 1)
-            case "W":
-                return self.start + timedelta(weeks=self.count, days=-1)
-            case _:
-                months = self.count * (12 if self.unit == "Y" else 1)
-                years, month = divmod(self.start.month - 1 + months, 12)
-                return date(self.start.year + years, month + 1, self.start.day) - timedelta(days=1)
+        return _last_day(self.start, self.duration)
+
+
+@cache
+def _last_day(start: date, duration: str) -> date:
+    """Return the last day of a period; a site asks for those of a few periods many thousand times."""
+    count, unit = int(duration[1:-1] or 0), duration[-1:]
+    match unit:
+        case "":
+            return start
+        case "D":
+            return start + timedelta(days=count - 1)
+        case "W":
+            return start + timedelta(weeks=count, days=-1)
+        case _:
+            years, month = divmod(start.month - 1 + count * (12 if unit == "Y" else 1), 12)
+            return date(start.year + years, month + 1, start.day) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

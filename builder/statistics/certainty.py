@@ -272,7 +272,7 @@ def reasons_against_test(observations: Sequence[Observation], metric: Metric) ->
 
 def in_order(reasons: set[Reason]) -> tuple[Reason, ...]:
     """Return reasons, the weightiest first."""
-    return tuple(reason for reason in Reason if reason in reasons)
+    return tuple(reason for reason in Reason if reason in reasons) if reasons else ()
 
 
 def on_logarithms(figures: tuple[tuple[float, Interval], ...], metric: Metric) -> bool:

@@ -244,13 +244,17 @@ def _first_unlikely(mode: int, step: int, trials: int, chance: float, limit: flo
 
 def _tail(start: int, step: int, trials: int, chance: float) -> float:
     """Return the chance of `start` and every outcome beyond it."""
-    total, outcome = 0.0, start
-    while 0 <= outcome <= trials:
-        likelihood = _likelihood(outcome, trials, chance)
+    if not 0 <= start <= trials:
+        return 0.0
+    # Each outcome is so many times as likely as the one before it; seen from the other side, failures count.
+    odds = chance / (1 - chance) if step > 0 else (1 - chance) / chance
+    counted = start if step > 0 else trials - start
+    total = likelihood = _likelihood(start, trials, chance)
+    for outcome in range(counted, trials):
+        likelihood *= (trials - outcome) / (outcome + 1) * odds
         total += likelihood
         if likelihood < _NEGLIGIBLE:
             break
-        outcome += step
     return total
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from builder.model import Observation, Period, Status
+from builder.model import Observation, Period
 from builder.statistics.certainty import Reason, in_order
 from builder.statistics.series import Series
 
@@ -34,16 +34,15 @@ def earlier_of(series: Series, later: Observation | None = None) -> Earlier:
     latest = later or series.latest
     if latest is None or latest.value is None:
         return Earlier(None, None, (Reason.NO_VALUE,))
-    before = series.with_value[: series.with_value.index(latest)]
-    against = {o.period: _obstacles(series, o, latest) for o in before}
-    able = [o for o in before if not against[o.period]]
-    if not able:
-        return Earlier(None, None, in_order({why for found in against.values() for why in found} or {Reason.ONCE}))
-    first = able[0]
-    if _is_rolling(series.with_value):
-        # A window of whole years holds every season, whichever month it starts in.
-        first = next(o for o in before if against[o.period] <= {Reason.OTHER_SEASON})
-    return Earlier(able[-1], None if first is able[-1] else first)
+    before = series.with_value[: series.with_value.index(latest) if later else -1]
+    newest = next((o for o in reversed(before) if not _obstacles(series, o, latest)), None)
+    if newest is None:
+        against = {why for o in before for why in _obstacles(series, o, latest)}
+        return Earlier(None, None, in_order(against or {Reason.ONCE}))
+    # A window of whole years holds every season, whichever month it starts in.
+    allowed = {Reason.OTHER_SEASON} if _is_rolling(series.with_value) else set()
+    first = next(o for o in before if _obstacles(series, o, latest) <= allowed)
+    return Earlier(newest, None if first is newest else first)
 
 
 def thinned(series: Series, points: int) -> tuple[Observation, ...] | Reason:
@@ -57,9 +56,11 @@ def thinned(series: Series, points: int) -> tuple[Observation, ...] | Reason:
     found = [series.latest]
     skipped: set[Reason] = set()
     for o in reversed(series.with_value[:-1]):
+        if len(found) == points:
+            break
         against = _obstacles(series, o, found[0])
         skipped |= against
-        if not against and len(found) < points:
+        if not against:
             found.insert(0, o)
     if len(found) < points:
         enough = len(series.with_value) >= points
@@ -73,8 +74,7 @@ def thinned(series: Series, points: int) -> tuple[Observation, ...] | Reason:
 def _obstacles(series: Series, earlier: Observation, later: Observation) -> set[Reason]:
     """Return what keeps two figures of a series from being compared."""
     found = set()
-    between = series.observations[series.observations.index(earlier) + 1 : series.observations.index(later) + 1]
-    if any(o.status is Status.BREAK for o in between):
+    if any(earlier.period < period <= later.period for period in series.breaks):
         found.add(Reason.BREAK)
     if earlier.period.is_dated != later.period.is_dated:
         return found | {Reason.PERIOD_UNKNOWN}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import Area, Metric, Observation
+from builder.model import Area, Metric, Observation, Period, Status
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Series:
     def with_value(self) -> tuple[Observation, ...]:
         """The observations that hold a number."""
         return tuple(o for o in self.observations if o.value is not None)
+
+    @cached_property
+    def breaks(self) -> tuple[Period, ...]:
+        """The periods from which on figures are counted in another way."""
+        return tuple(o.period for o in self.observations if o.status is Status.BREAK)
 
     @property
     def latest(self) -> Observation | None:

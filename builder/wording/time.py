@@ -1,6 +1,7 @@
 """Days and periods in words."""
 
 from datetime import date
+from functools import cache
 
 from builder.model import Metric, Observation, Partnership, Period, newest_source
 
@@ -10,6 +11,7 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+@cache
 def period(value: Period) -> str:
     """Return a period as readers say it: 2022, March 2024, 2020 to 2021, 12 months to April 2024.
 
