@@ -190,7 +190,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing(saved):
             "Say also --publisher, --own-papers or --papers-of-others and --page, --mailbox or",
         ),
         ((KEPT, *GIVEN, "--name", "Your partnership"), 1, '"Your partnership" in "name" is only an example.'),
-        ((KEPT, *GIVEN, "--mailbox", "drugs"), 1, "Write the address of a mailbox, such as team@council.gov.uk."),
+        ((KEPT, *GIVEN, "--mailbox", "drugs"), 1, "Write the whole address of a mailbox, with its sign @."),
         ((KEPT, *GIVEN, "--repository", "drugs"), 1, "Write its address, such as https://github.com/owner/name"),
     ],
 )

@@ -23,6 +23,7 @@ def riverside(tmp_path):
     """The sound example in a folder in which the program can be run."""
     lay_out(tmp_path)
     (tmp_path / "builder").symlink_to(Path.cwd() / "builder")
+    (tmp_path / "pyproject.toml").symlink_to(Path.cwd() / "pyproject.toml")
     return tmp_path
 
 
