@@ -95,6 +95,14 @@ def test_guide_asks_for_the_checks_that_there_are():
     assert f'for the checks "{names[0]}" and "{names[1]}"' in SET_UP
 
 
+def test_guide_names_the_check_of_a_site_without_the_program_as_github_does():
+    # GitHub names the check of a called workflow after the job that calls and the job that is called.
+    template = Path("builder/pipeline/new_site/check.yml").read_text("utf-8").replace("{{", "").replace("}}", "")
+    (calling,) = yaml.safe_load(template)["jobs"].values()
+    called = WORKFLOWS["check"]["jobs"]["data"]
+    assert f'GitHub calls it "{calling["name"]} / {called["name"]}".' in SET_UP
+
+
 def test_data_are_checked_in_every_pull_request():
     assert WORKFLOWS["check"]["on"].keys() == {"pull_request", "workflow_call"}
     assert not {"if", "needs"} & WORKFLOWS["check"]["jobs"]["data"].keys()
