@@ -68,8 +68,13 @@ def only_run(workshop: Path, *, wait: bool = False) -> Iterator[None]:
     With `wait`, wait until another run lets go of it. The system lets go when a run ends, in whatever way.
 
     Raises:
-        NotDone: Another run holds it.
+        NotDone: Another run holds it, or it is a symbolic link.
     """
+    if workshop.is_symlink():
+        # What is made there leads to its neighbours by "..", and would miss them.
+        raise NotDone(
+            f'"{workshop.name}" is a symbolic link, and builds work in a folder. Delete the link, and try again.'
+        )
     workshop.mkdir(parents=True, exist_ok=True)
     with (workshop / "lock").open("a") as file:
         while not _locked(file, wait=wait):
@@ -142,7 +147,7 @@ def _find_content_fault(place: Path) -> str:
             "It is not empty, and no build of this version made it. "
             "Name another folder, or, if it holds only a site of an earlier version, delete it yourself and try again."
         )
-    strays = sorted(found - set(marker.read_text("utf-8").splitlines()))
+    strays = sorted(found - set(marker.read_text("utf-8", "replace").splitlines()))
     if strays:
         more = f" and {len(strays) - _STRAYS_NAMED} more" if len(strays) > _STRAYS_NAMED else ""
         named = ", ".join(strays[:_STRAYS_NAMED]) + more

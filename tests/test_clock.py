@@ -1,7 +1,7 @@
 """Every partnership has a clock of its own: what is late is judged on a day that each page names."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from builder import downloads, pipeline, wording
 from builder.addresses import TAKEN
 from builder.pipeline.building import Folders, assemble, set_scenes
 from builder.problems import Level
+from builder.publishing import MkDocs
 from builder.settings import Day, Environment, Settings
 from tests.sound_example import SOUND, check, lay_out
 
@@ -75,6 +76,16 @@ def test_chosen_day_from_the_newest_source_on_holds_without_a_warning(day):
     checked = pipeline.check(SOUND, environment=Environment(day=day))
     assert [problem for problem in checked.problems if problem.level is Level.WARNING] == []
     assert checked.site.partnerships[0].day == day
+
+
+@pytest.mark.parametrize("day", [date.min, date(1969, 12, 31), date.max])
+def test_day_that_no_gzip_file_can_name_builds(tmp_path, day):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Home", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Riverside\nsite_url: https://riverside.example/\n", "utf-8")
+    timestamp = int(datetime.combine(day, time(), UTC).timestamp())
+    MkDocs(tmp_path / "mkdocs.yml", tmp_path / "site", timestamp).wait()
+    assert (tmp_path / "site/sitemap.xml.gz").exists()
 
 
 def test_real_site_is_judged_on_the_day_of_building_and_a_demonstration_is_not():

@@ -135,6 +135,15 @@ def test_site_of_an_earlier_version_can_be_deleted_by_hand(project):
     assert "if it holds only a site of an earlier version, delete it yourself and try again." in build("site").stderr
 
 
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00"])
+def test_site_with_a_damaged_marker_is_kept(project, content):
+    (site_in(project / "site") / writing.MARKER).write_bytes(content)
+    assert (
+        "It holds what no build put there, and would be deleted: about/index.html, index.html." in build("site").stderr
+    )
+    assert (project / "site/index.html").exists()
+
+
 def test_file_of_ones_own_among_those_of_a_site_is_named_and_kept(project):
     site = site_in(project / "site")
     (site / "about" / "notes.docx").write_text("not to be lost")
@@ -267,6 +276,14 @@ def test_second_preview_in_a_folder_says_that_another_is_running(sound):
     with writing.only_run(sound / "build" / "preview"):
         result = CliRunner().invoke(main, ["serve", "--port", "0"])
     assert (result.exit_code, result.stderr) == (1, BUSY)
+
+
+def test_folder_of_builds_that_is_a_link_is_a_clear_message(sound):
+    (sound / "elsewhere").mkdir()
+    (sound / "build").symlink_to("elsewhere")
+    result = CliRunner().invoke(main, ["build"])
+    assert (result.exit_code, list((sound / "elsewhere").iterdir())) == (1, [])
+    assert '"build" is a symbolic link, and builds work in a folder. Delete the link, and try again.' in result.stderr
 
 
 def test_folder_is_free_again_after_a_run(work):

@@ -28,6 +28,8 @@ class SiteNotBuilt(NotDone):
     """MkDocs refused to build the site; the text is what it said."""
 
 
+_LAST_SECOND = 2**32 - 1
+"""The last second, counted from 1970, that the head of a gzip file can name: MkDocs writes the sitemap as one."""
 _PREVIEW = "http://127.0.0.1:8000/"
 """Where a site stands that has no address yet, so that canonical addresses, sitemap and link previews can be tried."""
 
@@ -106,7 +108,7 @@ class MkDocs:
         kind = "--dirty" if dirty else "--strict"
         command = [sys.executable, "-m", "mkdocs", "build", kind, "-f", str(configuration), "-d", str(site)]
         environment = os.environ | {
-            "SOURCE_DATE_EPOCH": str(timestamp),
+            "SOURCE_DATE_EPOCH": str(min(max(timestamp, 0), _LAST_SECOND)),
             "PYTHONHASHSEED": "0",
             "PYTHONUTF8": "1",
             "NO_MKDOCS_2_WARNING": "true",

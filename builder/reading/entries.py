@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from builder.problems import Level, Place, Problem, did_you_mean, listed, shortened
 from builder.reading import plain_yaml
+from builder.reading.signs import strange_sign
 
 _Member = TypeVar("_Member", bound=StrEnum)
 
@@ -91,6 +92,10 @@ class Entries:
         value = entry.get(key, "")
         if key in entry and not (isinstance(value, str) and value.strip()):
             self.refuse(entry.lines[key], f'"{key}" says nothing.', "Write a plain sentence.")
+        strange = strange_sign(str(value), "Type the right sign.")
+        if strange:
+            _, _, fault, remedy = strange
+            self.refuse(entry.lines[key], f'In "{key}": {fault}', remedy)
         return str(value)
 
     def matching(self, entry: plain_yaml.Mapping, key: str, pattern: re.Pattern[str], what: str) -> str:

@@ -7,7 +7,7 @@ from builder.colours import BLACK, READABLE, contrast, readable_on
 from builder.problems import Level, Place, Problem, shortened
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
-from builder.settings import Contact, Day, Host, LocalService, Settings
+from builder.settings import Contact, Day, Host, LocalService, Settings, site_address
 
 READY_TEXT = """\
 name: Drugs and alcohol in your area
@@ -31,6 +31,7 @@ _REPOSITORY = re.compile(r"https://[^\s/]+/[\w.-]+/[\w.-]+")
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _TELEPHONE = re.compile(r"[+(]?\d[\d ()]{1,20}\d")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_BARE_COLOUR = re.compile(rf"accent_colour:\s+{_COLOUR.pattern}")
 _SPELLING = re.compile(r"site\.ya?ml(\.txt)?", re.IGNORECASE)
 """The file, as somebody may have spelt it."""
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(svg|png)")
@@ -80,6 +81,8 @@ def read_settings(path: Path, shown: str, logos: Path) -> tuple[Settings | None,
     for other in others:
         reader.refuse(0, f'"{shortened(other)}" lies beside it, and is not read.', "Keep one of the two.")
     loaded = reader.load(path, "name: …")
+    if loaded is not None:
+        reader.find_colours_taken_for_comments(path.read_text("utf-8-sig"))
     settings = reader.settings(loaded, logos) if loaded is not None else None
     return (settings if reader.is_sound else None), reader.problems
 
@@ -109,7 +112,6 @@ class _Reader(Entries):
         usual_day = Day.NEWEST_SOURCE if demonstration else Day.TODAY
         until = "security_contact_until"
         days = self.matching(loaded, "days_to_answer", _ONE_TO_99, "a whole number of days, such as 5")
-        address = self.matching(loaded, "address", _ADDRESS, "the whole address, such as https://drugs.council.gov.uk/")
         settings = Settings(
             name=self._name(loaded),
             description=self._line(loaded, "description"),
@@ -127,7 +129,7 @@ class _Reader(Entries):
                 _REPOSITORY,
                 "its address, such as https://github.com/owner/name, and nothing after it",
             ),
-            address=f"{address.rstrip('/')}/" if address else "",
+            address=self._site_address(loaded),
             host=self._host(loaded),
             day=self.member(loaded, "day", Day) if "day" in loaded else usual_day,
             security_contact_until=self.day(loaded, until) if until in loaded else None,
@@ -135,6 +137,13 @@ class _Reader(Entries):
         if not demonstration:
             self._find_what_a_real_site_lacks(loaded, settings)
         return settings
+
+    def find_colours_taken_for_comments(self, text: str) -> None:
+        """Refuse a colour without quotation marks, of which YAML keeps nothing."""
+        for number, line in enumerate(text.splitlines(), 1):
+            if _BARE_COLOUR.match(line):
+                remedy = "Put quotation marks around it."
+                self.refuse(number, "A colour without quotation marks is taken for a comment, and lost.", remedy)
 
     def _find_what_a_real_site_lacks(self, loaded: plain_yaml.Mapping, settings: Settings) -> None:
         """Refuse what only a demonstration may leave open."""
@@ -195,6 +204,15 @@ class _Reader(Entries):
         self.find_key_problems(entry, _HOST_KEYS)
         privacy = self.matching(entry, "privacy", _ADDRESS, "the address of its privacy statement, with https://")
         return Host(self._line(entry, "name"), privacy)
+
+    def _site_address(self, loaded: plain_yaml.Mapping) -> str:
+        given = self.text(loaded, "address")
+        address = site_address(given) if _ADDRESS.fullmatch(given) else None
+        if given and address is None:
+            fault = f'"{shortened(given)}" cannot stand in "address".'
+            remedy = "Write the whole address, such as https://drugs.council.gov.uk/."
+            self.refuse(loaded.lines["address"], fault, remedy)
+        return address or ""
 
     def _logo(self, loaded: plain_yaml.Mapping, logos: Path) -> str:
         logo = self.matching(
