@@ -22,7 +22,7 @@ def real():
 def test_areas_of_which_the_same_can_be_said_share_a_sentence(real):
     text = real["derby-and-derbyshire/metrics/deaths-from-drug-misuse/index.md"]
     assert text.count("The change in ") == 1
-    assert "- The change in Derby and Derbyshire could be chance" in text
+    assert "<li>The change in Derby and Derbyshire could be chance" in text
 
 
 def test_assumption_stands_once_on_a_page(real):

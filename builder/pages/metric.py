@@ -225,7 +225,6 @@ def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Ter
     terms = [
         Term("Read with care", _NOT_SAID_TO_FOLLOW if national else ""),
         Term("What it measures", metric.definition or "The framework names this metric without defining it."),
-        Term("Everyday words for it", metric.search_words),
         Term("Which way is better", polarity),
         Term("Why it is here", metric.inclusion_basis),
         Term("What it cannot tell us", metric.limitations or "Not published."),
