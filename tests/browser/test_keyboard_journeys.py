@@ -60,7 +60,7 @@ def test_resident_finds_the_area_learns_about_deaths_and_responds(open_page, scr
     page = open_page(width=width, java_script_enabled=script)
     follow(page, "Derby and Derbyshire")
     follow(page, "Deaths from drug misuse")
-    expect(page.locator("h2").first).to_contain_text("from 48 to 56 in Derby")
+    expect(page.locator("h2").first).to_contain_text("in Derby (from 48 to 56)")
     follow(page, "Have your say")
     expect(page.get_by_role("heading", level=1)).to_have_text("Have your say")
     tab_to(page, "Find your council")
@@ -78,6 +78,8 @@ def test_journalist_finds_a_number_its_source_takes_it_away_and_cites_it(open_pa
     assert "Derby,,,2024-01-01" in download.value.path().read_text("utf-8")
     source = page.get_by_role("main").get_by_text("Source: ").first
     expect(source).to_contain_text("30 January 2025")
+    tab_to(page, "Source, licence and data")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("To cite this page: Plainsight, Deaths from drug misuse")).to_be_visible()
 
 

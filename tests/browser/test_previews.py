@@ -73,7 +73,7 @@ def test_preview_of_a_metric_tells_its_finding_and_shows_its_chart(heads):
     one = {name: values[0] for name, values in heads[METRIC.rstrip("/")].values.items()}
     assert one["og:title"] == "Deaths from drug misuse: Derby and Derbyshire"
     assert one["og:description"].startswith("Deaths from drug misuse")
-    assert "from 48 to 56 in Derby" in one["og:description"]
+    assert "in Derby (from 48 to 56)" in one["og:description"]
     assert one["og:image"].endswith("data/derby-and-derbyshire/charts/deaths-from-drug-misuse-areas.png")
 
 
