@@ -117,6 +117,6 @@ def test_stakeholder_holds_a_metric_against_other_partnerships_and_takes_the_fig
 
 def test_resident_finds_out_why_there_is_no_league_table(open_page):
     page = open_page()
-    page.get_by_role("link", name="Compare partnerships on the same metric").click()
+    page.get_by_role("link", name="Compare areas").click()
     page.wait_for_url("**/compare/")
     assert page.get_by_role("heading", name="Why there is no league table").is_visible()
