@@ -1,8 +1,10 @@
 """What the disclosure audit finds: a small number that is shown, and each way to work out a hidden one."""
 
+from datetime import date
+
 import pytest
 
-from builder.disclosure import find_recoverable, holdings_of
+from builder.disclosure import find_recoverable, find_rules, holdings_of
 from tests.disclosure_example import (
     AREAS,
     HIDDEN,
@@ -10,6 +12,7 @@ from tests.disclosure_example import (
     RATE,
     SHARE,
     figure,
+    holdings,
     recoverable,
     rows_recoverable,
     shown,
@@ -365,6 +368,56 @@ def test_only_hidden_part_of_a_sum_that_is_not_declared_is_pointed_out():
     assert causes(*parts, metrics=[UNDECLARED]) == []
     groups = figure(HIDDEN, group="Female"), figure("21", group="Male")
     assert causes(figure("24"), *groups, metrics=[UNDECLARED]) == ["sum-not-declared"]
+
+
+def levels(*figures, **tables):
+    return [str(problem.level) for problem in recoverable(*figures, **tables)]
+
+
+def test_areas_add_up_unless_the_data_say_no_and_groups_only_if_they_say_yes():
+    areas = figure("40"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")
+    groups = figure("40"), figure("21", group="Female"), figure(HIDDEN, group="Male")
+    assert levels(*areas, metrics=[UNDECLARED]) == ["error"]
+    assert levels(*areas, metrics=[UNDECLARED | {"adds_up_over": "no"}]) == []
+    assert levels(*areas, metrics=[UNDECLARED], areas=[AREAS[0] | {"parts_complete": "no"}, *AREAS[1:]]) == []
+    assert levels(*groups, metrics=[UNDECLARED]) == ["warning"]
+
+
+def test_hidden_areas_that_a_small_rest_leaves_too_few_numbers_give_each_other_away():
+    def of(total):
+        rows = figure(total), figure("20", "north"), figure(HIDDEN, "south"), figure(HIDDEN, "west")
+        return causes(*rows, metrics=[UNDECLARED])
+
+    assert [of(total) for total in ("22", "24", "25", "40")] == [["sum-not-declared"], ["sum-not-declared"], [], []]
+
+
+def test_areas_that_come_to_more_than_the_whole_do_not_add_up():
+    rows = figure("30"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")
+    assert causes(*rows, metrics=[UNDECLARED]) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"threshold": "1"}, 'Of the metric "people": every number of people is shown.'),
+        ({"threshold": "10"}, 'Of the metric "people": numbers below 10 are hidden.'),
+        ({"metric": "", "zeros": "hidden"}, "rule of its own: numbers below 5 are hidden; 0 is hidden too."),
+        ({"earlier_versions": "accepted"}, "; figures that are hidden now may stay readable in earlier versions."),
+        ({"rounding_base": "5"}, "; numbers are rounded to the nearest 5."),
+    ],
+)
+def test_every_rule_of_a_package_is_told_to_whoever_approves_it(cells, words):
+    (holding,) = holdings(disclosure=[rule(**{"metric": "people"} | cells)])
+    (problem,) = find_rules(holding.own, None)
+    assert (problem.level, problem.place.cell) == ("warning", "A2")
+    assert words in problem.fault
+
+
+@pytest.mark.parametrize(("today", "level"), [("2023-12-31", "error"), ("2024-01-01", "warning"), (None, "warning")])
+def test_rule_that_is_approved_on_a_day_to_come_is_refused(today, level):
+    (holding,) = holdings(disclosure=[rule()])
+    (problem,) = find_rules(holding.own, today and date.fromisoformat(today))
+    assert problem.level == level
 
 
 def test_two_hidden_parts_or_one_that_is_not_listed_need_no_sum_declared():

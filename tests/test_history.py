@@ -131,7 +131,9 @@ def test_rule_can_accept_what_earlier_versions_show(project):
     header = "rule,metric,threshold,zeros,rounding_base,earlier_versions,approved_by,approved_on,reason\n"
     rule = "old,adults-in-treatment,,,,accepted,Caldicott Guardian,2024-10-01,The report of 2024 prints it.\n"
     (package / "disclosure.csv").write_text(header + rule, "utf-8")
-    assert first_line(project) == "No problems in 2 packages."
+    warning, summary = check(project).output.splitlines()
+    assert "figures that are hidden now may stay readable in earlier versions. Whoever looks after" in warning
+    assert summary == "No problems in 2 packages, and 1 warning."
 
 
 def test_message_does_not_say_the_figure(project):

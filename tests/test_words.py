@@ -11,7 +11,7 @@ from builder.pages.words import find_page_problems, read_words
 from builder.settings import Contact, Host, LocalService, Settings
 from builder.words import words_of
 from tests.projects import root
-from tests.sound_example import SOUND
+from tests.sound_example import SOUND, edit, lay_out
 
 WORDS = words_of(root())
 ALL_CONTACTS = Contact("https://www.borsetshire.gov.uk/drugs", "drugs@borsetshire.gov.uk", "(01632) 960 001")
@@ -109,6 +109,30 @@ def test_documents_of_each_package_are_listed_with_their_days(pages):
     text = pages(REAL)["methods"]
     assert "Table: Documents: Riverside\n\n| document | date |\n|---|---|\n| " in text
     assert re.search(r"\| .*, by .* \| \d{1,2} \w+ \d{4} \|", text)
+
+
+def test_rules_for_small_numbers_are_on_the_page_of_methods(tmp_path):
+    datasets = lay_out(tmp_path)
+    edit(
+        datasets / "riverside" / "datapackage.yaml",
+        "resources:\n",
+        "resources:\n  - name: disclosure\n    path: disclosure.csv\n",
+    )
+    (datasets / "riverside" / "disclosure.csv").write_text(
+        "rule,metric,threshold,zeros,rounding_base,earlier_versions,approved_by,approved_on,reason\n"
+        "ten,adults-in-treatment,10,hidden,,,Caldicott Guardian,2024-09-12,People know | each other.\n",
+        "utf-8",
+    )
+    (methods,) = (one for one in read_words(WORDS, pipeline.check(datasets).site) if one.path.startswith("methods"))
+    text = methods.content.decode("utf-8")
+    assert "Table: Rules of partnerships for small numbers of people\n\n| partnership |" in text
+    row = next(line for line in text.splitlines() if line.startswith("| Riverside | Adults in treatment |"))
+    assert "numbers below 10 are hidden; 0 is hidden too | Caldicott Guardian | 12 September 2024 | People know" in row
+    assert "know | each" not in row
+
+
+def test_site_without_a_rule_of_its_own_has_no_table_of_rules(pages):
+    assert "Rules of partnerships" not in pages(REAL)["methods"]
 
 
 @pytest.mark.parametrize("settings", [Settings(), Settings(repository=REPOSITORY), REAL], ids=["bare", "forms", "real"])

@@ -13,6 +13,8 @@ AREA = "area"
 """The word in `adds_up_over` for the areas that belong to a larger one."""
 PERIOD = "period"
 """The word in `adds_up_over` for shorter periods that make up a longer one."""
+NOTHING = "no"
+"""The word in `adds_up_over` that says that nothing adds up, as one person can be counted twice."""
 _AREAS = "areas"
 """What the parts of an area are called."""
 _SHARES = frozenset({Unit.PERCENT, Unit.RATE})
@@ -35,7 +37,9 @@ def find_sum_problems(
     by_metric: dict[str, list[TypedRow]] = defaultdict(list)
     for observation in observations:
         by_metric[observation.text("metric")].append(observation)
-    problems = [problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA, PERIOD})]
+    problems = [
+        problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA, PERIOD, NOTHING})
+    ]
     for row in (*national.get("metrics", ()), *own_metrics):
         mine = by_metric.get(row.text("metric"), [])
         field = "numerator" if row.text("unit") in _SHARES else "value"

@@ -14,6 +14,7 @@ from builder.disclosure.earlier import (
 )
 from builder.disclosure.earlier_rows import OBSERVATIONS, Past, Version
 from builder.disclosure.in_words import find_small_numbers_in_words
+from builder.disclosure.policy import find_rules
 
 __all__ = [
     "OBSERVATIONS",
@@ -23,6 +24,7 @@ __all__ = [
     "find_earlier_figures",
     "find_recoverable",
     "find_removed_small_numbers",
+    "find_rules",
     "find_shown",
     "find_small_numbers_in_words",
     "holdings_of",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from builder import wording
 from builder.checking.typed import TypedRow
-from builder.problems import Problem
+from builder.problems import Level, Problem
 
 DEFAULT_THRESHOLD = 5
 """The smallest number of people shown where a package says nothing else.
@@ -72,6 +74,42 @@ def find_policy_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator
                 f"{which} a rule already, in row {earlier.index + 2}.",
                 "Keep one of the two.",
             )
+
+
+def find_rules(tables: Mapping[str, tuple[TypedRow, ...]], today: date | None) -> Iterator[Problem]:
+    """Yield a warning for every rule, so that whoever approves a change sees it, or an error for one of a day to come.
+
+    `today` is None where nothing may depend on the clock.
+    """
+    for row in tables.get("disclosure", ()):
+        approved = row.day("approved_on")
+        if today and approved and approved > today:
+            yield row.problem(
+                "approved_on",
+                "rule-not-approved",
+                f"The rule is approved on {approved.isoformat()}, which is a day to come.",
+                "Correct the date, or wait until the rule is approved.",
+            )
+        else:
+            yield row.problem(
+                "rule",
+                "rule-of-its-own",
+                f"A rule of its own holds here. {_said(row)}.",
+                "Whoever looks after data protection must have approved it: ask before you approve this change.",
+                Level.WARNING,
+            )
+
+
+def _said(row: TypedRow) -> str:
+    policy, metric = _policy(row), row.text("metric")
+    said = wording.disclosure_rule(
+        policy.threshold,
+        policy.rounding_base,
+        zeros_hidden=not policy.zeros_shown,
+        earlier_accepted=policy.earlier_versions_accepted,
+    )
+    about = f'the metric "{metric}"' if metric else "every metric without a rule of its own"
+    return f"Of {about}: {said}"
 
 
 def _policy(row: TypedRow) -> Policy:

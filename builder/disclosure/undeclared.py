@@ -1,43 +1,77 @@
-"""Warns of hidden figures that one subtraction would give, if only the data said that the parts add up.
+"""Finds hidden figures that one subtraction would give, where the data do not say whether the parts add up.
 
-Sums are declared in the data, as not all parts add up: one person may be counted in two areas. Where
-nothing is declared, nobody has thought of it yet.
+What is not declared is taken as the dangerous case: the areas of a larger one add up unless the data say no, and then
+a figure that they give away is an error. Groups often overlap, so for them it is a warning.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from builder.checking.sums import NOTHING
 from builder.disclosure.counts import Cell, Figure, Holding
 from builder.disclosure.sums import AREA
 from builder.problems import Level, Problem
 
 CAUSE = "sum-not-declared"
 
+Parts = Sequence[Figure | None]
+"""The figures of the parts of a whole; None for one that has no row."""
+
 
 def find_undeclared_sums(holding: Holding) -> Iterator[Problem]:
-    """Yield a warning for each hidden count of people that is the only part missing from a whole that is shown."""
+    """Yield a problem for each hidden count of people that parts of a whole would give, if they add up."""
     by_cell = {figure.cell: figure for figure in holding.figures}
-    for whole, over, parts in _wholes(holding, by_cell):
-        known = by_cell.get(whole)
-        hidden = [one for one in parts if one is None or one.number("value") is None]
-        if known is None or known.number("value") is None or len(hidden) != 1 or len(parts) < 2:
+    for cell, over, parts in _wholes(holding, by_cell):
+        whole = by_cell.get(cell)
+        total = whole.number("value") if whole else None
+        if whole is None or total is None or len(parts) < 2 or over in whole.measure.adds_up_over:
             continue
-        one = hidden[0]
-        if one is None or not one.hidden or over in one.measure.adds_up_over:
+        left_open = total - sum((one.number("value") or Decimal(0) for one in parts if one), Decimal(0))
+        hidden = [one for one in parts if one and one.hidden]
+        unknown = sum(one is None or one.number("value") is None for one in parts)
+        # Where the parts come to more than the whole, the figures themselves say that they do not add up.
+        if not hidden or left_open < 0:
             continue
-        kind = "areas" if over == AREA else f'groups of "{over}"'
-        yield one.row.problem(
-            "value",
-            CAUSE,
-            f"This figure is hidden, but it is the only one of the {kind} that is not shown, and row "
-            f"{known.row.index + 2} shows the whole. If they add up, it can be worked out.",
-            f'If they add up, write {over} in "adds_up_over" of the metric, and the check says what to hide. If one '
-            "person can be counted twice, leave it as it is.",
-            Level.WARNING,
-        )
+        if over == AREA and NOTHING not in whole.measure.adds_up_over:
+            yield from _find_in_areas(whole, hidden, left_open, unknown)
+        elif over != AREA and unknown == 1:
+            yield _of_groups(whole, hidden[0], over)
 
 
-def _wholes(holding: Holding, by_cell: dict[Cell, Figure]) -> Iterator[tuple[Cell, str, list[Figure | None]]]:
+def _find_in_areas(whole: Figure, hidden: Sequence[Figure], left_open: Decimal, unknown: int) -> Iterator[Problem]:
+    policy = whole.policy
+    least = policy.smallest_hidden * len(hidden)
+    values = 1 if unknown == 1 else int(left_open) - least + 1
+    if values >= policy.values_left_open:
+        return
+    row = whole.row.index + 2
+    if unknown == 1:
+        fault = f"This figure is hidden, but it is the only one of the areas that is not shown, and row {row} shows"
+    else:
+        fault = f"This figure is hidden, but the areas that are shown leave it too few numbers, as row {row} shows"
+    yield hidden[0].row.problem(
+        "value",
+        CAUSE,
+        f"{fault} the whole: if the areas add up, it can be worked out.",
+        "Hide the figure of one more area, or the whole. If one person can be counted in two areas, "
+        'write no in "adds_up_over" of the metric. If areas are missing, write no in "parts_complete" of the whole.',
+    )
+
+
+def _of_groups(whole: Figure, hidden: Figure, breakdown: str) -> Problem:
+    return hidden.row.problem(
+        "value",
+        CAUSE,
+        f'This figure is hidden, but it is the only one of the groups of "{breakdown}" that is not shown, and row '
+        f"{whole.row.index + 2} shows the whole. If they add up, it can be worked out.",
+        f'If they add up, write {breakdown} in "adds_up_over" of the metric, and the check says what to hide. If one '
+        "person can be counted twice, leave it as it is.",
+        Level.WARNING,
+    )
+
+
+def _wholes(holding: Holding, by_cell: dict[Cell, Figure]) -> Iterator[tuple[Cell, str, Parts]]:
     """Yield each cell of people counted that has parts, what they are parts over, and the rows of the parts."""
     groups: dict[tuple[Cell, str], list[Figure | None]] = defaultdict(list)
     families: dict[Cell, None] = {}

@@ -6,6 +6,7 @@ that a page can use. An editor finds them in docs/editors.md.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from jinja2 import nodes
 
 from builder import addresses, wording
 from builder.artefacts import Artefact, text_artefact
-from builder.model import Package, Site
+from builder.model import Package, Partnership, Row, Site
 from builder.pages.rendering import environment, render_breadcrumbs
 from builder.pages.views import Link
 from builder.problems import Place, Problem, did_you_mean, listed
@@ -45,6 +46,19 @@ class Papers:
     """The newest first; parts of another document stand for themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a partnership for small numbers of people."""
+
+    partnership: str
+    about: str
+    """The metric, or every other one."""
+    says: str
+    approved_by: str
+    approved_on: str
+    reason: str
+
+
 def names_of(site: Site) -> dict[str, Any]:
     """Return what a hand-written page can name."""
     newest = max((paper for package in site.packages[1:] for paper in _days(package)), default=None)
@@ -54,6 +68,7 @@ def names_of(site: Site) -> dict[str, Any]:
         "partnerships": tuple(partnership.title for partnership in site.partnerships),
         "papers": tuple(_papers(package) for package in site.packages),
         "newest_paper": wording.day(newest) if newest else "",
+        "rules": tuple(rule for partnership in site.partnerships for rule in _rules(partnership)),
     }
 
 
@@ -66,7 +81,7 @@ _SETTINGS = (
     *("repository", "host", "can_be_told"),
 )
 """The settings, and what follows from them, that a page can name."""
-NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper")
+NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper", "rules")
 _PARTS = {"contact": _fields(Contact), "host": _fields(Host)}
 """The parts of the names that have some."""
 
@@ -121,6 +136,29 @@ def _papers(package: Package) -> Papers:
         for source in newest_first
     )
     return Papers(package.title, tuple(papers))
+
+
+def _rules(partnership: Partnership) -> Iterator[Rule]:
+    for row in partnership.package.tables.get("disclosure", ()):
+        metric, approved = partnership.metrics.get(str(row["metric"])), row["approved_on"]
+        yield Rule(
+            partnership.title,
+            metric.title if metric else "Every metric without a rule of its own",
+            _said(row),
+            str(row["approved_by"]),
+            wording.day(approved) if isinstance(approved, date) else "",
+            str(row["reason"]),
+        )
+
+
+def _said(row: Row) -> str:
+    threshold, base = row["threshold"], row["rounding_base"]
+    return wording.disclosure_rule(
+        int(str(threshold)) if threshold else None,
+        int(str(base)) if base else None,
+        zeros_hidden=row["zeros"] == "hidden",
+        earlier_accepted=bool(row["earlier_versions"]),
+    )
 
 
 def _days(package: Package) -> list[Any]:

@@ -22,6 +22,7 @@ from builder.disclosure import (
     find_earlier_figures,
     find_recoverable,
     find_removed_small_numbers,
+    find_rules,
     find_shown,
     find_small_numbers_in_words,
     holdings_of,
@@ -89,6 +90,7 @@ def check(
     holdings = _holdings(packages)
     hidden = list(_find_disclosure_problems(datasets, holdings, tuple(problems)))
     problems += [*hidden, *_find_small_numbers_in_words(packages, holdings, hidden)]
+    problems += [problem for one in holdings for problem in find_rules(one.own, environment.today)]
     site = _sound_site(packages, problems)
     if site and known_settings:
         site = _with_settings(site, known_settings, environment)

@@ -165,3 +165,21 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
         return "".join(parts)
     comma = "," if last == "but" else ""
     return f"{', '.join(parts[:-1])}{comma} {last} {parts[-1]}"
+
+
+def disclosure_rule(threshold: int | None, base: int | None, *, zeros_hidden: bool, earlier_accepted: bool) -> str:
+    """Return what a rule for small numbers of people says, as a sentence without its full stop.
+
+    `threshold` is the smallest number that is shown, None for the usual one, and `base` what numbers are rounded to.
+    """
+    match threshold:
+        case None:
+            parts = ["the usual numbers are hidden"]
+        case 1:
+            parts = ["every number of people is shown"]
+        case _:
+            parts = [f"numbers below {threshold} are hidden"]
+    parts += ["0 is hidden too"] if zeros_hidden else []
+    parts += [f"numbers are rounded to the nearest {base}"] if base else []
+    parts += ["figures that are hidden now may stay readable in earlier versions"] if earlier_accepted else []
+    return "; ".join(parts)
