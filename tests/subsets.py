@@ -114,7 +114,7 @@ def without_loose_ends(tables: Tables, national: Tables) -> Tables:
 def _kept(name: str, row: dict[str, str], tables: Tables, national: Tables) -> dict[str, str] | None:
     kept = dict(row)
     for field in table_schemas()[name].fields:
-        if not field.references or not row[field.name]:
+        if not field.references or not row.get(field.name):
             continue
         key = table_schemas()[field.references].key_field
         known = {one[key] for part in (tables, national) for one in part.get(field.references, ())}

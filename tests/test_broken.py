@@ -61,15 +61,20 @@ def test_broken_package_stops_publication(case):
     assert checked(case).exit_code == 1
 
 
+def messages_of(case):
+    """Return the errors of a case or, where there are none, its warnings: a rule of its own is warned of besides."""
+    *messages, _summary = checked(case).output.splitlines()
+    return [message for message in messages if not message.startswith("Warning: ")] or messages
+
+
 @EVERY_CASE
 def test_one_fault_gives_one_message(case):
-    *messages, _summary = checked(case).output.splitlines()
-    assert len(messages) == 1
+    assert len(messages_of(case)) == 1
 
 
 @EVERY_CASE
 def test_message_names_the_place_the_fault_and_the_remedy(case):
-    message, _summary = checked(case).output.splitlines()
+    (message,) = messages_of(case)
     assert MESSAGE.fullmatch(message)
 
 
@@ -307,11 +312,13 @@ def test_any_bytes_of_a_table_give_a_table_or_problems(content):
 
 @pytest.mark.uncounted
 @settings(max_examples=300)
-@given(st.lists(st.text(max_size=12) | st.from_regex(r"[0-9.,£%/–-]{1,12}"), min_size=20, max_size=20))
-def test_any_cells_give_at_most_one_problem_each(cells):
+@given(st.data())
+def test_any_cells_give_at_most_one_problem_each(data):
     content = (SOUND / "riverside" / "observations.csv").read_bytes()
     table, _ = read_text(content, table_schemas()["observations"], "observations.csv")
-    problems = find_cell_problems(replace(table, rows=(tuple(cells),), lines=(2,)))
+    cell = st.text(max_size=12) | st.from_regex(r"[0-9.,£%/–-]{1,12}")
+    cells = data.draw(st.tuples(*(cell for _ in table.columns)))
+    problems = find_cell_problems(replace(table, rows=(cells,), lines=(2,)))
     assert len({problem.place.cell for problem in problems}) == len(problems)
 
 

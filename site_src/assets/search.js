@@ -163,9 +163,11 @@ const nearest = document.querySelector(".nearest");
 if (nearest) {
   const address = nearest.dataset.index;
   const base = baseOf(address);
-  const text = decodeURI(location.pathname).replace(base.pathname, "").replace(/(?:index)?\.html$/, "");
+  // The last part of an address says what it is of; those before it are folders.
+  const parts = decodeURI(location.pathname).replace(base.pathname, "").replace(/(?:index)?\.html$/, "").split("/");
+  const text = parts.filter(Boolean).at(-1) ?? "";
   load(address).then((found) => {
-    const results = find(found, text).slice(0, 5);
+    const results = find(found, text, nearTo(base)).slice(0, 5);
     show(results, nearest.querySelector("ol"), base);
     nearest.hidden = !results.length;
   });

@@ -149,12 +149,17 @@ def paint(browser: Browser, address: str, path: str, settle: float = 0.5) -> Pai
     return Painting(first, seen["largest"], seen["shift"], at_once)
 
 
+_IN_SIGHT = 60
+"""How many pixels of a chart must be on the first screen to be judged."""
+
+
 def _chart_at_once(judge: Page, page: Page, frames: list[str]) -> bool | None:
     """Return whether the chart looks in the first frame with anything in it as it does in the last."""
     chart = page.locator("figure svg").first
     box = chart.bounding_box() if chart.count() else None
-    if box is None or box["y"] + box["height"] > 844:
+    if box is None or box["y"] > 844 - _IN_SIGHT:
         return None
+    box["height"] = min(box["height"], 844 - box["y"])
     # A frame of one colour packs to a small part of any other: it is the empty page before the first paint.
     largest = max(len(base64.b64decode(frame)) for frame in frames)
     contentful = [frame for frame in frames if len(base64.b64decode(frame)) > largest / 10]

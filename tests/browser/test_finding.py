@@ -15,7 +15,7 @@ FOUND = {
     "alcohol deaths": "Alcohol-specific deaths",
     "stabbing": "Hospital admissions for assault with a sharp object",
     "naloxne": "Professionals trained to use naloxone",
-    "County Lines": "County lines closed",
+    "County Lines": "County lines",
     "teenage drinking": "Pupils who drink alcohol",
 }
 
