@@ -265,6 +265,8 @@ class Metric:
     """Whether values are weighted, so that numerator over denominator does not give them."""
     cumulative: bool = False
     """Whether each value holds those before it, as a total to date does."""
+    numerator_metric: str = ""
+    """For a percentage or rate, the metric whose count is the number on top; empty where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The one verdict of each series: the pair that is compared, whether chance could explain it, better or worse."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from math import sqrt
@@ -21,6 +22,7 @@ from builder.statistics import (
     Trend,
     metric_summaries,
     movement_counts,
+    subjects,
     verdicts_in,
 )
 from builder.statistics.chance import holm, people_needed, smallest_numbers, two_estimates, two_large_counts
@@ -566,6 +568,40 @@ def test_old_way_of_counting_neither_leads_nor_is_counted():
     found = summary_of(*rows)
     assert [s.method_version for s in found.leading] == ["new"]
     assert [v.movement for v in verdicts_in([found], "riverside")] == [Movement.GOOD]
+
+
+COUNT = metric(polarity=Polarity.LOWER_IS_BETTER, metric="deaths")
+ITS_RATE = replace(metric(Unit.RATE, Polarity.LOWER_IS_BETTER, metric="death-rate"), numerator_metric="deaths")
+ITS_SHARE = replace(metric(Unit.PERCENT, Polarity.LOWER_IS_BETTER, metric="death-share"), numerator_metric="deaths")
+OTHER_RATE = metric(Unit.RATE, Polarity.LOWER_IS_BETTER, metric="other-rate")
+
+
+def of_each(**years):
+    """Return a summary of each metric named, with a figure for each of its years."""
+    kinds = {"count": COUNT, "rate": ITS_RATE, "share": ITS_SHARE, "other": OTHER_RATE}
+    return [
+        summary_of(*(observation(str(year - 2000), year, metric=kinds[name].metric) for year in those), of=kinds[name])
+        for name, those in years.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "counted"),
+    [
+        ({"count": (2021, 2022), "rate": (2021, 2022)}, ["deaths"]),
+        ({"rate": (2021, 2022), "count": (2021, 2022)}, ["deaths"]),
+        ({"count": (2022,), "rate": (2022,)}, ["deaths"]),
+        ({"count": (2022,), "rate": (2021, 2022)}, ["deaths", "death-rate"]),
+        ({"rate": (2021, 2022)}, ["death-rate"]),
+        ({"count": (2021, 2022), "share": (2021, 2022)}, ["deaths", "death-share"]),
+        ({"count": (2021, 2022), "other": (2021, 2022)}, ["deaths", "other-rate"]),
+    ],
+)
+def test_count_and_its_rate_are_one_subject(years, counted):
+    found = of_each(**years)
+    assert [one.metric.metric for one in subjects(found)] == counted
+    assert [v.series.metric.metric for v in verdicts_in(found, "riverside")] == counted
+    assert movement_counts(found).total() == len(counted)
 
 
 # Whatever a source may publish

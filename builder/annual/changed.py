@@ -7,7 +7,7 @@ from builder.annual.named import figure_of, name_of
 from builder.annual.narrated import Part, told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Listing, Section, Span, Table, bullets, said
-from builder.statistics import MetricSummary, Movement, Series
+from builder.statistics import MetricSummary, Movement, Series, subjects
 
 _WRONG = Movement.BAD
 
@@ -40,8 +40,11 @@ class ChangesOfTheYear:
     """Metrics without a figure of the year."""
 
     def group(self, movement: Movement) -> tuple[MetricSummary, ...]:
-        """Return the metrics that moved one way, those that did by more than chance first."""
-        found = (summary for summary in self.changed if summary.movement is movement)
+        """Return the metrics that moved one way, those that did by more than chance first.
+
+        Of a count and its rate only the count: the two are one subject.
+        """
+        found = (summary for summary in subjects(self.changed) if summary.movement is movement)
         return tuple(sorted(found, key=lambda summary: not summary.is_clear))
 
 
@@ -88,8 +91,8 @@ def changed_section(scope: Scope) -> Section:
 def _how(scope: Scope) -> str:
     return (
         f"Each figure that was published in {scope.year} is set beside the newest earlier one that it can be "
-        "compared with, and each sentence names both periods. A total and its parts count once. "
-        "“Could be chance” means that chance alone would often move a figure so far."
+        "compared with, and each sentence names both periods. A total and its parts count once, and so do a count and "
+        "its rate. “Could be chance” means that chance alone would often move a figure so far."
     )
 
 

@@ -115,6 +115,7 @@ def _metric(row: TypedRow) -> Metric:
         decimals=decimals if isinstance(decimals, int) else None,
         standardised=row["standardised"] is True,
         cumulative=row["cumulative"] is True,
+        numerator_metric=row.text("numerator_metric"),
     )
 
 

@@ -15,6 +15,7 @@ from builder.statistics import (
     SeriesVerdict,
     headlines,
     relative_size,
+    subjects,
     verdicts_in,
 )
 
@@ -105,7 +106,7 @@ def _lane(size: float | None, scale: tuple[float, float]) -> Lane | None:
 
 def both_ways(scene: Scene, link: LinkTo) -> tuple[Link, ...]:
     """Return the metrics that went the right way in one place and the wrong way in another."""
-    return links_to(scene, [s for s in scene.summaries.values() if s.movement is Movement.BOTH], link)
+    return links_to(scene, [s for s in subjects(scene.summaries.values()) if s.movement is Movement.BOTH], link)
 
 
 def singles(scene: Scene, link: LinkTo) -> tuple[Single, ...]:
@@ -131,7 +132,7 @@ def singles(scene: Scene, link: LinkTo) -> tuple[Single, ...]:
 
 def measured_once(scene: Scene) -> tuple[MetricSummary, ...]:
     """Return the metrics that were measured once."""
-    return tuple(s for s in scene.summaries.values() if s.movement is Movement.ONCE)
+    return tuple(s for s in subjects(scene.summaries.values()) if s.movement is Movement.ONCE)
 
 
 def links_to(scene: Scene, summaries: Sequence[MetricSummary], link: LinkTo) -> tuple[Link, ...]:

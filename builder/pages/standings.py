@@ -7,12 +7,12 @@ from builder import wording
 from builder.model import Area
 from builder.pages.scene import Scene
 from builder.pages.views import Standing
-from builder.statistics import MetricSummary, Movement, SeriesVerdict, movement_counts, verdicts_in
+from builder.statistics import MetricSummary, Movement, SeriesVerdict, movement_counts, subjects, verdicts_in
 
 
 def standing(scene: Scene) -> Standing:
     """Return how a partnership stands, counted by place, and when its newest paper came out."""
-    total = len(scene.summaries)
+    total = len(subjects(scene.summaries.values()))
     once = movement_counts(scene.summaries.values())[Movement.ONCE]
     places = _places(scene)
     sentences = [wording.mostly_once(once, total), _counted(places)]

@@ -45,7 +45,7 @@ from builder.statistics.people import (
 )
 from builder.statistics.series import Series, all_series
 from builder.statistics.side_by_side import Entry, Pair, SharedMetric, shared_metrics
-from builder.statistics.summaries import MetricSummary, metric_summaries, movement_counts, verdicts_in
+from builder.statistics.summaries import MetricSummary, metric_summaries, movement_counts, subjects, verdicts_in
 from builder.statistics.targets import Reservation, TargetProgress, TargetReason, TargetStatus
 from builder.statistics.trend import RecentTrend, Trend
 from builder.statistics.verdicts import Judgement, Movement, SeriesVerdict, SetBeside, chance_of
@@ -131,6 +131,7 @@ __all__ = [
     "shared_metrics",
     "standing_counts",
     "state_counts",
+    "subjects",
     "top_priority",
     "verdicts_in",
     "yearly_cost",

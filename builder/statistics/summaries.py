@@ -170,14 +170,38 @@ def together(movements: Iterable[Movement]) -> Movement:
     return Movement.NOT_COMPARED if Movement.NOT_COMPARED in found else Movement.ONCE
 
 
+def subjects(summaries: Iterable[MetricSummary]) -> tuple[MetricSummary, ...]:
+    """Return metrics without each rate that tells no more than its count: the two are one subject."""
+    found = tuple(summaries)
+    told = _told_by_their_count((one.metric, bool(one.changed)) for one in found)
+    return tuple(one for one in found if one.metric.metric not in told)
+
+
 def movement_counts(summaries: Iterable[MetricSummary]) -> Counter[Movement]:
-    """Return how many metrics moved which way. A total and its parts count once."""
-    return Counter(summary.movement for summary in summaries)
+    """Return how many metrics moved which way. A total and its parts count once, and so do a count and its rate."""
+    return Counter(summary.movement for summary in subjects(summaries))
 
 
 def verdicts_in(summaries: Iterable[MetricSummary], area: str) -> tuple[SeriesVerdict, ...]:
-    """Return the verdict of each metric that has a figure about everyone in one area."""
-    return tuple(summary.verdict_of(one) for summary in summaries if (one := summary.current_in(area)) is not None)
+    """Return the verdict of each metric that has a figure about everyone in one area; of a count and its rate, one."""
+    found = [summary.verdict_of(one) for summary in summaries if (one := summary.current_in(area)) is not None]
+    told = _told_by_their_count((verdict.series.metric, verdict.change is not None) for verdict in found)
+    return tuple(verdict for verdict in found if verdict.series.metric.metric not in told)
+
+
+def _told_by_their_count(known: Iterable[tuple[Metric, bool]]) -> frozenset[str]:
+    """Return the rates whose count is known too, given metrics and whether each can be compared with before.
+
+    A rate that can be compared stays where its count cannot.
+    """
+    metrics = {metric.metric: (metric, has_changed) for metric, has_changed in known}
+    return frozenset(
+        name
+        for name, (metric, has_changed) in metrics.items()
+        if metric.unit is Unit.RATE
+        and metric.numerator_metric in metrics
+        and (metrics[metric.numerator_metric][1] or not has_changed)
+    )
 
 
 def _current(series: Sequence[Series]) -> tuple[Series, ...]:
