@@ -102,3 +102,17 @@ def test_years_of_different_kinds_in_one_series_are_pointed_out(tmp_path, starts
 def test_code_that_does_not_fit_the_kind_of_area_is_pointed_out(tmp_path):
     found = told(tmp_path, "areas", lambda rows: rows[1].update(kind="county"))
     assert found == [("code-and-kind", "D3", "warning")]
+
+
+def test_action_that_an_update_tells_of_needs_a_status(tmp_path):
+    def tell(rows):
+        rows.append({**rows[0], "update": "need-mapped", "action": "map-need"})
+
+    assert told(tmp_path, "updates", tell) == [("update-without-status", "P3", "warning")]
+
+
+def test_update_about_a_priority_asks_no_action_for_a_status(tmp_path):
+    def tell(rows):
+        rows.append({**rows[0], "update": "more-kits", "action": "", "priority": "more-naloxone"})
+
+    assert told(tmp_path, "updates", tell) == []

@@ -1,10 +1,11 @@
 """Rules about dates and money in the plan: what comes first stands first."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from builder.checking.typed import TypedRow
 from builder.plans import Declared
-from builder.problems import Problem
+from builder.problems import Level, Problem
 
 _IN_ORDER = {
     "actions": (("start", "due"), ("original_due", "due")),
@@ -26,6 +27,7 @@ def find_plan_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> list[Probl
             problems += _find_order_problems(row, pairs)
     for row in tables.get("actions", ()):
         problems += _find_action_problems(row)
+    problems += _find_silent_problems(tables)
     problems += _find_milestone_problems(tables)
     problems += _find_future_problems(tables)
     for row in tables.get("funding", ()):
@@ -89,6 +91,27 @@ def _find_status_problems(row: TypedRow) -> Iterator[Problem]:
             "The action is done, but nothing is given that shows it.",
             "Say in one sentence what shows it, such as a report that says so.",
         )
+
+
+def _find_silent_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
+    """Yield a warning for each action of which an update tells, and whose status nobody filled in."""
+    newest: dict[str, TypedRow] = {}
+    for update in tables.get("updates", ()):
+        known = newest.get(update.text("action"))
+        if known is None or (update.day("date") or date.min) > (known.day("date") or date.min):
+            newest[update.text("action")] = update
+    for row in tables.get("actions", ()):
+        told = newest.get(row.text("action"))
+        if told is not None and not row.text("status"):
+            yield row.problem(
+                "status",
+                "update-without-status",
+                f'The action has no status, but the update "{told.text("update")}" tells of it '
+                f"(updates.csv, row {told.place('update').row}).",
+                "If the update says how far the action is, fill in the status and its date. If it says only what "
+                "was promised, take it out of the updates.",
+                Level.WARNING,
+            )
 
 
 def _find_milestone_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
