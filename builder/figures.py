@@ -1,18 +1,21 @@
 """Which figures a metric gets, and the facts that each one shows, before anything is drawn.
 
-One chart for everyone by area, and one for each breakdown. Three or more periods make a line, two
-make paired dots, one makes bars; a single value that is no share of a whole stands as a number. The
-text alternative is made from the same facts as the marks.
+One chart for everyone by area, and one for each breakdown. Three or more periods make a line, two make an arrow,
+one makes bars, or pairs of dots where a comparator has the same figure; a single share makes a square of a hundred,
+and any other single value stands as a number. The text alternative is made from the same facts as the marks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from builder import wording
 from builder.model import Metric, Observation, Period, Status, Target, Unit
-from builder.statistics import Limits, Method, MetricSummary, Series, limits_of
+from builder.statistics import IntervalKind, Limits, Method, MetricSummary, Series, limits_of
 from builder.statistics.targets import goal_of
 
 MAXIMUM_SPELT_OUT = 12
@@ -23,8 +26,13 @@ class Kind(StrEnum):
     """How a chart shows its points."""
 
     LINE = "line"
-    DOTS = "dots"
+    ARROWS = "arrows"
+    """From the earlier of two values to the later."""
     BARS = "bars"
+    PAIRS = "pairs"
+    """A value beside that of the country."""
+    SHARE = "share"
+    """How many of a hundred."""
     NUMBER = "number"
     PANELS = "panels"
     """A panel for each partnership, all on one scale."""
@@ -32,12 +40,50 @@ class Kind(StrEnum):
     """A panel for each partnership, each on a scale of its own."""
 
 
+class Sign(StrEnum):
+    """What a drawing shows beside values, and explains in its key."""
+
+    SCALE = "scale"
+    """That the scale does not start at zero."""
+    EARLIER = "earlier"
+    LATER = "later"
+    OWN = "own"
+    COMPARATOR = "comparator"
+    INTERVAL = "interval"
+    PROVISIONAL = "provisional"
+    BREAK = "break"
+    GAP = "gap"
+    PATH = "path"
+    """The way from where a target starts to where it ends."""
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the way to a target begins: its baseline, at the end of its period."""
+
+    day: date
+    value: Decimal
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A value that was promised, or one to hold others against: a line across the chart or its row."""
+    """A value that was promised, or one to hold others against."""
 
     value: Decimal
     words: str
+    label: str = ""
+    """The value alone."""
+    day: date | None = None
+    """When a target is due."""
+    start: Start | None = None
+    """None where no baseline is published, so that there is no way to judge progress by."""
+
+    @property
+    def in_words(self) -> str:
+        """What is promised and from where, as it is judged."""
+        return f"{self.words}, on a straight line from {self.start.words}" if self.start else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +96,8 @@ class Point:
     lower: Decimal | None
     upper: Decimal | None
     value_words: str
+    label: str
+    """The value as a label beside its mark: without what the key or the subtitle says."""
     limits_words: str
     """The interval, or an empty text."""
     provisional: bool
@@ -83,6 +131,13 @@ class Row:
     goals: tuple[Goal, ...] = ()
     panel: str = ""
     """The name of the partnership, in a chart of several."""
+    place: str = ""
+    """The area or group that the row is about: what several ways of counting, or a comparator, share with it."""
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(point for point in self.points if point.value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +151,22 @@ class Figure:
     metric: Metric
     kind: Kind
     title: str
+    """What the chart tells, as the heading above it says it."""
     subtitle: str
+    """What is measured, in which unit, of whom and when."""
     periods: tuple[Period, ...]
     rows: tuple[Row, ...]
     sources: tuple[str, ...]
     """The short names of the sources of its values."""
     text_alternative: str
+    key: tuple[tuple[Sign, str], ...] = ()
+    """What is drawn beside the values, each in words."""
+
+    @property
+    def starts_at_zero(self) -> bool:
+        """Whether a chart over time is drawn from zero: unless all its values lie far from it, close together."""
+        values = [value for row in self.rows for point in row.known if (value := point.value) is not None]
+        return _starts_at_zero(values, self.metric)
 
     def identifier(self, package: str) -> str:
         """Return the name of the figure on the whole site."""
@@ -160,48 +225,126 @@ def _on_one_calendar(name: str, members: Sequence[Series]) -> Iterator[tuple[str
 
 def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakdown: str) -> Figure:
     metric = summary.metric
-    told = metric.title if breakdown and summary.areas else wording.finding(summary)
-    by_group = bool(breakdown)
+    told = f"{metric.title}, by {breakdown.lower()}" if breakdown and summary.areas else wording.finding(summary)
+    shown = [series for series in members if series.latest and _is_comparable(series, members)]
     rows = tuple(
-        replace(_row(series, metric, members, by_group=by_group), goals=_goals(series, summary.targets, metric))
-        for series in members
-        if series.latest
+        replace(_row(series, metric, shown, by_group=bool(breakdown)), goals=_goals(series, summary.targets, metric))
+        for series in (in_natural_order(shown) if breakdown else shown)
     )
+    rows = _one_after_another(rows)
+    kind = _kind(shown, rows, metric)
+    if kind in {Kind.BARS, Kind.PAIRS} and breakdown:
+        rows = _ranked(rows)
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
-    most = max(len(series.with_value) for series in members)
-    kind = Kind.LINE if most >= 3 else Kind.DOTS if most == 2 else Kind.BARS
-    if kind is Kind.BARS and any(point.value and point.value < 0 for row in rows for point in row.points):
-        # A bar begins at the edge, and the edge is zero.
-        kind = Kind.DOTS
-    if kind is Kind.BARS and len(rows) == 1 and metric.unit is not Unit.PERCENT:
-        kind = Kind.NUMBER
-    when = wording.period(periods[0])
-    if len(periods) > 1:
-        when += f" {'and' if len(periods) == 2 else 'until'} {wording.period(periods[-1])}"
-    by = f"by {breakdown.lower()}" if by_group else "by area" if len(rows) > 1 else rows[0].name
-    subtitle = f"{wording.unit_words(metric)}, {by}, {when}{_key(members, rows, kind)}"
+    by = f", by {breakdown.lower()}" if breakdown else ", by area" if len(rows) > 1 else f", {rows[0].name}"
+    subtitle = f"{wording.measured(metric)}{by}, {wording.span(periods)}"
+    key = tuple(_key(shown, rows, kind))
     return Figure(
         name=name,
         breakdown=breakdown,
         metric=metric,
         kind=kind,
-        title=metric.title,
+        title=told,
         subtitle=subtitle,
         periods=periods,
         rows=rows,
         sources=tuple(dict.fromkeys(o.source for series in members for o in series.observations)),
-        text_alternative=_text_alternative(told, kind, subtitle, rows),
+        text_alternative=_text_alternative(told, kind, subtitle, rows, key),
+        key=key,
     )
 
 
+def _one_after_another(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return rows with the ways of counting of one place beside one another, the oldest first."""
+    places = {place: number for number, place in enumerate(dict.fromkeys((r.comparator, r.place) for r in rows))}
+    return tuple(sorted(rows, key=lambda row: (places[row.comparator, row.place], row.known[0].period)))
+
+
+def _is_comparable(series: Series, members: Sequence[Series]) -> bool:
+    """Return whether a comparator can stand beside the others: counts and pounds grow with the area."""
+    if not series.area.comparator or all(one.area.comparator for one in members):
+        return True
+    return series.metric.unit not in {Unit.COUNT, Unit.POUNDS}
+
+
+def _kind(members: Sequence[Series], rows: Sequence[Row], metric: Metric) -> Kind:
+    most = max(len(series.with_value) for series in members)
+    if most > 1:
+        return Kind.LINE if most > 2 else Kind.ARROWS
+    is_share = metric.unit is Unit.PERCENT
+    if is_share and any(row.comparator for row in rows) and any(not row.comparator for row in rows):
+        return Kind.PAIRS
+    if any(point.value and point.value < 0 for row in rows for point in row.points):
+        # A bar begins at the edge, and the edge is zero.
+        return Kind.ARROWS if len(rows) > 1 else Kind.NUMBER
+    if len(rows) > 1:
+        return Kind.BARS
+    (value,) = (point.value for point in rows[0].known)
+    assert value is not None
+    if not is_share or rows[0].goals:
+        return Kind.BARS if is_share else Kind.NUMBER
+    return Kind.SHARE if 1 <= value <= 100 else Kind.NUMBER
+
+
+_UNDER = re.compile(r"\b(?:under|less than|below|up to)\b", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def in_natural_order(members: Sequence[Series]) -> tuple[Series, ...]:
+    """Return series by their groups: by number where all have one, such as ages and deciles, else as first seen.
+
+    The areas of a group stay in their order, comparators last.
+    """
+    groups = dict.fromkeys(series.group for series in members)
+    numbers = {group: _FIRST_NUMBER.search(group) for group in groups}
+    if not all(numbers.values()):
+        return tuple(members)
+
+    def place(series: Series) -> tuple[bool, float]:
+        found = numbers[series.group]
+        assert found is not None
+        # "Under 18" comes before "18 to 24".
+        return series.area.comparator, float(found[0]) - bool(_UNDER.search(series.group)) / 2
+
+    return tuple(sorted(members, key=place))
+
+
+_LAST = re.compile(r"\b(?:other|unknown|not (?:known|stated|recorded)|none)\b", re.IGNORECASE)
+
+
+def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of groups that have no order of their own by value, or by how far they are from the country.
+
+    What is left over comes last.
+    """
+    places = {row.place for row in rows}
+    ordered = all(_FIRST_NUMBER.search(place) for place in places)
+    if ordered or len({row.known[-1].period for row in rows}) > 1:
+        return tuple(rows)
+    beside = {row.place: row.known[-1].value for row in rows if row.comparator}
+
+    def place(row: Row) -> tuple[bool, bool, Decimal]:
+        own = next((r for r in rows if r.place == row.place and not r.comparator), row)
+        value = own.known[-1].value
+        assert value is not None
+        other = beside.get(row.place)
+        size = value if other is None or own.comparator else abs(value - other)
+        return row.comparator, bool(_LAST.search(row.place)), -size
+
+    return tuple(sorted(rows, key=place))
+
+
 def _row(series: Series, metric: Metric, members: Sequence[Series], *, by_group: bool) -> Row:
+    own_areas = {member.area.area for member in members if not member.area.comparator}
     several_areas = len({member.area.area for member in members}) > 1
     name = series.area.name
     if by_group:
         name = f"{series.group}, {series.area.name}" if several_areas else series.group
+    place = name if not by_group or len(own_areas) > 1 else series.group
     if sum((m.area, m.group) == (series.area, series.group) for m in members) > 1:
         name = f"{name} ({series.method_version or 'usual way of counting'})"
-    return Row(name, series.area.comparator, tuple(point_of(o, metric) for o in series.observations))
+    points = tuple(point_of(o, metric) for o in series.observations)
+    return Row(name, series.area.comparator, points, place=place)
 
 
 def point_of(o: Observation, metric: Metric) -> Point:
@@ -215,6 +358,7 @@ def point_of(o: Observation, metric: Metric) -> Point:
         lower=lower,
         upper=upper,
         value_words=wording.observed(o, metric),
+        label=wording.labelled(o, metric),
         limits_words=wording.interval(o, metric),
         provisional=o.status is Status.PROVISIONAL,
         after_break=o.status is Status.BREAK,
@@ -226,39 +370,113 @@ def point_of(o: Observation, metric: Metric) -> Point:
 def _goals(series: Series, targets: Sequence[Target], metric: Metric) -> tuple[Goal, ...]:
     """Return the values that a series' area promised to reach for its group."""
     about = series.area.area, series.breakdown, series.group
-    mine = ((goal_of(target), target) for target in targets if (target.area, target.breakdown, target.group) == about)
     return tuple(
-        Goal(goal, f"Target {wording.promised(goal, metric)} by {wording.day(target.target_date)}")
-        for goal, target in mine
-        if goal is not None
+        Goal(
+            value=goal,
+            words=f"Target {wording.promised(goal, metric)} by {wording.day(target.target_date)}",
+            label=wording.promised(goal, metric),
+            day=target.target_date,
+            start=_start(target, metric),
+        )
+        for target in targets
+        if (target.area, target.breakdown, target.group) == about and (goal := goal_of(target)) is not None
     )
 
 
-def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> str:
-    """Return what the marks of a chart mean beside its values, to be added to the subtitle."""
-    kinds = {
-        limits.kind
-        for series in members
-        for o in series.with_value
-        if isinstance(limits := limits_of(o, series.metric), Limits)
-    }
-    worked_out = "" if any(method is Method.PUBLISHED for method, _ in kinds) else ", worked out by us"
-    parts = [f"with {wording.interval_name(level for _, level in kinds)}s{worked_out}"] if kinds else []
+def _start(target: Target, metric: Metric) -> Start | None:
+    """Return where the straight line begins that progress to a target is judged by."""
+    period, value = target.baseline_period, target.baseline_value
+    if period is None or value is None or not period.is_dated:
+        return None
+    words = f"{wording.amount(value, metric)} in {wording.period(period)}"
+    return Start(period.last_day, value, words)
+
+
+_FAR_FROM_ZERO = Decimal("0.7")
+
+
+def _starts_at_zero(values: Sequence[Decimal], metric: Metric) -> bool:
+    # What can be counted is drawn from nothing, so that twice as much looks like twice as much.
+    return metric.unit in {Unit.COUNT, Unit.RATE, Unit.POUNDS} or min(values) < _FAR_FROM_ZERO * max(values)
+
+
+def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> Iterator[tuple[Sign, str]]:
+    """Yield what is drawn beside the values, in words."""
+    own = [series for series in members if not series.area.comparator]
+    if kind is Kind.ARROWS:
+        yield from _ends(rows)
+    if kind is Kind.PAIRS:
+        areas = dict.fromkeys(series.area.name for series in own)
+        yield Sign.OWN, next(iter(areas)) if len(areas) == 1 else "the area itself"
+    if own and kind in {Kind.PAIRS, Kind.LINE}:
+        for name in dict.fromkeys(series.area.name for series in members if series.area.comparator):
+            yield Sign.COMPARATOR, name
+    # Over time the interval of a comparator is not drawn: its line stands behind the others.
+    kinds = _interval_kinds(own or members if kind is Kind.LINE else members)
+    if kinds:
+        worked_out = "" if any(method is Method.PUBLISHED for method, _ in kinds) else ", worked out by us"
+        yield Sign.INTERVAL, f"{wording.interval_name(level for _, level in kinds)}{worked_out}"
+    if kind is Kind.LINE:
+        yield from _key_over_time(rows, members[0].metric)
+    for goal in (goal for row in rows for goal in row.goals):
+        yield Sign.TARGET, f"{goal.words[0].lower()}{goal.words[1:]}"
+
+
+def _interval_kinds(members: Sequence[Series]) -> set[IntervalKind]:
+    """Return by which methods and at which levels some series have intervals."""
+    found = (limits_of(o, series.metric) for series in members for o in series.with_value)
+    return {limits.kind for limits in found if isinstance(limits, Limits)}
+
+
+def _key_over_time(rows: Sequence[Row], metric: Metric) -> Iterator[tuple[Sign, str]]:
     points = [point for row in rows for point in row.points]
-    if kind in {Kind.LINE, Kind.BARS} and any(point.provisional for point in points):
-        parts.append("hollow marks are provisional")
-    if kind is Kind.LINE and any(point.after_break for point in points):
-        parts.append("dotted upright line: counted in another way from there")
-    parts += [f"line across: {goal.words[0].lower()}{goal.words[1:]}" for row in rows for goal in row.goals]
-    return "".join(f", {part}" for part in parts)
+    if any(point.provisional for point in points):
+        yield Sign.PROVISIONAL, "provisional"
+    if any(point.after_break for point in points) or has_new_method(rows):
+        yield Sign.BREAK, wording.COUNTED_ANEW
+    missing = dict.fromkeys(point.value_words for point in points if point.value is None)
+    if missing:
+        yield Sign.GAP, f"gap: {wording.listed(list(missing), 'or')}"
+    if not _starts_at_zero([point.value for point in points if point.value is not None], metric):
+        yield Sign.SCALE, "the scale does not start at zero"
+    if any(goal.start for row in rows for goal in row.goals):
+        yield Sign.PATH, "straight line to the target"
 
 
-_DRAWN = {Kind.LINE: "Line chart", Kind.DOTS: "Dot chart", Kind.BARS: "Bar chart", Kind.NUMBER: "One figure"}
+def _ends(rows: Sequence[Row]) -> Iterator[tuple[Sign, str]]:
+    """Yield what the two ends of arrows stand for: periods where all rows have the same."""
+    pairs = {tuple(point.period_words for point in row.known[-2:]) for row in rows if len(row.known) > 1}
+    words = pairs.pop() if len(pairs) == 1 else ("earlier", "later") if pairs else ()
+    yield from zip((Sign.EARLIER, Sign.LATER), words, strict=False)
 
 
-def _text_alternative(told: str, kind: Kind, subtitle: str, rows: Sequence[Row]) -> str:
+def has_new_method(rows: Sequence[Row]) -> bool:
+    """Return whether a place has rows that are counted in several ways, one after the other."""
+    return any(follow(a, b) for a, b in pairwise(row for row in rows if not row.comparator))
+
+
+def follow(first: Row, second: Row) -> bool:
+    """Return whether a row goes on where another of the same place ended."""
+    ended, begins = first.known[-1].period, second.known[0].period
+    return first.place == second.place and ended.is_dated and ended.last_day < begins.last_day
+
+
+_DRAWN = {
+    Kind.LINE: "Line chart",
+    Kind.ARROWS: "Arrows from an earlier to a later figure",
+    Kind.BARS: "Bar chart",
+    Kind.PAIRS: "Pairs of dots",
+    Kind.SHARE: "A square of a hundred parts",
+    Kind.NUMBER: "One figure",
+}
+
+
+def _text_alternative(
+    told: str, kind: Kind, subtitle: str, rows: Sequence[Row], key: Sequence[tuple[Sign, str]]
+) -> str:
     """Return a chart in words: what is told by it, as its heading says it, and its values."""
-    sentences = [f"{_DRAWN[kind]}. {told}. {subtitle}."]
+    drawn = [words for sign, words in key if sign in {Sign.INTERVAL, Sign.GAP}]
+    sentences = [f"{_DRAWN[kind]}. {told}. {subtitle}{''.join(f', {words}' for words in drawn)}."]
     brief = sum(len(row.points) for row in rows) > MAXIMUM_SPELT_OUT
     sentences += [_row_in_words(row, brief=brief) for row in rows]
     return " ".join(sentences)
@@ -267,7 +485,7 @@ def _text_alternative(told: str, kind: Kind, subtitle: str, rows: Sequence[Row])
 def _row_in_words(row: Row, *, brief: bool) -> str:
     if not brief:
         points = [f"{point.words} {point.in_brackets}" for point in row.points]
-        return f"{row.name}: {', '.join([*points, *(goal.words for goal in row.goals)])}."
+        return f"{row.name}: {', '.join([*points, *(goal.in_words for goal in row.goals)])}."
     known = [point for point in row.points if point.value is not None]
     if not known:
         return f"{row.name}: no figures."
@@ -286,5 +504,5 @@ def _also(row: Row) -> str:
     """Return the breaks, provisional points and targets of a row, for a text that does not name every point."""
     parts = [f"counted in another way from {point.period_words}" for point in row.points if point.after_break]
     parts += [f"{point.period_words} is provisional" for point in row.points if point.provisional]
-    parts += [goal.words for goal in row.goals]
+    parts += [goal.in_words for goal in row.goals]
     return "".join(f", {part}" for part in parts)

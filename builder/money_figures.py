@@ -84,7 +84,7 @@ def _row(name: str, grant: Grant) -> Row:
 
 def _point(period: Period, period_words: str, pounds: Decimal, value_words: str) -> Point:
     return Point(
-        *(period, period_words, pounds, None, None, value_words),
+        *(period, period_words, pounds, None, None, value_words, value_words),
         limits_words="",
         provisional=False,
         after_break=False,

@@ -69,13 +69,13 @@ def finding(built):
 
 
 def text_alternative(built):
-    (chart,) = between(page(built, METRIC_PAGE), "<svg[^>]*role=", "</svg>")
-    return " ".join(between(chart, "<title", "</title>") + between(chart, "<desc", "</desc>"))
+    _, wide = between(page(built, METRIC_PAGE), "<svg[^>]*role=", "</svg>")
+    return " ".join(between(wide, "<title", "</title>") + between(wide, "<desc", "</desc>"))
 
 
 def marks(built):
-    (chart,) = between(page(built, METRIC_PAGE), "<svg[^>]*role=", "</svg>")
-    return re.sub(r"<(title|desc).*?</\1>", "", chart, flags=re.DOTALL)
+    _, wide = between(page(built, METRIC_PAGE), "<svg[^>]*role=", "</svg>")
+    return re.sub(r"<(title|desc).*?</\1>", "", wide, flags=re.DOTALL)
 
 
 def table(built):

@@ -32,7 +32,7 @@ def figures(scenes):
 def painted(memory, figures):
     with Painter(memory) as painter:
         drawn = painter.start(figures)
-        return drawn, [painter.paint(figure, f"chart-{number}") for number, figure in enumerate(figures)]
+        return drawn, [painter.paint_for_page(figure, f"chart-{number}") for number, figure in enumerate(figures)]
 
 
 def test_remembered_chart_is_not_drawn_again(tmp_path, figures, monkeypatch):

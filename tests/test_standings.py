@@ -40,11 +40,11 @@ def path(svg):
 
 
 def test_small_chart_runs_from_the_lowest_to_the_highest_value():
-    assert path(spark(row_of(observation("10", 2020), observation("20", 2021)))) == "M4.0 28.0L92.0 4.0"
+    assert path(spark(row_of(observation("10", 2020), observation("20", 2021)))) == "M4.0 16.0L92.0 4.0"
 
 
 def test_small_chart_of_equal_values_is_level():
-    assert path(spark(row_of(observation("10", 2020), observation("10", 2021)))) == "M4.0 16.0L92.0 16.0"
+    assert path(spark(row_of(observation("10", 2020), observation("10", 2021)))) == "M4.0 4.0L92.0 4.0"
 
 
 def test_small_chart_is_interrupted_at_a_break():

@@ -9,7 +9,7 @@ from builder.figures import Kind, figures_of
 from builder.model import Unit
 from builder.pipeline.checking import check
 from builder.statistics import metric_summaries
-from tests.examples import metric, observation, partnership
+from tests.examples import area, metric, observation, partnership
 from tests.sound_example import lay_out, rewrite
 
 OWN = "naloxone-kits-given"
@@ -128,7 +128,10 @@ def test_running_total_says_so_in_the_model(tmp_path):
 def test_figures_below_zero_are_drawn_as_marks_and_not_as_bars():
     gap = metric(Unit.INDEX, counted="")
     figures = figures_of(metric_summaries(partnership(observation("-3.2"), of=gap))[0])
-    assert [figure.kind for figure in figures] == [Kind.DOTS]
+    assert [figure.kind for figure in figures] == [Kind.NUMBER]
+    areas = (area(), area("Upstream"))
+    two = partnership(observation("-3.2"), observation("1.5", area="upstream"), of=gap, areas=areas)
+    assert [figure.kind for figure in figures_of(metric_summaries(two)[0])] == [Kind.ARROWS]
 
 
 def test_standardised_rate_is_named_so_on_its_chart():

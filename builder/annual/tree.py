@@ -74,7 +74,7 @@ class Figure:
     @property
     def caption(self) -> str:
         """What the chart shows."""
-        return f"{self.chart.title}. {self.chart.subtitle}"
+        return f"{self.chart.metric.title}. {self.chart.subtitle}"
 
 
 Block = Paragraph | Listing | Table | Figure

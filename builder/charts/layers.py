@@ -4,7 +4,7 @@ Altair describes each mark with its channels. Altogether it would copy them four
 takes twice as long as all the rest, so that each layer becomes a dict on its own and they meet here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,13 @@ class Drawing:
         self._datasets: dict[str, Any] = {}
 
     def layered(
-        self, layers: Iterable[alt.Chart], *, height: int, width: int, of: alt.InlineData | None = None, **outer: Any
+        self,
+        layers: Iterable[alt.Chart],
+        *,
+        height: float,
+        width: float,
+        of: alt.InlineData | None = None,
+        **outer: Any,
     ) -> Specification:
         """Return layers that lie on each other as one part; those without values of their own share those `of` all."""
         return {"layer": [self.part(layer, of) for layer in layers], "height": height, **outer, "width": width}
@@ -45,7 +51,7 @@ def speaking() -> dict[str, Any]:
     return {"description": alt.Description(f"{SAID}:N"), "tooltip": alt.Tooltip(f"{SAID}:N")}
 
 
-def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
+def inline(values: Iterable[dict[str, Any]]) -> alt.InlineData:
     """Return values as the data of a layer."""
     # Altair copies lists; a tuple it leaves as it is.
     return alt.InlineData(values=tuple(values))

@@ -1,215 +1,318 @@
-"""Draws figures over three or more periods: lines that share a chart, or a small chart for each row.
+"""Draws figures over three or more periods: lines that share a plot, or a plot for each place, all on one scale.
 
-Lines are named at their ends, each beside its own mark, so that no reader depends on a colour.
+A plot holds the place's own line with its interval, the comparators as quiet lines, every break as a gap with an
+upright mark, and the way to a target as it is judged. Lines are named at their ends, each beside its own mark,
+so that no reader depends on a colour.
 """
 
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from builder.charts import theme
+from builder.charts.keys import with_key
 from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.layout import LINE_HEIGHT, apart, hollow, outline
 from builder.charts.marks import SAID
-from builder.figures import Figure, Point, Row
-from builder.model import Period
+from builder.charts.scales import time_axis, value_axis, value_domain
+from builder.figures import Figure, Goal, Point, Row, Sign, follow
 
-MAXIMUM_SERIES = 4
-"""How many lines share a chart."""
-LINE_HEIGHT = 190
-LABEL_WIDTH = 128
-LABEL_CHARACTERS = 17
-"""How many characters of a name fit beside the chart; a longer name takes another line."""
-LABEL_LINE = 15
+MAXIMUM_LINES = 4
+"""How many places share a plot, at most."""
+HEIGHT = {theme.NARROW: 210, theme.WIDE: 250}
+"""The height of a plot that is alone."""
+PANEL_HEIGHT = {theme.NARROW: 130, theme.WIDE: 150}
+FEW_PANELS = 4
+"""Up to how many plots each has the whole width of a phone."""
 SHAPES = ("circle", "square", "diamond", "triangle-up")
-SMALL_WIDTH, SMALL_HEIGHT, SMALL_COLUMNS = 145, 80, 2
-SMALL_CHARACTERS = 23
-"""How many characters of a name fit above a small chart."""
+_FEW_POINTS = 15
+"""Up to how many points of a line are drawn large."""
+_LARGE, _SMALL, _HIDDEN = 46, 8, 1
+"""Sizes of marks: one that is hidden in its line can still be pointed at."""
+_QUIET_LINE, _LINE = 1.75, 2.5
+_PANEL_GAP = 18
+_DIGIT = 7.5
+_LABEL_SHARE = 0.36
+"""How much of the width the names beside the lines take, at most."""
 
-_BREAK: dict[str, Any] = {"color": theme.QUIET, "strokeDash": [2, 3]}
-_GOAL: dict[str, Any] = {"color": theme.TEXT, "strokeDash": [7, 3], "strokeWidth": 1.5}
+
+@dataclass(frozen=True)
+class _Plot:
+    """The rows of one plot, each with its number in the figure."""
+
+    name: str
+    own: tuple[tuple[int, Row], ...]
+    beside: tuple[tuple[int, Row], ...]
+
+    @property
+    def rows(self) -> tuple[tuple[int, Row], ...]:
+        return (*self.own, *self.beside)
 
 
-def lines(figure: Figure) -> Specification:
-    """Return a line for each row, with its interval as a band, and the targets as lines across."""
-    x, y = _time_axis(figure, labels=3), _value_axis(figure, ticks=4)
-    low, high = _value_domain(figure)
-    layers: list[Any] = []
-    ends = []
-    for number, row in enumerate(figure.rows):
-        colour = theme.BENCHMARK if row.comparator else theme.SERIES_COLOURS[number]
-        dash: Any = [5, 3] if row.comparator else [1, 0]
-        base = alt.Chart(inline(_line_values(figure, row, number))).encode(x=x, y=y)
-        if any(point.lower is not None for point in row.points):
-            layers.append(base.mark_area(color=colour, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")))
-        layers.append(base.mark_line(color=colour, strokeWidth=2.5, strokeDash=dash))
-        layers.append(
-            base.mark_point(color=colour, opacity=1, strokeWidth=1.5, shape=SHAPES[number], size=45).encode(
-                fill=_fill(colour), **speaking()
-            )
-        )
-        last = next(point for point in reversed(row.points) if point.value is not None)
-        name = "\n".join(wrap(row.name, LABEL_CHARACTERS))
-        ends.append({"name": name, "value": as_float(last.value), "colour": colour, "shape": SHAPES[number]})
-    layers += [*_breaks(figure, x), *_goals(figure, y)]
-    plot = theme.WIDTH - LABEL_WIDTH
-    labels = alt.Chart(inline(_dodged(ends, LABEL_LINE * (high - low) / LINE_HEIGHT)))
-    layers += [
-        labels.mark_point(filled=True, opacity=1, size=45, x=plot + 12).encode(
-            y=alt.Y("value:Q"), color=alt.Color("colour:N", scale=None), shape=alt.Shape("shape:N", scale=None)
-        ),
-        labels.mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=LABEL_LINE, x=plot + 20).encode(
-            y=alt.Y("value:Q"), text=alt.Text("name:N")
-        ),
+@dataclass(frozen=True)
+class _End:
+    """What is named at the right of a plot, at the height of a value."""
+
+    value: float
+    lines: tuple[str, ...]
+    colour: str
+    shape: str
+
+
+def lines(drawing: Drawing, figure: Figure, width: int) -> Specification:
+    """Return the lines of a figure below their key."""
+    plots = _plots(figure, width)
+    chart = _panels(drawing, figure, plots, width) if len(plots) > 1 else _single(drawing, figure, plots[0], width)
+    # The key stands above the plot, not above the labels of its axis.
+    return with_key(drawing, figure, chart, width - int(_axis_room(figure)))
+
+
+def _plots(figure: Figure, width: int) -> tuple[_Plot, ...]:
+    """Return one plot, or one for each place where bands would cover one another, or lines or their names are many."""
+    rows = tuple(enumerate(figure.rows))
+    beside = tuple((number, row) for number, row in rows if row.comparator)
+    own = tuple((number, row) for number, row in rows if not row.comparator) or beside
+    beside = beside if own is not beside else ()
+    places: dict[str, list[tuple[int, Row]]] = {}
+    for number, row in own:
+        is_new = row.place not in places or follow(places[row.place][-1][1], row)
+        places.setdefault(row.place if is_new else row.name, []).append((number, row))
+    has_bands = any(point.lower is not None for _, row in own for point in row.points)
+    few = len(places) + len({row.place for _, row in beside}) <= MAXIMUM_LINES
+    limit = width * _LABEL_SHARE
+    short = all(
+        len(theme.wrapped(f"{place} {found[-1][1].known[-1].label}", limit)) < 3 for place, found in places.items()
+    )
+    if len(places) == 1 or (few and short and not has_bands):
+        return (_Plot("", own, beside),)
+    return tuple(_Plot(name, tuple(found), _same(found, beside)) for name, found in places.items())
+
+
+def _same(own: Sequence[tuple[int, Row]], beside: tuple[tuple[int, Row], ...]) -> tuple[tuple[int, Row], ...]:
+    """Return the comparators that belong beside some rows: those of the same group, or all where none are groups."""
+    return tuple(one for one in beside if one[1].place in {own[0][1].place, one[1].name})
+
+
+def _single(drawing: Drawing, figure: Figure, plot: _Plot, width: int) -> Specification:
+    several = len({row.place for _, row in plot.own}) > 1
+    limit = width * _LABEL_SHARE
+    ends = [
+        _End(end.value, tuple(theme.wrapped(" ".join(end.lines), limit)), end.colour, end.shape)
+        for end in _ends(figure, plot, named=True)
     ]
-    drawing = Drawing()
-    return drawing.whole(drawing.layered(layers, height=LINE_HEIGHT, width=plot))
+    room = max(theme.text_width(line) for end in ends for line in end.lines) + (26 if several else 12)
+    inner, height = width - room - _axis_room(figure), HEIGHT[width]
+    values = [*_values(figure, plot, plot.rows), *_labels(figure, ends, height)]
+    layers = _layers(figure, inner, ticks=5, shapes=several)
+    data = inline(values)
+    return {**drawing.part(alt.Chart(data)), **drawing.layered(layers, height=height, width=inner, of=data)}
 
 
-def small_multiples(figure: Figure) -> Specification:
-    """Return a small chart for each row, all on the same scale."""
-    x, y = _time_axis(figure, labels=2), _value_axis(figure, ticks=3)
-    names = ["\n".join(wrap(row.name, SMALL_CHARACTERS)) for row in figure.rows]
+def _panels(drawing: Drawing, figure: Figure, plots: Sequence[_Plot], width: int) -> Specification:
+    columns = 2 if width > theme.NARROW or len(plots) > FEW_PANELS else 1
+    if width > theme.NARROW and len(plots) > FEW_PANELS:
+        columns = 3
+    ends = [_ends(figure, plot, named=False) for plot in plots]
+    room = max(theme.text_width(line) for found in ends for end in found for line in end.lines) + 8
+    # Only the plots on the left have an axis of values.
+    inner = (width - _axis_room(figure) - _PANEL_GAP * (columns - 1)) / columns - room
+    height = PANEL_HEIGHT[width]
+    names = ["\n".join(theme.wrapped(plot.name, inner + room)) for plot in plots]
+    # A comparator stands in every plot, and says its values in the last one that it is in.
+    last = {number: n for n, plot in enumerate(plots) for number, _ in plot.beside}
     values = [
-        value | {"name": names[number]}
-        for number, row in enumerate(figure.rows)
-        for value in _line_values(figure, row, number)
+        value | {"panel": names[n]}
+        for n, plot in enumerate(plots)
+        for value in (
+            *_values(figure, plot, (*plot.own, *(one for one in plot.beside if last[one[0]] == n))),
+            *_labels(figure, ends[n], height),
+        )
     ]
-    plain = alt.Chart()
-    base = plain.encode(x=x, y=y)
-    across = alt.Chart().transform_filter("isValid(datum.goal)")
-    layers = [
-        base.mark_area(color=theme.DARK_BLUE, opacity=0.15).encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")),
-        base.mark_line(color=theme.DARK_BLUE, strokeWidth=2),
-        base.mark_point(color=theme.DARK_BLUE, opacity=1, strokeWidth=1, size=16).encode(
-            fill=_fill(theme.DARK_BLUE), **speaking()
-        ),
-        plain.transform_filter("datum.after_break").mark_rule(**_BREAK).encode(x=x),
-        across.mark_rule(**_GOAL).encode(y=alt.Y("goal:Q")),
-    ]
-    header = alt.Header(title=None, labelExpr="split(datum.value, '\\n')", labelLineHeight=LABEL_LINE)
-    facet = alt.Facet("name:N", sort=names, header=header)
-    drawing, data = Drawing(), inline(values)
-    content = {
+    header = alt.Header(
+        title=None, labelExpr="split(datum.value, '\\n')", labelLineHeight=LINE_HEIGHT, labelFontWeight="bold"
+    )
+    data, facet = inline(values), alt.Facet("panel:N", sort=names, header=header)
+    layers = _layers(figure, inner, ticks=3, shapes=False)
+    return {
         **drawing.part(alt.Chart(data)),
         "facet": facet.to_dict(validate=False),
-        "spec": drawing.layered(layers, height=SMALL_HEIGHT, width=SMALL_WIDTH, of=data),
-        "columns": SMALL_COLUMNS,
-        "spacing": 14,
+        "spec": drawing.layered(layers, height=height, width=inner, of=data),
+        "columns": columns,
+        "spacing": {"row": 16, "column": _PANEL_GAP},
+        "resolve": {"axis": {"x": "independent"}},
     }
-    return drawing.whole(content)
 
 
-def _fill(colour: str) -> alt.FillValue:
-    """Return the inside of a mark: a provisional one is hollow."""
-    # `alt.condition` returns a dict, of which Altair tries one branch of its schema after the other.
-    return alt.FillValue(colour, condition={"test": "datum.provisional", "value": theme.PAPER})
+def _axis_room(figure: Figure) -> float:
+    """Return how much width the labels of the axis of values take."""
+    return len(f"{value_domain(figure)[1]:,.0f}") * _DIGIT + 16
 
 
-def _breaks(figure: Figure, x: alt.X) -> list[alt.Chart]:
-    """Return an upright line wherever figures begin to be counted in another way."""
-    days = sorted({p.period.start.toordinal() for row in figure.rows for p in row.points if p.after_break})
-    if not days:
-        return []
-    return [alt.Chart(inline([{"day": day} for day in days])).mark_rule(**_BREAK).encode(x=x)]
+def _layers(figure: Figure, inner: float, *, ticks: int, shapes: bool) -> list[Any]:
+    """Return the layers of a plot, which leave out what the figure has not."""
+    signs = {sign for sign, _ in figure.key}
+    x, y, colour = time_axis(figure, inner), value_axis(figure, ticks=ticks), alt.Color("colour:N", scale=None)
+    base = alt.Chart().encode(x=x, y=y)
+
+    def only(test: str) -> Any:
+        return base.transform_filter(test)
+
+    layers = []
+    if Sign.INTERVAL in signs:
+        limits = {"y": alt.Y("lower:Q"), "y2": alt.Y2("upper:Q"), "color": colour}
+        layers.append(base.mark_area(opacity=0.18).encode(detail=alt.Detail("row:N"), **limits))
+        layers.append(only("datum.is_alone && isValid(datum.lower)").mark_rule(strokeWidth=2).encode(**limits))
+    if Sign.BREAK in signs:
+        breaks = alt.Chart().transform_filter("isValid(datum.break)")
+        rule = breaks.mark_rule(color=theme.TEXT, strokeDash=[2, 3], y=0, y2="height")
+        layers.append(rule.encode(x=alt.X("break:Q")))
+    if any(row.comparator for row in figure.rows):
+        quiet = only("datum.is_quiet").mark_line(strokeWidth=_QUIET_LINE)
+        layers.append(quiet.encode(color=colour, detail=alt.Detail("row:N")))
+    layers.append(only("!datum.is_quiet").mark_line(strokeWidth=_LINE).encode(color=colour, detail=alt.Detail("row:N")))
+    if Sign.PATH in signs:
+        path = base.mark_line(color=theme.TEXT, strokeWidth=1.5, strokeDash=[6, 4])
+        layers.append(path.encode(y=alt.Y("path:Q"), detail=alt.Detail("row:N")))
+    look = {"fill": hollow(), "stroke": outline(), "size": alt.Size("size:Q", scale=None)}
+    points = base.mark_point(opacity=1, strokeWidth=1.5)
+    layers.append(points.encode(y=alt.Y("mark:Q"), shape=alt.Shape("shape:N", scale=None), **look, **speaking()))
+    if Sign.TARGET in signs:
+        goal = base.mark_point(shape="diamond", size=90, opacity=1, stroke=theme.TEXT, fill=theme.PAPER)
+        layers.append(goal.encode(y=alt.Y("goal:Q")))
+    labels, at = alt.Chart(), alt.Y("label_at:Q")
+    right = inner + (22 if shapes else 8)
+    words = labels.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, fontWeight="bold", x=right)
+    layers.append(words.encode(y=at, text=alt.Text("label:N")))
+    if shapes:
+        beside = labels.mark_point(filled=True, opacity=1, size=_LARGE, x=inner + 12)
+        layers.append(beside.encode(y=at, color=colour, shape=alt.Shape("end_shape:N", scale=None)))
+    return layers
 
 
-def _goals(figure: Figure, y: alt.Y) -> list[alt.Chart]:
-    """Return a line across for each target, named above its left end."""
-    goals = [{"value": as_float(goal.value), "words": goal.words} for row in figure.rows for goal in row.goals]
-    if not goals:
-        return []
-    base = alt.Chart(inline(goals)).encode(y=y)
-    return [
-        base.mark_rule(**_GOAL),
-        base.mark_text(align="left", baseline="bottom", dy=-3, x=2, color=theme.TEXT).encode(text=alt.Text("words:N")),
-    ]
-
-
-def _line_values(figure: Figure, row: Row, number: int) -> list[dict[str, Any]]:
-    """Return a row's points, with an empty one wherever a period is missing, so that the line breaks."""
-    starts = [period.start for period in figure.periods]
-    step = min((b - a for a, b in pairwise(starts)), default=timedelta(days=1))
-    values: list[dict[str, Any]] = []
-    before: Point | None = None
-    for point in row.points:
-        if before and (point.after_break or point.period.start - before.period.start > step * 1.5):
-            day = (before.period.start.toordinal() + point.period.start.toordinal()) / 2
-            values.append({"row": number, "day": day, "value": None})
-        values.append(
-            {
+def _values(figure: Figure, plot: _Plot, spoken: Collection[tuple[int, Row]]) -> Iterator[dict[str, Any]]:
+    """Yield the points of a plot, an empty one wherever a line is interrupted, its breaks and its ways to targets."""
+    step = _step(figure)
+    speaks = {number for number, _ in spoken}
+    before: tuple[Row, Point] | None = None
+    for number, row in plot.rows:
+        look, is_quiet = _look(row, plot), row.comparator and bool(plot.beside)
+        for n, point in enumerate(row.points):
+            earlier = row.points[n - 1] if n else None
+            if earlier and _is_apart(earlier, point, step):
+                yield look | {"row": number, "day": _middle(earlier, point), "value": None, "is_quiet": is_quiet}
+            if earlier and point.after_break:
+                yield {"break": _middle(earlier, point)}
+            yield look | {
                 "row": number,
-                "day": point.period.start.toordinal(),
+                "day": _day(point),
                 "value": as_float(point.value),
-                "lower": as_float(point.lower),
-                "upper": as_float(point.upper),
+                "lower": None if is_quiet else as_float(point.lower),
+                "upper": None if is_quiet else as_float(point.upper),
+                "mark": as_float(point.value) if number in speaks else None,
+                "is_quiet": is_quiet,
+                "is_alone": _is_alone(row, n, step),
                 "provisional": point.provisional,
-                "after_break": point.after_break,
-                SAID: figure.said(row, point),
-                "goal": as_float(row.goals[0].value) if row.goals and not before else None,
+                "size": _size(row, n, step, is_quiet=is_quiet),
+                **({SAID: figure.said(row, point)} if number in speaks and point.value is not None else {}),
             }
-        )
-        before = point
-    return values
+        if before and follow(before[0], row):
+            yield {"break": _middle(before[1], row.known[0])}
+        before = (row, row.known[-1]) if not row.comparator else None
+        for n, goal in enumerate(row.goals):
+            yield from _way(f"{number} {n}", goal)
 
 
-def _value_domain(figure: Figure) -> tuple[float, float]:
-    values = [float(v) for row in figure.rows for p in row.points for v in (p.value, p.lower, p.upper) if v is not None]
-    values += [float(goal.value) for row in figure.rows for goal in row.goals]
-    low, high = min(values), max(values)
-    if low >= 0 and (low <= 0.4 * high or low == high):
-        return 0.0, high * 1.05 or 1.0
-    # Below zero, the axis shows zero too: which side a value lies on is the first thing to see.
-    high = max(high, 0.0) if low < 0 else high
-    margin = (high - low) * 0.15
-    return low - margin, high + margin
+def _way(name: str, goal: Goal) -> Iterator[dict[str, Any]]:
+    """Yield the way to a target and its end."""
+    if goal.day is None:
+        return
+    end = {"row": name, "day": goal.day.toordinal()}
+    if goal.start:
+        yield {"row": name, "day": goal.start.day.toordinal(), "path": as_float(goal.start.value)}
+        yield end | {"path": as_float(goal.value)}
+    yield end | {"goal": as_float(goal.value)}
 
 
-def _time_axis(figure: Figure, *, labels: int) -> alt.X:
-    """Return the axis of time: at most so many periods are named, the first and last always."""
-    last = len(figure.periods) - 1
-    count = min(labels, last + 1)
-    chosen = sorted({round(i * last / max(count - 1, 1)) for i in range(count)})
-    words = {figure.periods[i].start.toordinal(): _short_period(figure.periods[i]) for i in chosen}
-    lookup = ", ".join(f"'{day}': '{text}'" for day, text in words.items())
-    days = [figure.periods[0].start.toordinal(), figure.periods[-1].start.toordinal()]
-    axis = alt.Axis(
-        title=None,
-        values=list(words),
-        labelExpr=f"{{{lookup}}}['' + datum.value]",
-        grid=False,
-        labelFlush=True,
-        tickSize=4,
+def _ends(figure: Figure, plot: _Plot, *, named: bool) -> list[_End]:
+    """Return what stands at the right of a plot: each place with its latest value, and each target."""
+    latest = {(row.comparator, row.place): row for _, row in plot.rows}
+    found = []
+    for row in latest.values():
+        point = row.known[-1]
+        look = _look(row, plot)
+        name = row.place if (sum(r.place == row.place for _, r in plot.rows) > 1) else row.name
+        words = [name] if named and len(latest) > 1 else []
+        words.append(point.label)
+        if point.period != figure.periods[-1]:
+            words.append(f"({point.period_words})" if named else "")
+        text = " ".join(word for word in words if word)
+        shape = "" if row.comparator and plot.beside else look["shape"]
+        found.append(_End(float(point.value or 0), (text,), look["colour"], shape))
+    goals = [goal for _, row in plot.rows for goal in row.goals if goal.day]
+    found += [_End(float(goal.value), (f"Target {goal.label}" if named else goal.label,), "", "") for goal in goals]
+    return found
+
+
+def _labels(figure: Figure, ends: Sequence[_End], height: float) -> Iterator[dict[str, Any]]:
+    """Yield labels at the height of their values, moved where one would cover another."""
+    low, high = value_domain(figure)
+    per_pixel = (high - low) / height
+    middles = apart(
+        [(high - end.value) / per_pixel for end in ends], [LINE_HEIGHT * len(end.lines) + 1 for end in ends], 0, height
     )
-    return alt.X("day:Q", axis=axis, scale=alt.Scale(domain=days, nice=False, zero=False))
+    for end, middle in zip(ends, middles, strict=True):
+        top = middle - LINE_HEIGHT * (len(end.lines) - 1) / 2
+        shape = {"end_shape": end.shape, "colour": end.colour} if end.shape else {}
+        yield {"label": "\n".join(end.lines), "label_at": high - top * per_pixel, **shape}
 
 
-def _short_period(period: Period) -> str:
-    """Return a period as an axis has room for it: 2022, Mar 2022, or two years."""
-    start = period.start
-    if period.unit == "Y" and start.month == 1 and period.count == 1:
-        return str(start.year)
-    if period.unit == "Y":
-        last = period.last_day.year
-        return f"{start.year}–{last % 100:02}"
-    return f"{start:%b} {start.year}"
+def _look(row: Row, plot: _Plot) -> dict[str, str]:
+    """Return the colour and the shape of a row: the same for all ways of counting of one place."""
+    places = list(dict.fromkeys(one.place for _, one in plot.own))
+    number = places.index(row.place) if row.place in places and not (row.comparator and plot.beside) else len(places)
+    colour = (
+        theme.BENCHMARK if row.comparator and plot.beside else theme.SERIES_COLOURS[number % len(theme.SERIES_COLOURS)]
+    )
+    return {"colour": colour, "shape": SHAPES[number % len(SHAPES)]}
 
 
-def _value_axis(figure: Figure, *, ticks: int) -> alt.Y:
-    axis = alt.Axis(title=None, tickCount=ticks, domain=False, ticks=False)
-    return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=list(_value_domain(figure)), nice=False, zero=False))
+def _step(figure: Figure) -> timedelta:
+    """Return the shortest time from one figure of a row to the next."""
+    gaps = (b.period.last_day - a.period.last_day for row in figure.rows for a, b in pairwise(row.points))
+    return min((gap for gap in gaps if gap), default=timedelta(days=1))
 
 
-def _dodged(labels: list[dict[str, Any]], line: float) -> list[dict[str, Any]]:
-    """Return labels moved up, lowest first, until none covers another.
+def _is_apart(earlier: Point, later: Point, step: timedelta) -> bool:
+    """Return whether no line runs from one point to the next."""
+    return later.after_break or later.period.last_day - earlier.period.last_day > step * 1.5
 
-    A label hangs down from its first line; `line` is the height of a line in units of the values.
-    """
-    moved: list[dict[str, Any]] = []
-    for label in sorted(labels, key=lambda item: item["value"]):
-        height = (label["name"].count("\n") + 1) * line
-        floor = moved[-1]["value"] + height if moved else label["value"]
-        moved.append({**label, "value": max(label["value"], floor)})
-    return moved
+
+def _is_alone(row: Row, n: int, step: timedelta) -> bool:
+    """Return whether no line reaches a point, so that a band would not show its interval."""
+    point = row.points[n]
+    before = n > 0 and row.points[n - 1].value is not None and not _is_apart(row.points[n - 1], point, step)
+    following = row.points[n + 1 : n + 2]
+    after = any(p.value is not None and not _is_apart(point, p, step) for p in following)
+    return not (before or after)
+
+
+def _size(row: Row, n: int, step: timedelta, *, is_quiet: bool) -> int:
+    """Return the size of a mark: in a long line only those that stand out are large."""
+    point = row.points[n]
+    if point.provisional or _is_alone(row, n, step):
+        return _LARGE
+    if is_quiet:
+        return _HIDDEN
+    return _LARGE if point is row.known[-1] or len(row.points) <= _FEW_POINTS else _SMALL
+
+
+def _day(point: Point) -> int:
+    return point.period.last_day.toordinal()
+
+
+def _middle(earlier: Point, later: Point) -> float:
+    return (_day(earlier) + _day(later)) / 2

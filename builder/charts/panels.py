@@ -5,7 +5,6 @@ sorted by value is a league table.
 """
 
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -27,31 +26,32 @@ LINE_HEIGHT = 16
 """The height of each further line of a long name."""
 _NAME, _PERIOD, _MARK, _GOAL = 9, 26, 46, 66
 """Where each line of a row lies, in pixels below the top of the row."""
-_VALUE_CHARACTER = 9
-"""How wide a character of a value is at most, in pixels."""
 _EDGE = 0.15
 """How close to an end of the scale words no longer fit around a mark, as a share of the scale."""
 
 
-def panels(figure: Figure) -> Specification:
+def panels(drawing: Drawing, figure: Figure, width: int) -> Specification:
     """Return a panel for each partnership; each has the same scale, or one of its own with its own axis."""
     apart = figure.kind is Kind.PANELS_APART
     grouped = [tuple(rows) for _, rows in groupby(figure.rows, key=lambda row: row.panel)]
     shared = _domain(figure, figure.rows)
-    drawing = Drawing()
-    drawn = [
-        _panel(drawing, figure, rows, _domain(figure, rows) if apart else shared, numbered=apart or rows == grouped[-1])
-        for rows in grouped
-    ]
-    return drawing.whole({"vconcat": drawn, "spacing": 22})
+    drawn = []
+    for rows in grouped:
+        axis = _axis(figure, numbered=apart or rows == grouped[-1])
+        layers, height = _panel(figure, rows, _domain(figure, rows) if apart else shared, axis, width)
+        heading = alt.TitleParams(rows[0].panel, anchor="start", color=theme.TEXT, fontSize=HEADING_SIZE, offset=8)
+        title = heading.to_dict(validate=False)
+        drawn.append(drawing.layered(layers, height=height, title=title, width=width))
+    return {"vconcat": drawn, "spacing": 22}
 
 
 def _panel(
-    drawing: Drawing, figure: Figure, rows: tuple[Row, ...], domain: list[float], *, numbered: bool
-) -> Specification:
+    figure: Figure, rows: tuple[Row, ...], domain: list[float], axis: alt.Axis, width: int
+) -> tuple[list[Any], int]:
+    """Return the layers of a panel, and its height."""
     values, height = [], 0
     for row in rows:
-        value = _values(figure, row, height, domain)
+        value = _values(figure, row, height, domain, width)
         values.append(value)
         height += ROW_HEIGHT + GOAL_HEIGHT * bool(row.goals) + LINE_HEIGHT * value["name"].count("\n")
     pixels = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
@@ -60,13 +60,13 @@ def _panel(
     def at(line: str) -> alt.Y:
         return alt.Y(f"{line}:Q", axis=None, scale=pixels)
 
-    x, y = alt.X("start:Q", axis=_axis(figure, numbered=numbered), scale=scale), at("mark")
+    x, y = alt.X("start:Q", axis=axis, scale=scale), at("mark")
     known = [value for value in values if value["value"] is not None]
     spans = [value for value in known if value["lower"] is not None]
     layers: list[Any] = [
         alt.Chart(inline(values)).mark_rule(strokeWidth=2, color=theme.RULE).encode(x=x, x2="end", y=y),
         _text(values, "name", x=0, lineBreak="\n", lineHeight=LINE_HEIGHT).encode(y=at("name_line")),
-        _text(values, "words", x=theme.WIDTH, align="right", fontSize=VALUE_SIZE).encode(y=at("name_line")),
+        _text(values, "words", x=width, align="right", fontSize=VALUE_SIZE).encode(y=at("name_line")),
         _text(values, "period", x=0, color=theme.QUIET).encode(y=at("period_line")),
     ]
     if spans:
@@ -85,17 +85,16 @@ def _panel(
                 _upright(alt.Chart(inline(goals)).encode(y=y), "goal", height=24, colour=theme.TEXT),
                 words.encode(x=alt.X("goal:Q"), y=at("goal_line")),
             ]
-    heading = alt.TitleParams(rows[0].panel, anchor="start", color=theme.TEXT, fontSize=HEADING_SIZE, offset=8)
-    return drawing.layered(layers, height=height, title=heading.to_dict(validate=False), width=theme.WIDTH)
+    return layers, height
 
 
-def _values(figure: Figure, row: Row, top: int, domain: list[float]) -> dict[str, Any]:
+def _values(figure: Figure, row: Row, top: int, domain: list[float], width: int) -> dict[str, Any]:
     """Return what a row shows, with the places of its lines below the top of its panel."""
     (point,) = row.points
     goal = row.goals[0] if row.goals else None
     words = "" if point.value is None else point.value_words
-    beside = int((theme.WIDTH - len(words) * _VALUE_CHARACTER) / theme.CHARACTER_WIDTH)
-    name = wrap("Whole area" if row.name == row.panel else row.name, beside)
+    beside = width - theme.text_width(words, VALUE_SIZE) - 8
+    name = theme.wrapped("Whole area" if row.name == row.panel else row.name, beside)
     below = top + LINE_HEIGHT * (len(name) - 1)
     # A reason in place of a number is longer than a number, and stands where there is room.
     notes = [

@@ -13,19 +13,20 @@ MARGIN = 4
 def spark(row: Row) -> str:
     """Return the small chart of a row as SVG, hidden from screen readers: the card says it in words.
 
-    The line runs from the lowest to the highest value, has a dot at its end and is interrupted at a break.
+    The line stands on zero, so that it is as steep as the figure changed, has a dot at its end and is interrupted at
+    a break.
     """
     points = [
-        (point.period.start.toordinal(), float(point.value), point.after_break)
+        (point.period.last_day.toordinal(), float(point.value), point.after_break)
         for point in row.points
         if point.value is not None
     ]
     first, days = points[0][0], points[-1][0] - points[0][0]
-    low, high = min(value for _, value, _ in points), max(value for _, value, _ in points)
+    low, high = min(0.0, *(value for _, value, _ in points)), max(0.0, *(value for _, value, _ in points))
     path, x, y = "", 0.0, 0.0
     for day, value, after_break in points:
         x = MARGIN + (day - first) / (days or 1) * (WIDTH - 2 * MARGIN)
-        y = HEIGHT - MARGIN - ((value - low) / (high - low) if high > low else 0.5) * (HEIGHT - 2 * MARGIN)
+        y = HEIGHT - MARGIN - (value - low) / ((high - low) or 1) * (HEIGHT - 2 * MARGIN)
         path += f"{'L' if path and not after_break else 'M'}{x:.1f} {y:.1f}"
     return (
         f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true">'

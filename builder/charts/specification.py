@@ -2,28 +2,28 @@
 
 from altair.utils.schemapi import debug_mode
 
-from builder.charts.layers import Specification
-from builder.charts.lines import MAXIMUM_SERIES, lines, small_multiples
+from builder.charts.alone import number, share
+from builder.charts.layers import Drawing, Specification
+from builder.charts.lines import lines
 from builder.charts.panels import panels
-from builder.charts.rows import bars, dots, single
+from builder.charts.rows import arrows, bars, pairs
 from builder.figures import Figure, Kind
 
+_DRAWINGS = {
+    Kind.NUMBER: number,
+    Kind.SHARE: share,
+    Kind.BARS: bars,
+    Kind.ARROWS: arrows,
+    Kind.PAIRS: pairs,
+    Kind.LINE: lines,
+    Kind.PANELS: panels,
+    Kind.PANELS_APART: panels,
+}
 
-def draw(figure: Figure) -> Specification:
-    """Return the Vega-Lite specification of a chart."""
-    match figure.kind:
-        case Kind.NUMBER:
-            drawing = single
-        case Kind.BARS:
-            drawing = bars
-        case Kind.DOTS:
-            drawing = dots
-        case Kind.LINE if len(figure.rows) <= MAXIMUM_SERIES:
-            drawing = lines
-        case Kind.LINE:
-            drawing = small_multiples
-        case Kind.PANELS | Kind.PANELS_APART:
-            drawing = panels
+
+def draw(figure: Figure, width: int) -> Specification:
+    """Return the Vega-Lite specification of a chart that is about `width` pixels wide."""
+    drawing = Drawing()
     # Altair would check each part against the whole schema as it is made, which takes longer than the chart.
     with debug_mode(arg=False):
-        return drawing(figure)
+        return drawing.whole(_DRAWINGS[figure.kind](drawing, figure, width))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from html import escape
@@ -21,16 +21,19 @@ from typing import Any, Self
 
 from builder.charts import marks, pictures, theme
 from builder.charts.memory import recall, remember
-from builder.figures import Caption, Figure
+from builder.figures import Caption, Figure, Kind
 
 _WORKERS = 2
 """How many processes draw: as many as the smallest machine that builds the site has cores."""
 _WORKERS_FROM = 16
 """How many charts to draw make processes of their own worth their start, which is a second each."""
 
+_ONE_WIDTH = frozenset({Kind.NUMBER, Kind.SHARE})
+"""What is drawn alike on every screen."""
+
 _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
-_FONT = re.compile(r' font-(?:family|weight|style)="[^"]*"| font-size="13px"')
+_FONT = re.compile(r' font-(?:family|style)="[^"]*"| font-weight="normal"| font-size="13px"')
 _PRIVATE = re.compile(r' (?:aria-[a-z]+|role|pointer-events)="[^"]*"| class="[^"]*"')
 _IDENTIFIER = re.compile(r'(id="|url\(#)([a-z]+[0-9]+)')
 _SIZE = re.compile(r'<svg[^>]*?viewBox="([^"]*)"[^>]*>')
@@ -54,22 +57,24 @@ class Painter:
         if self._workers:
             self._workers.shutdown(cancel_futures=True)
 
-    def start(self, figures: Iterable[Figure]) -> int:
-        """Begin to draw figures that are not remembered, and return how many they are.
+    def start(self, figures: Iterable[Figure], widths: Sequence[int] = (theme.NARROW, theme.WIDE)) -> int:
+        """Begin to draw figures that are not remembered in all widths, and return how many they are.
 
         A few are left to `paint`.
         """
-        missing = {path: figure for figure in figures if not _is_drawn(path := self._path(figure))}
+        drawings = [{self._path(figure, width): (figure, width) for width in widths} for figure in figures]
+        anew = [paths for paths in drawings if not all(map(_is_drawn, paths))]
+        missing = {path: drawing for paths in anew for path, drawing in paths.items() if not _is_drawn(path)}
         if len(missing) >= _WORKERS_FROM:
             # Drawing holds the interpreter's lock, so threads would gain nothing; a forked copy would hang.
             self._workers = ProcessPoolExecutor(_WORKERS, mp_context=get_context("spawn"))
-            self._coming = {path: self._workers.submit(_draw_into, path, figure) for path, figure in missing.items()}
-        return len(missing)
+            self._coming = {path: self._workers.submit(_draw_into, path, *drawing) for path, drawing in missing.items()}
+        return len(anew)
 
     def start_pictures(self, captioned: Iterable[tuple[Figure, Caption]]) -> None:
         """Begin to make pictures that are not remembered, after the drawings that were started."""
         missing = [
-            (path, self._path(figure), figure, caption)
+            (path, self._path(figure, theme.WIDE), figure, caption)
             for figure, caption in captioned
             if recall(path := self._picture_path(figure, caption)) is None
         ]
@@ -78,26 +83,37 @@ class Painter:
         if self._workers:
             self._coming |= {job[0]: self._workers.submit(_picture_into, *job) for job in missing}
 
-    def paint(self, figure: Figure, name: str) -> str:
+    def paint(self, figure: Figure, name: str, width: int = theme.WIDE) -> str:
         """Return the SVG of a figure, named, titled and described for every reader.
 
         `name` is unique on the site and becomes part of the identifiers in the drawing.
         """
-        return _titled(self._drawing(figure), name, figure.title, figure.text_alternative)
+        return _titled(self._drawing(figure, width), name, figure.title, figure.text_alternative)
 
-    def _drawing(self, figure: Figure) -> str:
-        path = self._path(figure)
-        return self._remembered(path, path, lambda: _draw_into(path, figure)).decode("utf-8")
+    def paint_for_page(self, figure: Figure, name: str) -> str:
+        """Return a figure for a page of any width: drawn for a phone and for wider screens. A page shows one."""
+        if figure.kind in _ONE_WIDTH:
+            return self.paint(figure, name, theme.NARROW)
+        both = {"narrow": (f"{name}-narrow", theme.NARROW), "wide": (name, theme.WIDE)}
+        return "".join(
+            self.paint(figure, *drawing).replace("<svg ", f'<svg class="{kind}" ', 1) for kind, drawing in both.items()
+        )
+
+    def _drawing(self, figure: Figure, width: int) -> str:
+        path = self._path(figure, width)
+        return self._remembered(path, path, lambda: _draw_into(path, figure, width)).decode("utf-8")
 
     def specification(self, figure: Figure) -> bytes:
         """Return the Vega-Lite specification that a figure is drawn from, as JSON."""
-        path = self._path(figure)
-        return self._remembered(_specification_of(path), path, lambda: _draw_into(path, figure))
+        path = self._path(figure, theme.WIDE)
+        return self._remembered(_specification_of(path), path, lambda: _draw_into(path, figure, theme.WIDE))
 
     def picture(self, figure: Figure, caption: Caption) -> bytes:
         """Return a figure with its words as PNG."""
         path = self._picture_path(figure, caption)
-        return self._remembered(path, path, lambda: _picture_into(path, self._path(figure), figure, caption))
+        return self._remembered(
+            path, path, lambda: _picture_into(path, self._path(figure, theme.WIDE), figure, caption)
+        )
 
     def card(self, caption: Caption) -> bytes:
         """Return words without a chart as PNG."""
@@ -109,7 +125,7 @@ class Painter:
 
     def bitmap(self, figure: Figure) -> bytes:
         """Return a figure alone as PNG, for documents that cannot hold a drawing."""
-        path = self._path(figure).with_suffix(".png")
+        path = self._path(figure, theme.WIDE).with_suffix(".png")
 
         def draw() -> None:
             from builder.charts.bitmaps import bitmap
@@ -135,10 +151,11 @@ class Painter:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
         return content
 
-    def _path(self, figure: Figure) -> Path:
+    def _path(self, figure: Figure, width: int) -> Path:
         # A figure is frozen all the way down, so what it is printed as holds every fact that it shows. What its marks
         # say is made from those facts in another room.
-        return self._memory / f"{_digest(f'{figure!r} {marks.values(figure)!r}')}.svg"
+        width = theme.NARROW if figure.kind in _ONE_WIDTH else width
+        return self._memory / f"{_digest(f'{width} {figure!r} {marks.values(figure)!r}')}.svg"
 
     @staticmethod
     def standing_alone(svg: str) -> str:
@@ -166,11 +183,11 @@ def _is_drawn(path: Path) -> bool:
     return recall(path) is not None and recall(_specification_of(path)) is not None
 
 
-def _draw_into(path: Path, figure: Figure) -> None:
+def _draw_into(path: Path, figure: Figure, width: int) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
     from builder.charts.specification import draw
 
-    specification = draw(figure)
+    specification = draw(figure, width)
     remember(_specification_of(path), json.dumps(specification).encode("utf-8"))
     drawn = _finished(marks.numbered(_vegalite_to_svg(specification), figure))
     remember(path, marks.worded(drawn, figure).encode("utf-8"))
@@ -183,7 +200,7 @@ def _specification_of(drawing: Path) -> Path:
 def _picture_into(path: Path, drawing: Path, figure: Figure, caption: Caption) -> None:
     drawn = recall(drawing)
     if drawn is None:
-        _draw_into(drawing, figure)
+        _draw_into(drawing, figure, theme.WIDE)
         drawn = recall(drawing) or b""
     remember(path, pictures.picture(Painter.standing_alone(drawn.decode("utf-8")), caption))
 

@@ -269,10 +269,9 @@ def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Se
     }
     files = [Artefact(addresses.PREVIEW, painter.card(site_caption(settings)))]
     for identifier, (package, figure) in figures.items():
-        svg = painter.paint(figure, identifier)
-        texts[f"charts/{identifier}.svg"] = svg
+        texts[f"charts/{identifier}.svg"] = painter.paint_for_page(figure, identifier)
         address = addresses.chart_file(package, figure.metric.metric, figure.name)
-        files.append(text_artefact(address, painter.standing_alone(svg)))
+        files.append(text_artefact(address, painter.standing_alone(painter.paint(figure, identifier))))
         address = addresses.picture_file(package, figure.metric.metric, figure.name)
         files.append(Artefact(address, painter.picture(figure, captions[identifier])))
         address = addresses.specification_file(package, figure.metric.metric, figure.name)
@@ -295,7 +294,7 @@ def paint_reports(scenes: "tuple[Scene, ...]", painter: "Painter", address: str)
     """Return the charts of the annual reports drawn, and the reports as Word files, which hold them too."""
     from builder import documents
 
-    texts = {f"charts/{name}.svg": painter.paint(chart, name) for name, chart in report_charts(scenes).items()}
+    texts = {f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in report_charts(scenes).items()}
     files = (
         Artefact(
             scene.addresses.report_file(report.year, f"{report.name}.docx"),

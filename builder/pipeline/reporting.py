@@ -51,7 +51,7 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
         charts = {block.identifier: block.chart for block in made.blocks if isinstance(block, Figure)}
         painter.start(charts.values())
         content = documents.word(made, lambda one: painter.bitmap(one.chart), site.settings.address)
-        drawn = {f"charts/{name}.svg": painter.paint(chart, name) for name, chart in charts.items()}
+        drawn = {f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in charts.items()}
     word, pdf = files / f"{made.name}.docx", files / f"{made.name}.pdf"
     written = unseen / word.name
     written.write_bytes(content)

@@ -118,6 +118,19 @@ def observed(observation: Observation, metric: Metric, decimals: int | None = No
     return f"{about}{amount(observation.value, metric, decimals)}{may_change}"
 
 
+def labelled(observation: Observation, metric: Metric) -> str:
+    """Return the value of an observation as a label in a chart, whose subtitle names the unit."""
+    if observation.value is None:
+        return observed(observation, metric)
+    match metric.unit:
+        case Unit.PERCENT | Unit.POUNDS:
+            words = amount(observation.value, metric)
+        case _:
+            words = number(observation.value, metric.decimals)
+    about = "about " if observation.status is Status.ESTIMATED and not observation.bound else ""
+    return f"{about}{bounded(observation.bound, words)}"
+
+
 def bounded(bound: Bound | None, words: str) -> str:
     """Return an amount in words with its hedge: "more than 200", or the amount alone."""
     return f"{_BOUNDS[bound]} {words}" if bound else words
@@ -152,6 +165,17 @@ def unit_words(metric: Metric) -> str:
             return f"{metric.unit.value.capitalize()}{f' ({metric.unit_words})' if metric.unit_words else ''}"
         case None:
             return "Unit not settled"
+
+
+def measured(metric: Metric) -> str:
+    """Return what a metric measures and in which unit, as a chart's subtitle begins."""
+    match metric.unit:
+        case Unit.COUNT if metric.counted:
+            return f"Number of {metric.counted}"
+        case Unit.RATE if metric.counted and not metric.standardised:
+            return f"{metric.counted[:1].upper()}{metric.counted[1:]} per {metric.rate_base:,}"
+        case _:
+            return unit_words(metric)
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

@@ -1,5 +1,6 @@
 """Days and periods in words."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -37,6 +38,31 @@ def period(value: Period) -> str:
     if value.months == 12:
         return f"{start.year} to {last.year}" if start.month == 4 else f"12 months to {last:%B %Y}"
     return f"{value.months // 12} years to {last:%B %Y}"
+
+
+def span(periods: Sequence[Period]) -> str:
+    """Return the time that periods cover, oldest first: "2001 to 2020", "12 months to December 2021 up to June 2024".
+
+    Windows that roll on, from month to month or from quarter to quarter, are all named by their ends.
+    """
+    first, last = periods[0], periods[-1]
+    words, until = period(first), period(last)
+    if is_rolling(periods) and first.months and first.months == last.months:
+        length = f"{first.months} months" if first.months == 12 else f"{first.months // 12} years"
+        return f"{length} to {first.last_day:%B %Y} up to {last.last_day:%B %Y}"
+    if first == last:
+        return words
+    if len(periods) == 2 or not first.is_dated:
+        return f"{words} and {until}"
+    if first.months == last.months == 12 and first.start.month == last.start.month == 1:
+        return f"{words} to {until}"
+    return f"{words} up to {until}"
+
+
+def is_rolling(periods: Sequence[Period]) -> bool:
+    """Return whether periods are windows of whole years that start at ever other times of the year."""
+    whole = all(one.months and one.months % 12 == 0 for one in periods)
+    return whole and len({one.start.month for one in periods}) > 2
 
 
 def why_then(partnership: Partnership) -> str:

@@ -89,7 +89,7 @@ function enhance(svg) {
   const plot = document.createElement("div");
   const steps = document.createElement("input");
   const chart = { plot, steps, marks };
-  plot.className = "plot";
+  plot.className = `plot ${svg.getAttribute("class") ?? ""}`;
   // A native slider: its keys, and how screen readers tell of it and move it, come with the browser.
   steps.type = "range";
   steps.className = "steps";
