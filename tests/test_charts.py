@@ -206,8 +206,9 @@ PLACES = figure(
 
 
 def test_places_have_a_plot_each_with_the_country_as_a_quiet_line():
-    quiet = [r["panel"] for r in records(PLACES) if r.get("is_quiet")]
-    assert quiet == ["Riverside"] * 3 + ["Upstream"] * 3
+    quiet = [r for r in records(PLACES) if r.get("is_quiet")]
+    assert [r["panel"] for r in quiet if "value" in r] == ["Riverside"] * 3 + ["Upstream"] * 3
+    assert [(r["panel"], r["label"]) for r in quiet if "label" in r] == [("Riverside", "5.6"), ("Upstream", "5.6")]
     assert (Sign.COMPARATOR, "England") in PLACES.key
 
 
@@ -364,6 +365,37 @@ def test_chart_is_drawn_no_wider_than_its_screen(kind, width, tmp_path):
         drawn = painter.paint(EXAMPLES[kind], "chart", width)
     found = re.search(r'viewBox="0 0 ([\d.]+) ', drawn)
     assert found and float(found[1]) <= width + 20
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if EXAMPLES[kind].kind not in {Kind.NUMBER, Kind.SHARE}])
+def test_chart_is_as_wide_as_it_was_planned_so_that_all_have_letters_of_one_size(kind, tmp_path):
+    with Painter(tmp_path) as painter:
+        drawn = painter.paint(EXAMPLES[kind], "chart")
+    assert float(re.search(r'viewBox="0 0 ([\d.]+) ', drawn)[1]) >= theme.WIDE
+
+
+def test_words_of_a_single_interval_are_wrapped_to_the_width_of_a_phone():
+    (words,) = (r["words"] for r in records(figure(observation("2057"))) if r.get("words", "").startswith("95%"))
+    assert words.split("\n") == ["95% interval, worked out by us: 1,969 to", "2,148"]
+
+
+def test_millions_on_an_axis_are_short(tmp_path):
+    with Painter(tmp_path) as painter:
+        drawn = painter.paint(figure(*yearly("1200000", "2300000", "3400000"), of=metric(Unit.POUNDS)), "chart")
+    assert [label for label in re.findall(r">([^<>]+)</text>", drawn) if label.startswith("£")] == [
+        *("£0", "£1m", "£2m", "£3m"),
+        "£3,400,000",
+    ]
+
+
+def test_arrows_and_pairs_name_the_zero_of_their_scale_and_bars_do_not(tmp_path):
+    with Painter(tmp_path) as painter:
+        named = [">0</text>" in painter.paint(EXAMPLES[kind], "chart") for kind in ("arrows", "bars")]
+    assert named == [True, False]
+
+
+def test_figure_that_ends_before_its_target_says_when():
+    assert "120 (2020)" in [r.get("label") for r in records(EXAMPLES["a target"])]
 
 
 def test_page_holds_a_drawing_for_a_phone_and_one_for_wider_screens(tmp_path):

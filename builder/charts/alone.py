@@ -16,7 +16,8 @@ _TILE, _STEP = 13, 16
 _SIDE = 10
 """How many tiles lie beside one another."""
 _NUMBER_HEIGHT = 40
-_INTERVAL_WIDTH, _INTERVAL_HEIGHT = 220, 44
+_INTERVAL_WIDTH, _INTERVAL_HEIGHT = 220, 28
+"""How wide and how high an interval is without its words."""
 
 
 def number(drawing: Drawing, figure: Figure, width: int) -> Specification:
@@ -24,8 +25,9 @@ def number(drawing: Drawing, figure: Figure, width: int) -> Specification:
     point = figure.rows[0].known[-1]
     layers, height = _words(figure, 0, min(width, WIDTH), with_interval=False)
     if point.lower is not None and point.upper is not None:
-        layers += _interval(figure, height + 10)
-        height += _INTERVAL_HEIGHT
+        interval, needed = _interval(figure, height + 10)
+        layers += interval
+        height += needed
     return drawing.layered(layers, height=height, width=WIDTH)
 
 
@@ -72,8 +74,8 @@ def _words(figure: Figure, left: float, width: float, *, with_interval: bool) ->
     return layers, _NUMBER_HEIGHT + LINE_HEIGHT * len(lines)
 
 
-def _interval(figure: Figure, top: float) -> list[Any]:
-    """Return the interval of a value on a scale from zero, with its words."""
+def _interval(figure: Figure, top: float) -> tuple[list[Any], float]:
+    """Return the interval of a value on a scale from zero, with its words, and how high both are together."""
     (words,) = (text for sign, text in figure.key if sign == "interval")
     row = figure.rows[0]
     point = row.known[-1]
@@ -87,10 +89,12 @@ def _interval(figure: Figure, top: float) -> list[Any]:
     dot = alt.Chart(inline([{"x": value}])).mark_point(
         size=90, strokeWidth=2, opacity=1, stroke=colour, fill=theme.PAPER if point.provisional else colour, y=top
     )
-    below = alt.Chart(inline([{"words": f"{words}: {point.limits_words}"}]))
-    text = below.mark_text(color=theme.QUIET, x=0, y=top + 22)
-    return [
+    lines = theme.wrapped(f"{words}: {point.limits_words}", WIDTH)
+    below = alt.Chart(inline([{"words": "\n".join(lines)}]))
+    text = below.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, color=theme.QUIET, x=0, y=top + 22)
+    layers = [
         *(rule.encode(x=x, x2=alt.X2("end:Q")) for rule in (whole, span)),
         dot.encode(x=x),
         text.encode(text=alt.Text("words:N")),
     ]
+    return layers, _INTERVAL_HEIGHT + LINE_HEIGHT * len(lines)

@@ -20,7 +20,7 @@ _POINTS: dict[Sign, dict[str, Any]] = {
 }
 _LINES: dict[tuple[Sign, bool], dict[str, Any]] = {
     (Sign.COMPARATOR, True): {"width": 20, "height": 2.5, "color": theme.BENCHMARK},
-    (Sign.COMPARATOR, False): {"width": 4, "height": 16, "xOffset": 7, "color": theme.BENCHMARK},
+    (Sign.COMPARATOR, False): {"width": 4, "height": 16, "color": theme.BENCHMARK},
     (Sign.INTERVAL, True): {"width": 20, "height": 12, "color": theme.DARK_BLUE, "opacity": 0.18},
     (Sign.INTERVAL, False): {"width": 20, "height": 2, "color": theme.QUIET},
 }
@@ -28,6 +28,8 @@ _LINES: dict[tuple[Sign, bool], dict[str, Any]] = {
 _GLYPHS = {Sign.BREAK: "┊", Sign.PATH: "- - -"}
 _GLYPH_OFFSET = {Sign.BREAK: 7, Sign.PATH: 0}
 _SIGN_WIDTH, _GAP = 26, 18
+_MIDDLE = 10
+"""Where the middle of a sign lies, from its left."""
 _WORDS_ALONE = frozenset({Sign.GAP, Sign.SCALE})
 _BELOW = 8
 """The room between the key and the chart."""
@@ -76,8 +78,8 @@ def _sign(sign: Sign, entries: list[dict[str, Any]], kind: Kind) -> list[alt.Cha
         return [chart.mark_text(text=_GLYPHS[sign], xOffset=_GLYPH_OFFSET[sign], color=theme.TEXT)]
     look = _LINES.get((sign, kind is Kind.LINE))
     if look:
-        return [chart.mark_rect(**look)]
-    look = {"size": MARK_AREA, "opacity": 1, "strokeWidth": 2, "xOffset": 9} | _POINTS[sign]
+        return [chart.mark_rect(xOffset=_MIDDLE, **look)]
+    look = {"size": MARK_AREA, "opacity": 1, "strokeWidth": 2, "xOffset": _MIDDLE} | _POINTS[sign]
     if (sign, kind) == (Sign.LATER, Kind.ARROWS):
         look["shape"] = "triangle-right"
     return [chart.mark_point(**look)]

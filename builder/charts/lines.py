@@ -18,7 +18,7 @@ from builder.charts.keys import with_key
 from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
 from builder.charts.layout import LINE_HEIGHT, apart, hollow, outline
 from builder.charts.marks import SAID
-from builder.charts.scales import time_axis, value_axis, value_domain
+from builder.charts.scales import A_MILLION, time_axis, value_axis, value_domain
 from builder.figures import Figure, Goal, Point, Row, Sign, follow
 
 MAXIMUM_LINES = 4
@@ -61,6 +61,7 @@ class _End:
     lines: tuple[str, ...]
     colour: str
     shape: str
+    is_quiet: bool
 
 
 def lines(drawing: Drawing, figure: Figure, width: int) -> Specification:
@@ -101,10 +102,10 @@ def _single(drawing: Drawing, figure: Figure, plot: _Plot, width: int) -> Specif
     several = len({row.place for _, row in plot.own}) > 1
     limit = width * _LABEL_SHARE
     ends = [
-        _End(end.value, tuple(theme.wrapped(" ".join(end.lines), limit)), end.colour, end.shape)
+        _End(end.value, tuple(theme.wrapped(" ".join(end.lines), limit)), end.colour, end.shape, end.is_quiet)
         for end in _ends(figure, plot, named=True)
     ]
-    room = max(theme.text_width(line) for end in ends for line in end.lines) + (26 if several else 12)
+    room = max(theme.text_width(line, bold=True) for end in ends for line in end.lines) + (26 if several else 12)
     inner, height = width - room - _axis_room(figure), HEIGHT[width]
     values = [*_values(figure, plot, plot.rows), *_labels(figure, ends, height)]
     layers = _layers(figure, inner, ticks=5, shapes=several)
@@ -117,7 +118,7 @@ def _panels(drawing: Drawing, figure: Figure, plots: Sequence[_Plot], width: int
     if width > theme.NARROW and len(plots) > FEW_PANELS:
         columns = 3
     ends = [_ends(figure, plot, named=False) for plot in plots]
-    room = max(theme.text_width(line) for found in ends for end in found for line in end.lines) + 8
+    room = max(theme.text_width(line, bold=True) for found in ends for end in found for line in end.lines) + 8
     # Only the plots on the left have an axis of values.
     inner = (width - _axis_room(figure) - _PANEL_GAP * (columns - 1)) / columns - room
     height = PANEL_HEIGHT[width]
@@ -149,7 +150,8 @@ def _panels(drawing: Drawing, figure: Figure, plots: Sequence[_Plot], width: int
 
 def _axis_room(figure: Figure) -> float:
     """Return how much width the labels of the axis of values take."""
-    return len(f"{value_domain(figure)[1]:,.0f}") * _DIGIT + 16
+    highest = value_domain(figure)[1]
+    return (len(f"{highest:,.0f}") if highest < A_MILLION else len("12.5m")) * _DIGIT + 16
 
 
 def _layers(figure: Figure, inner: float, *, ticks: int, shapes: bool) -> list[Any]:
@@ -185,8 +187,14 @@ def _layers(figure: Figure, inner: float, *, ticks: int, shapes: bool) -> list[A
         layers.append(goal.encode(y=alt.Y("goal:Q")))
     labels, at = alt.Chart(), alt.Y("label_at:Q")
     right = inner + (22 if shapes else 8)
-    words = labels.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, fontWeight="bold", x=right)
-    layers.append(words.encode(y=at, text=alt.Text("label:N")))
+    looks: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("!datum.is_quiet", {"fontWeight": "bold"}),
+        ("datum.is_quiet", {"color": theme.QUIET}),
+    )
+    for test, own in looks[: 1 + any(row.comparator for row in figure.rows)]:
+        here = labels.transform_filter(test)
+        words = here.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, x=right, **own)
+        layers.append(words.encode(y=at, text=alt.Text("label:N")))
     if shapes:
         beside = labels.mark_point(filled=True, opacity=1, size=_LARGE, x=inner + 12)
         layers.append(beside.encode(y=at, color=colour, shape=alt.Shape("end_shape:N", scale=None)))
@@ -247,13 +255,18 @@ def _ends(figure: Figure, plot: _Plot, *, named: bool) -> list[_End]:
         name = row.place if (sum(r.place == row.place for _, r in plot.rows) > 1) else row.name
         words = [name] if named and len(latest) > 1 else []
         words.append(point.label)
-        if point.period != figure.periods[-1]:
+        if point.period != figure.periods[-1] or any(goal.day for goal in row.goals):
+            # The line ends before the plot does.
             words.append(f"({point.period_words})" if named else "")
         text = " ".join(word for word in words if word)
-        shape = "" if row.comparator and plot.beside else look["shape"]
-        found.append(_End(float(point.value or 0), (text,), look["colour"], shape))
+        is_quiet = row.comparator and bool(plot.beside)
+        shape = "" if is_quiet else look["shape"]
+        found.append(_End(float(point.value or 0), (text,), look["colour"], shape, is_quiet))
     goals = [goal for _, row in plot.rows for goal in row.goals if goal.day]
-    found += [_End(float(goal.value), (f"Target {goal.label}" if named else goal.label,), "", "") for goal in goals]
+    found += [
+        _End(float(goal.value), (f"Target {goal.label}" if named else goal.label,), "", "", is_quiet=False)
+        for goal in goals
+    ]
     return found
 
 
@@ -267,7 +280,7 @@ def _labels(figure: Figure, ends: Sequence[_End], height: float) -> Iterator[dic
     for end, middle in zip(ends, middles, strict=True):
         top = middle - LINE_HEIGHT * (len(end.lines) - 1) / 2
         shape = {"end_shape": end.shape, "colour": end.colour} if end.shape else {}
-        yield {"label": "\n".join(end.lines), "label_at": high - top * per_pixel, **shape}
+        yield {"label": "\n".join(end.lines), "label_at": high - top * per_pixel, "is_quiet": end.is_quiet, **shape}
 
 
 def _look(row: Row, plot: _Plot) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Draws figures that have a row for each area or group: bars, arrows between two periods, pairs of dots.
 
 On a phone the names of rows stand above their marks, so that a long name costs no width; on a wider screen beside them.
-Every value is labelled, so there is no axis. An interval lies beside its mark and never under its label.
+Every value is labelled, so that of an axis only its zero is named. An interval lies beside its mark and never under
+its label.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ from builder.charts.keys import with_key
 from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
 from builder.charts.layout import LINE_HEIGHT, MARK_AREA, colour_of, hollow, outline, placed
 from builder.charts.marks import SAID
-from builder.figures import Figure, Point, Row
+from builder.figures import Figure, Kind, Point, Row
 from builder.model import Unit
 
 BAR_HEIGHT = 16
@@ -66,7 +67,7 @@ class _Sheet:
 def bars(drawing: Drawing, figure: Figure, width: int) -> Specification:
     """Return a bar for each row's latest value; a percentage lies on a track that ends at 100."""
     sheet = _sheet(figure, width, tuple((n, row, None) for n, row in enumerate(figure.rows)))
-    whole = 100.0 if figure.metric.unit is Unit.PERCENT else None
+    whole = 100.0 if _is_share(figure) else None
     values = [_bar(lane, figure, whole) for lane in sheet.lanes]
     high = max(_reach(lane.row.known[-1:], lane.row)[1] for lane in sheet.lanes)
     scale = sheet.across(0, max(high, whole or 0) or 1, 0, max(theme.text_width(v["label"]) for v in values) + 10)
@@ -201,7 +202,7 @@ def _sheet(figure: Figure, width: int, rows: Sequence[tuple[int, Row, Row | None
     is_wide = width > theme.NARROW
     is_paired = any(other for *_, other in rows)
     names = [row.place if is_paired else _named(row, figure) for _, row, _ in rows]
-    widest = max(theme.text_width(name) for name in names) + 14
+    widest = max(theme.text_width(name) for name in names) + 15
     left = min(widest, width * _NAMES_SHARE) if is_wide else 0.0
     has_intervals = any(point.lower is not None for _, row, _ in rows for point in row.points)
     lane_height = _LANE + 10 * has_intervals
@@ -219,7 +220,11 @@ def _sheet(figure: Figure, width: int, rows: Sequence[tuple[int, Row, Row | None
         goals = LINE_HEIGHT * len(row.goals)
         lanes.append(_Lane(number, row, other, "\n".join(lines), name_y, middle, top + height + LINE_HEIGHT / 2))
         top += height + goals + _ROW_GAP
-    return _Sheet(figure, width, left, top - _ROW_GAP, tuple(lanes))
+    return _Sheet(figure, width, left, top - (_ROW_GAP if figure.kind is Kind.BARS else -LINE_HEIGHT / 2), tuple(lanes))
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.metric.unit is Unit.PERCENT
 
 
 def _named(row: Row, figure: Figure) -> str:
@@ -235,7 +240,12 @@ def _finished(drawing: Drawing, sheet: _Sheet, layers: Sequence[Any], x: alt.X) 
     text = names.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, x=0)
     zero = alt.Chart(inline({"value": 0, "y": lane.y} for lane in sheet.lanes))
     start = zero.mark_tick(orient="vertical", size=_LANE, thickness=1.5, color=theme.RULE, opacity=1)
-    layers = [start.encode(x=x, y=sheet.y()), *layers]
+    # Where bars begin needs no name.
+    named = alt.Chart(
+        inline([{"value": 0, "y": sheet.height - LINE_HEIGHT / 2}] * (sheet.figure.kind is not Kind.BARS))
+    )
+    nought = named.mark_text(align="center", color=theme.QUIET, text="0%" if _is_share(sheet.figure) else "0")
+    layers = [start.encode(x=x, y=sheet.y()), nought.encode(x=x, y=sheet.y()), *layers]
     layers = [*layers, *_goals(sheet, x), text.encode(y=sheet.y("name_y"), text=alt.Text("name:N"))]
     chart = drawing.layered(layers, height=sheet.height, width=sheet.width)
     return with_key(drawing, sheet.figure, chart, sheet.width)

@@ -14,6 +14,8 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 _MOST_LABELS = 8
 _MARGIN = 8
 """From the axis of values to the first mark, in pixels."""
+A_MILLION = 1_000_000
+"""From where on an axis counts in millions."""
 _BETWEEN = 14
 """The room between two labels, in pixels."""
 
@@ -101,9 +103,16 @@ def short_period(period: Period, *, by_month: bool) -> str:
 
 def value_axis(figure: Figure, *, ticks: int) -> alt.Y:
     """Return the axis of values, with their unit where it is short."""
-    unit = {Unit.PERCENT: "datum.label + '%'", Unit.POUNDS: "'£' + datum.label"}.get(figure.metric.unit or Unit.COUNT)
-    axis = alt.Axis(title=None, tickCount=ticks, domain=False, ticks=False, labelExpr=unit or "datum.label")
     low, high = value_domain(figure)
+    label = "datum.label" if high < A_MILLION else f"format(datum.value / {A_MILLION}, '~r') + (datum.value ? 'm' : '')"
+    match figure.metric.unit:
+        case Unit.PERCENT:
+            label = f"{label} + '%'"
+        case Unit.POUNDS:
+            label = f"'£' + {label}"
+        case _:
+            pass
+    axis = alt.Axis(title=None, tickCount=ticks, domain=False, ticks=False, labelExpr=label)
     return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
 
 

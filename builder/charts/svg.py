@@ -154,8 +154,8 @@ class Painter:
     def _path(self, figure: Figure, width: int) -> Path:
         # A figure is frozen all the way down, so what it is printed as holds every fact that it shows. What its marks
         # say is made from those facts in another room.
-        width = theme.NARROW if figure.kind in _ONE_WIDTH else width
-        return self._memory / f"{_digest(f'{width} {figure!r} {marks.values(figure)!r}')}.svg"
+        facts = f"{_width_of(figure, width)} {figure!r} {marks.values(figure)!r}"
+        return self._memory / f"{_digest(facts)}.svg"
 
     @staticmethod
     def standing_alone(svg: str) -> str:
@@ -183,13 +183,19 @@ def _is_drawn(path: Path) -> bool:
     return recall(path) is not None and recall(_specification_of(path)) is not None
 
 
+def _width_of(figure: Figure, width: int) -> int:
+    """Return how wide a figure is drawn for a screen of some width."""
+    return theme.NARROW if figure.kind in _ONE_WIDTH else width
+
+
 def _draw_into(path: Path, figure: Figure, width: int) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
     from builder.charts.specification import draw
 
+    width = _width_of(figure, width)
     specification = draw(figure, width)
     remember(_specification_of(path), json.dumps(specification).encode("utf-8"))
-    drawn = _finished(marks.numbered(_vegalite_to_svg(specification), figure))
+    drawn = _finished(marks.numbered(_vegalite_to_svg(specification), figure), width)
     remember(path, marks.worded(drawn, figure).encode("utf-8"))
 
 
@@ -212,8 +218,12 @@ def _vegalite_to_svg(specification: dict[str, Any]) -> str:
     return drawn
 
 
-def _finished(svg: str) -> str:
-    """Return a drawing without what the page says already, with two decimals and the page's colours."""
+def _finished(svg: str, least: int) -> str:
+    """Return a drawing without what the page says already, with two decimals and the page's colours.
+
+    It is at least as wide as it was planned: in narrow fonts Vega would cut room that a reader's fonts need, and a
+    page that stretches drawings to one width would show letters of many sizes.
+    """
     svg = _FONT.sub("", _PRIVATE.sub("", svg))
     # Within the tags only: a number in a text is a figure.
     svg = _TAG.sub(lambda tag: _NUMBER.sub(_shortened, tag[0]), svg)
@@ -224,8 +234,10 @@ def _finished(svg: str) -> str:
     size = _SIZE.search(svg)
     if size is None:
         raise RuntimeError("The drawing has no size.")
-    _, _, width, height = size[1].split()
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size[1]}" width="{width}" height="{height}"'
+    left, top, drawn, height = size[1].split()
+    width = f"{max(float(drawn), least):g}"
+    box = f"{left} {top} {width} {height}"
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}" height="{height}"'
     return (
         svg[: size.start()]
         + opening

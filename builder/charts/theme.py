@@ -40,10 +40,14 @@ _MARGIN = 1.1
 """How much wider the fonts are that a machine without Arial takes."""
 
 
-def text_width(text: str, size: int = FONT_SIZE) -> float:
+_BOLD = 1.1
+"""How much wider bold letters are."""
+
+
+def text_width(text: str, size: int = FONT_SIZE, *, bold: bool = False) -> float:
     """Return how wide a text is at most, in pixels: in the fonts of charts, and in those that stand in for them."""
     widths = (0.36 if c in _NARROW_CHARACTERS else 0.92 if c in _WIDE_CHARACTERS or c.isupper() else 0.6 for c in text)
-    return size * sum(widths) * _MARGIN
+    return size * sum(widths) * _MARGIN * (_BOLD if bold else 1)
 
 
 def wrapped(text: str, width: float, size: int = FONT_SIZE) -> list[str]:

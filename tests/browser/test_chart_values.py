@@ -17,13 +17,13 @@ from tests.bench.web import serving
 from tests.browser.test_policy import LISTEN
 from tests.projects import root
 
-DOTS = "derby-and-derbyshire/metrics/adults-in-treatment/"
-"""Three rows of two dots."""
-BARS = "northamptonshire/metrics/unmet-need/"
-"""Eight bars."""
+ARROWS = "derby-and-derbyshire/metrics/adults-in-treatment/"
+"""Three rows of an earlier and a later value."""
+PAIRS = "northamptonshire/metrics/unmet-need/"
+"""Four pairs of an area and the country."""
 PAGES = {
-    "dots": DOTS,
-    "bars": BARS,
+    "arrows": ARROWS,
+    "pairs": PAIRS,
     "a number": "derby-and-derbyshire/metrics/county-lines-operating/",
     "money": "northamptonshire/money/",
     "a report": "northamptonshire/report/2024/",
@@ -67,7 +67,8 @@ def open_lines(browser, lines_address):
 
 
 def marks(page):
-    return page.locator(".chart").first.locator("[data-value]")
+    """Return the marks of the first chart, in the drawing that is for this width."""
+    return page.locator(".chart").first.locator("[data-value]:visible")
 
 
 def words(page):
@@ -125,7 +126,7 @@ def test_pointer_beside_a_small_mark_means_it_and_one_far_away_means_none(open_l
 
 
 def test_words_stay_while_the_pointer_is_on_them_and_go_by_escape(open_page):
-    page = open_page(DOTS, width=1280)
+    page = open_page(ARROWS, width=1280)
     mark, said = marks(page).nth(1), words(page)
     point_at(page, mark)
     point_at(page, reading(page))
@@ -142,7 +143,7 @@ def test_words_stay_while_the_pointer_is_on_them_and_go_by_escape(open_page):
 
 
 def test_ring_is_around_the_mark_and_the_words_cover_neither(open_page):
-    page = open_page(DOTS, width=1280)
+    page = open_page(ARROWS, width=1280)
     for mark in marks(page).all():
         point_at(page, mark)
         box = mark.evaluate("mark => mark.getBoundingClientRect().toJSON()")
@@ -169,11 +170,11 @@ def test_words_are_whole_on_a_phone(open_page, kind, width):
 
 
 def test_tap_means_the_nearest_mark_and_one_on_the_words_puts_them_away(open_page):
-    page = open_page(BARS, **PHONE)
-    name = page.locator(".chart text", has_text="Alcohol, England")
-    name.scroll_into_view_if_needed()
-    page.touchscreen.tap(*middle(name))
-    expect(reading(page)).to_contain_text("Alcohol, England")
+    page = open_page(PAIRS, **PHONE)
+    value = page.locator(".chart text:visible", has_text="58%")
+    value.scroll_into_view_if_needed()
+    page.touchscreen.tap(*middle(value))
+    expect(reading(page)).to_contain_text("Crack, England")
     page.touchscreen.tap(*middle(reading(page)))
     expect(reading(page)).to_have_count(0)
 
@@ -181,8 +182,8 @@ def test_tap_means_the_nearest_mark_and_one_on_the_words_puts_them_away(open_pag
 def test_finger_on_a_chart_still_scrolls_the_page(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address, **PHONE)
     page = context.new_page()
-    page.goto(f"/{BARS}")
-    x, y = middle(page.locator(".plot"))
+    page.goto(f"/{PAIRS}")
+    x, y = middle(page.locator(".plot:visible"))
     session = context.new_cdp_session(page)
 
     def finger(kind, *points):
@@ -199,7 +200,7 @@ def test_finger_on_a_chart_still_scrolls_the_page(browser, address):
 
 
 def test_chart_is_one_stop_for_tab_and_arrows_lead_from_mark_to_mark(open_page):
-    page = open_page(DOTS, width=1280)
+    page = open_page(ARROWS, width=1280)
     said = words(page)
     chart = slider(page)
     assert page.get_by_role("slider").count() == 1
@@ -244,7 +245,7 @@ def test_arrow_down_leads_to_the_same_period_of_the_next_line(open_lines):
 
 
 def test_value_that_the_keyboard_shows_stays_when_the_pointer_leaves(open_page):
-    page = open_page(DOTS, width=1280)
+    page = open_page(ARROWS, width=1280)
     slider(page).focus()
     point_at(page, marks(page).last)
     page.mouse.move(5, 5)
@@ -255,7 +256,7 @@ def test_value_that_the_keyboard_shows_stays_when_the_pointer_leaves(open_page):
 def test_mark_below_the_window_comes_into_sight_with_its_words(browser, address):
     context = browser.new_context(viewport={"width": 320, "height": 256}, base_url=address, reduced_motion="reduce")
     page = context.new_page()
-    page.goto(f"/{BARS}")
+    page.goto(f"/{PAIRS}")
     slider(page).focus()
     for _ in words(page):
         box = reading(page).bounding_box()
@@ -266,11 +267,11 @@ def test_mark_below_the_window_comes_into_sight_with_its_words(browser, address)
 
 
 def test_slider_has_a_name_and_the_drawing_keeps_its_own(open_page):
-    page = open_page(DOTS)
+    page = open_page(ARROWS)
     snapshot = page.locator(".chart").first.aria_snapshot()
-    assert 'slider "Values, one by one: Adults in treatment"' in snapshot
-    assert snapshot.count("Dot chart.") <= 1
-    drawing = page.locator(".chart svg").first
+    assert 'slider "Values, one by one: Adults in treatment rose from 5,807 around March 2022' in snapshot
+    assert snapshot.count("Arrows from an earlier to a later figure.") <= 1
+    drawing = page.locator(".chart svg:visible").first
     expect(drawing).to_have_accessible_name(
         f"{drawing.locator('title').text_content()} {drawing.locator('desc').text_content()}"
     )
@@ -287,9 +288,9 @@ def test_without_script_nothing_is_there_but_the_drawing(open_page, kind):
 def test_page_looks_the_same_with_and_without_script(open_page):
     boxes = []
     for script in (True, False):
-        page = open_page(DOTS, width=1280, java_script_enabled=script)
+        page = open_page(ARROWS, width=1280, java_script_enabled=script)
         boxes.append(
-            [page.locator(f".chart {part}").first.bounding_box() for part in ("svg", "figcaption", ".subtitle")]
+            [page.locator(f".chart {part}").first.bounding_box() for part in ("svg:visible", "figcaption", ".subtitle")]
         )
     assert boxes[0] == boxes[1]
 
@@ -300,7 +301,7 @@ def test_nothing_moves_and_the_policy_stops_nothing(browser, address, width):
     context.add_init_script(LISTEN + SHIFTS)
     page, heard = context.new_page(), []
     page.on("console", lambda message: heard.append(message.text))
-    page.goto(f"/{DOTS}")
+    page.goto(f"/{ARROWS}")
     for mark in marks(page).all():
         point_at(page, mark)
         expect(reading(page)).to_have_count(1)
@@ -325,7 +326,7 @@ def test_page_that_shows_a_value_breaks_no_rule_of_axe(open_page, kind, scheme):
 def test_ring_and_words_can_be_seen_in_forced_colours(browser, address, scheme):
     context = browser.new_context(base_url=address, forced_colors="active", color_scheme=scheme)
     page = context.new_page()
-    page.goto(f"/{DOTS}")
+    page.goto(f"/{ARROWS}")
     page.evaluate(Path(__file__).with_name("audit.js").read_text("utf-8"))
     slider(page).focus()
     looks = page.evaluate("""() => ["ring", "reading", "steps"].map((name) => {
@@ -339,7 +340,7 @@ def test_ring_and_words_can_be_seen_in_forced_colours(browser, address, scheme):
 
 
 def test_value_is_not_printed(open_page):
-    page = open_page(DOTS, width=1280)
+    page = open_page(ARROWS, width=1280)
     slider(page).focus()
     page.emulate_media(media="print")
     expect(reading(page)).to_be_hidden()
