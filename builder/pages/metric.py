@@ -1,10 +1,13 @@
 """The page of a metric: the finding, the charts, each area, how sure it is, the definition, the source."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate
 
 from builder import addresses, wording
 from builder.figures import Figure as FigureFacts
-from builder.model import Metric, Observation, Tier
+from builder.model import Metric, Observation, Period, Tier
 from builder.pages import sureness, views
 from builder.pages.actions import action_links, naming, serving
 from builder.pages.narratives import narrative_on
@@ -50,7 +53,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "targets": sureness.targets(summary, scene.partnership.day),
             "sureness": tuple(sentence for sentence in wording.sureness(summary) if sentence != wording.STARRED),
             "definition": _definition(scene, summary, link),
-            "notes": _notes(summary),
+            "notes": _notes(summary, figures),
             "sources": _sources(scene, summary),
             "downloads": (
                 Link("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
@@ -102,6 +105,7 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
     sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
     return views.Figure(
         identifier=facts.identifier(name),
+        earlier=wording.earlier_rows(earlier_periods(members)),
         heading=heading,
         anchor=facts.name,
         subtitle=facts.subtitle,
@@ -116,12 +120,33 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
 
 
 def figure_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
-    """Yield the table of each figure of a partnership, with the name of its part."""
+    """Yield the tables of each figure of a partnership, with the names of their parts: a long one is two."""
     for metric, figures in scene.figures.items():
         summary = scene.summaries[metric]
         for facts in figures:
-            part = f"tables/{facts.identifier(scene.partnership.name)}.html"
-            yield part, _table(summary, figure_members(summary, facts), facts)
+            part = f"tables/{facts.identifier(scene.partnership.name)}"
+            members = figure_members(summary, facts)
+            earlier = earlier_periods(members)
+            yield f"{part}.html", _table(summary, members, facts, without=earlier)
+            if earlier:
+                newest = {o.period for series in members for o in series.observations} - earlier
+                yield f"{part}-earlier.html", _table(summary, members, facts, newest, wording.earlier_rows(earlier))
+
+
+MAXIMUM_ROWS = 30
+"""How many rows of a table stand open, at most: on a phone about three screens."""
+
+
+def earlier_periods(members: Iterable[Series]) -> frozenset[Period]:
+    """Return the periods whose rows are folded, so that those of the newest stand open in a table of any length."""
+    rows = Counter(o.period for series in members for o in series.observations)
+    newest_first = sorted(rows, reverse=True)
+    open_rows = accumulate(rows[period] for period in newest_first)
+    return frozenset(
+        period
+        for n, (period, so_far) in enumerate(zip(newest_first, open_rows, strict=True))
+        if n and so_far > MAXIMUM_ROWS
+    )
 
 
 def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Series]:
@@ -129,12 +154,21 @@ def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Serie
     return summary.breakdowns[facts.breakdown] if facts.breakdown else (*summary.areas, *summary.benchmarks)
 
 
-def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts) -> views.Table:
+def _table(
+    summary: MetricSummary,
+    members: Sequence[Series],
+    facts: FigureFacts,
+    without: AbstractSet[Period],
+    part: str = "",
+) -> views.Table:
+    """Return the rows of a figure, without those of some periods; `part` says which the table holds where not all."""
     metric = summary.metric
-    observations = [(series, o) for series in members for o in series.observations]
-    kinds = interval_kinds([o for _, o in observations], metric)
-    has_parts = any(o.denominator is not None for _, o in observations)
-    has_note = any(o.status or o.method_version for _, o in observations)
+    every = [o for series in members for o in series.observations]
+    observations = [(series, o) for series in members for o in series.observations if o.period not in without]
+    kinds = interval_kinds(every, metric)
+    has_parts = any(o.denominator is not None for o in every)
+    shared = _shared_note(members)
+    has_note = any(note_words(o) or _own_note(o, shared) for o in every)
     # On a phone the first three columns are in sight, so the number is one of them.
     columns = ["Area", "Period", wording.unit_words(metric)]
     if facts.breakdown:
@@ -149,10 +183,11 @@ def _table(summary: MetricSummary, members: Sequence[Series], facts: FigureFacts
         row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
         row += [interval_cell(o, metric, kinds)] if kinds else []
         row += [Cell(parts_words(o))] if has_parts else []
-        row += [Cell(note_words(o))] if has_note else []
+        row += [Cell(note_words(o), note=_own_note(o, shared))] if has_note else []
         row += [Cell(o.place)]
         rows.append(row)
-    return views.table(f"{metric.title}. {facts.subtitle}", columns, rows, [2])
+    caption = ". ".join((metric.title, facts.subtitle, *[part] * bool(part)))
+    return views.table(caption, columns, rows, [2])
 
 
 def interval_kinds(observations: Iterable[Observation], metric: Metric) -> set[IntervalKind]:
@@ -190,6 +225,11 @@ def note_words(observation: Observation) -> str:
     parts = (wording.reservation(observation.status), observation.method_version)
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
+
+
+def _own_note(observation: Observation, shared: str) -> str:
+    """Return the note of an observation, unless all rows of its table `shared` it."""
+    return observation.note if observation.note != shared else ""
 
 
 def _sentences(summary: MetricSummary) -> tuple[str, ...]:
@@ -253,8 +293,18 @@ def _cited(scene: Scene, summary: MetricSummary) -> str:
     return "; ".join(source_words(source) for source in sources)
 
 
-def _notes(summary: MetricSummary) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(o.note for series in summary.series for o in series.observations if o.note))
+def _shared_note(members: Iterable[Series]) -> str:
+    """Return the note that all observations of a table have: others stand at their rows."""
+    notes = {o.note for series in members for o in series.observations}
+    return notes.pop() if len(notes) == 1 else ""
+
+
+def _notes(summary: MetricSummary, figures: Sequence[FigureFacts]) -> tuple[str, ...]:
+    """Return the notes that hold for every row of a table, once, instead of at each; all where there is no table."""
+    if not figures:
+        return tuple(dict.fromkeys(o.note for series in summary.series for o in series.observations if o.note))
+    found = (_shared_note(figure_members(summary, facts)) for facts in figures)
+    return tuple(dict.fromkeys(note for note in found if note))
 
 
 def _sources(scene: Scene, summary: MetricSummary) -> tuple[Term, ...]:

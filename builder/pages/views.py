@@ -62,6 +62,8 @@ class Figure:
     subtitle: str
     source: str
     downloads: tuple[Link, ...]
+    earlier: str = ""
+    """The words of the fold with the earlier rows of a long table; empty where it is not long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Days and periods in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -57,6 +57,12 @@ def span(periods: Sequence[Period]) -> str:
     if first.months == last.months == 12 and first.start.month == last.start.month == 1:
         return f"{words} to {until}"
     return f"{words} up to {until}"
+
+
+def earlier_rows(periods: Iterable[Period]) -> str:
+    """Return the words of a fold with the rows of earlier periods; empty where there are none."""
+    ordered = sorted(periods)
+    return f"Earlier figures: {span(ordered)}" if ordered else ""
 
 
 def is_rolling(periods: Sequence[Period]) -> bool:
