@@ -88,6 +88,21 @@ def test_groups_that_report_to_nobody_stand_beside_the_diagram():
     assert len(page.values["alone"]) == 12
 
 
+def test_kind_of_a_group_is_not_said_again_where_its_name_says_it():
+    notes = {}
+
+    def note(nodes):
+        for node in nodes:
+            notes[node.name] = node.note
+            note(node.below)
+
+    note(people_page(scenes()["northamptonshire"]).values["tree"])
+    assert notes["Central government"] == ""
+    assert notes["Data and Intelligence subgroup"] == ""
+    assert notes["Pillar: break drug supply chains"] == "Delivery group"
+    assert notes["Northamptonshire Combating Drugs Partnership Board"] == "7 members named"
+
+
 def test_diagram_is_a_list_that_is_nested_as_the_groups_are(riverside):
     assert text(people_page(riverside)).count('<ul><li><div class="node">') == 2
 

@@ -39,8 +39,8 @@ class Node:
 
     name: str
     href: str
-    kind: str
     note: str
+    """Its kind, where its name does not say it, and how many members are named."""
     below: tuple["Node", ...]
 
 
@@ -118,11 +118,11 @@ def _anchor(group: Group) -> str:
 
 def _node(branch: Branch) -> Node:
     group, members = branch.group, len(branch.members)
+    named = f"{wording.counted(members, 'member')} named" if members else ""
     return Node(
         name=group.name,
         href=f"#{_anchor(group)}",
-        kind=wording.group_kind(group.kind),
-        note=f"{wording.counted(members, 'member')} named" if members else "",
+        note=", ".join(filter(None, (wording.group_kind(group), named))),
         below=tuple(_node(one) for one in branch.below),
     )
 
@@ -141,7 +141,7 @@ def _group_view(scene: Scene, group: Group) -> GroupView:
     return GroupView(
         name=group.name,
         anchor=_anchor(group),
-        kind=wording.group_kind(group.kind),
+        kind=wording.group_kind(group),
         facts=tuple(facts),
         members=_member_table(scene, group, members) if members else None,
     )

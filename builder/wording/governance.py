@@ -1,6 +1,6 @@
 """Boards, members and findings in words."""
 
-from builder.governance import FindingKind, GroupKind
+from builder.governance import FindingKind, Group, GroupKind
 from builder.statistics import Presence
 
 _GROUPS = {
@@ -21,9 +21,10 @@ _PRESENCES = {
 _KINDS = {FindingKind.NEED: "Need", FindingKind.STRENGTH: "Goes well", FindingKind.BACKGROUND: "Background"}
 
 
-def group_kind(kind: GroupKind) -> str:
-    """Return what kind of group it is, as a label."""
-    return _GROUPS[kind]
+def group_kind(group: Group) -> str:
+    """Return what kind of group it is, as a label; empty where its name says so."""
+    words = _GROUPS[group.kind]
+    return "" if words.casefold() in group.name.casefold() else words
 
 
 def presence(found: Presence) -> str:
