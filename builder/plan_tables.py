@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from builder.derived import DerivedTable, derived_schema
 from builder.model import Partnership
 from builder.schemas import LIST_SEPARATOR
-from builder.statistics import ActionSummary, Covered, Goal, action_summaries, coverage, metric_summaries
+from builder.statistics import ActionSummary, Covered, action_summaries, coverage, metric_summaries
 
 ACTION_STATES = derived_schema(
     "action_states",
@@ -37,7 +37,12 @@ COVERAGE = derived_schema(
     ("goal", "string", "Goal", "One of commitment, outcome, metric."),
     ("key", "string", "Short name", "Short name of the commitment, outcome or metric."),
     ("title", "string", "Title", "The commitment, outcome or metric in plain English."),
-    ("has_figures", "boolean", "Has figures", "Whether the partnership publishes a figure. Empty for commitments."),
+    (
+        "has_figures",
+        "boolean",
+        "Has figures",
+        "Whether the partnership publishes a figure. For a commitment, of a metric that shows how it goes.",
+    ),
     ("promised", "integer", "Promised actions", "How many actions were promised for it."),
     ("reported", "integer", "Reported actions", "How many actions were only reported for it."),
     ("actions", "string", "Actions", 'Short names of these actions, separated by "; ".'),
@@ -87,7 +92,7 @@ def _coverage_row(covered: Covered) -> tuple[str, ...]:
         covered.goal.value,
         covered.key,
         covered.title,
-        "" if covered.goal is Goal.COMMITMENT else _yes_or_no(answer=covered.is_published),
+        _yes_or_no(answer=covered.is_published),
         str(covered.promised),
         str(covered.reported),
         LIST_SEPARATOR.join(one.action.action for one in covered.actions),

@@ -45,6 +45,8 @@ class Commitment:
     number: int
     title: str
     description: str
+    metrics: tuple[str, ...] = ()
+    """The metrics of the framework that show how it goes; empty where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

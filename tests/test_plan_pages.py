@@ -15,7 +15,7 @@ from builder import downloads, pipeline
 from builder.pipeline.building import Folders, assemble, set_scenes, text_parts
 from builder.settings import Environment
 from tests.projects import FROZEN, root
-from tests.sound_example import SOUND, lay_out
+from tests.sound_example import SOUND, lay_out, rewrite
 
 BARE = {"action", "title", "priorities", "source", "place"}
 """What is left of an action in a plan of priorities and interventions only."""
@@ -165,3 +165,21 @@ def test_promise_in_numbers_without_a_figure_is_in_the_annual_report():
     (report,) = [one for scene in set_scenes(site) for one in scene.reports if one.name.startswith("northamptonshire")]
     (table,) = [block for block in report.blocks if getattr(block, "caption", "") == "Promises in numbers"]
     assert [row[3].text for row in table.rows if "75%" in row[2].text] == ["Cannot say: no figure is published for it"]
+
+
+def test_commitment_without_an_action_leads_to_the_figures_that_are_reported_about_it(tmp_path):
+    datasets = lay_out(tmp_path)
+
+    def add(rows):
+        lines = {"commitment": "lines", "number": "3", "title": "Close lines", "metrics": "adults-in-treatment"}
+        rows.extend([{**rows[0], **lines}, {**rows[0], "commitment": "money", "number": "4", "title": "Take money"}])
+
+    rewrite(datasets / "national-framework" / "commitments.csv", add)
+    page = pages(pipeline.check(datasets).site)["coverage/index.md"]
+    assert "For 1 without an action, results are reported all the same." in page
+    assert (
+        "- Close lines: results are reported, and no action is written down. "
+        '<a href="../metrics/adults-in-treatment/">Adults in treatment</a>.\n' in page
+    )
+    assert "- Take money\n" in page
+    assert 'data-label="In all">results reported, no action written down</td>' in page

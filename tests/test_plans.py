@@ -190,6 +190,24 @@ def test_coverage_tells_promised_from_reported_and_names_what_nothing_covers():
     ]
 
 
+def test_commitment_without_an_action_may_have_results_all_the_same():
+    place = partnership()
+    lines, money = (
+        Commitment("lines", 1, "Lines", "", ("adults-in-treatment", "not-published")),
+        Commitment("money", 2, "Money", "", ("not-published",)),
+    )
+    place = replace(place, framework=replace(place.framework, plan=Plan(commitments=(lines, money))))
+    first, second = coverage(place, (), ["adults-in-treatment"]).commitments
+    assert (first.results, first.is_published, wording.covered_by(first)) == (
+        ("adults-in-treatment",),
+        True,
+        "results reported, no action written down",
+    )
+    assert (second.results, second.is_published, wording.covered_by(second)) == ((), False, "none")
+    (first, _) = coverage(place, (judged(commitments=("lines",)),), ["adults-in-treatment"]).commitments
+    assert wording.covered_by(first) == "1 promised"
+
+
 def test_top_of_the_plan_is_found_through_every_level():
     levels = [Priority("c", "", "", "b", ""), Priority("b", "", "", "a", ""), Priority("a", "", "", "", "")]
     assert [top(one, levels).priority for one in levels] == ["a", "a", "a"]

@@ -24,7 +24,7 @@ def _priority(row: TypedRow) -> Priority:
 def _commitment(row: TypedRow) -> Commitment:
     number = row["number"]
     assert isinstance(number, int)
-    return Commitment(row.text("commitment"), number, row.text("title"), row.text("description"))
+    return Commitment(row.text("commitment"), number, row.text("title"), row.text("description"), _keys(row, "metrics"))
 
 
 def _action(row: TypedRow) -> Action:

@@ -1,6 +1,7 @@
 """The page that sets a plan against what it must cover: the national commitments, six outcomes, every metric."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from builder import addresses, wording
 from builder.pages import views
@@ -11,6 +12,14 @@ from builder.plans import Priority
 from builder.statistics import ActionSummary, Covered, top_priority
 
 _NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A commitment without an action, and the figures that are published about it all the same."""
+
+    title: str
+    results: tuple[Link, ...]
 
 
 def has_coverage(scene: Scene) -> bool:
@@ -38,7 +47,7 @@ def coverage_page(scene: Scene) -> Page:
         values={
             "lead": _lead(found.commitments),
             "matrix": _matrix(scene) if found.commitments else None,
-            "uncovered": _titles(one for one in found.commitments if not one.actions),
+            "uncovered": tuple(_uncovered(scene, one, link) for one in found.commitments if not one.actions),
             "commitments": tuple(_section(scene, one, link) for one in found.commitments if one.actions),
             "outcomes": _outcomes(scene, link),
             "both": _metric_table(scene, "With figures and with actions", (o for o in with_figures if o.actions), link),
@@ -66,6 +75,8 @@ def _lead(commitments: Sequence[Covered]) -> str:
     if reported:
         more = " more" if promised else ""
         sentences.append(f"{reported}{more} {_has(reported)} only work that a report tells of.")
+    if results := sum(1 for one in commitments if one.results and not one.actions):
+        sentences.append(f"For {results} without an action, results are reported all the same.")
     return " ".join(sentences)
 
 
@@ -145,5 +156,7 @@ def _links(scene: Scene, covered: Iterable[Covered], link: LinkTo) -> tuple[Link
     return tuple(Link(one.title, link(scene.addresses.metric(one.key))) for one in covered)
 
 
-def _titles(covered: Iterable[Covered]) -> tuple[str, ...]:
-    return tuple(one.title for one in covered)
+def _uncovered(scene: Scene, covered: Covered, link: LinkTo) -> Uncovered:
+    titles = {metric.metric: metric.title for metric in scene.partnership.metrics.values()}
+    results = tuple(Link(titles[metric], link(scene.addresses.metric(metric))) for metric in covered.results)
+    return Uncovered(covered.title, results)

@@ -25,8 +25,10 @@ class Covered:
     key: str
     title: str
     is_published: bool
-    """Whether the partnership publishes a figure for it; commitments have none."""
+    """Whether the partnership publishes a figure for it; for a commitment, one that shows how it goes."""
     actions: tuple[ActionSummary, ...]
+    results: tuple[str, ...] = ()
+    """For a commitment, the metrics with a figure that show how it goes."""
 
     @property
     def promised(self) -> int:
@@ -58,6 +60,10 @@ def coverage(
     outcome_of = {metric.metric: metric.outcome for metric in partnership.metrics.values()}
     with_figures = {outcome_of[metric] for metric in published_metrics}
     named = {metric for one in actions for metric in one.action.metrics}
+    results = {
+        one.commitment: tuple(metric for metric in one.metrics if metric in published_metrics)
+        for one in partnership.framework.plan.commitments
+    }
     commitments = sorted(partnership.framework.plan.commitments, key=lambda one: one.number)
     outcomes = sorted(partnership.framework.outcomes, key=lambda one: one.number)
     return Coverage(
@@ -66,8 +72,9 @@ def coverage(
                 Goal.COMMITMENT,
                 one.commitment,
                 one.title,
-                is_published=False,
+                is_published=bool(results[one.commitment]),
                 actions=_naming(actions, one.commitment, lambda action: action.commitments),
+                results=results[one.commitment],
             )
             for one in commitments
         ),

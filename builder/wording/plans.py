@@ -146,7 +146,12 @@ def milestone_words(summary: ActionSummary, milestone: Milestone) -> str:
 
 
 def covered_by(covered: Covered) -> str:
-    """Return how many actions there are for something, as a table's cell: "3 promised, 1 reported" or "none"."""
+    """Return how many actions there are for something, as a table's cell: "3 promised, 1 reported" or "none".
+
+    Where there is none, it says so if results are reported all the same.
+    """
+    if covered.results and not covered.actions:
+        return "results reported, no action written down"
     return basis_counts(covered.promised, covered.reported)
 
 
