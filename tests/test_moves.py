@@ -80,6 +80,12 @@ def test_count_of_several_years_that_was_measured_once_is_given_for_a_year_too()
     assert found.note == "measured once, in 2022"
 
 
+def test_figure_with_earlier_ones_that_were_counted_in_another_way_was_not_measured_once():
+    observations = observation("90", 2021, method_version="old"), observation("50", 2022, method_version="new")
+    (found,) = front(scene_of(*observations))
+    assert found.note == "in 2022; no earlier figure can be compared with it"
+
+
 def test_many_places_are_told_in_one_sentence():
     names = ("North", "South", "East", "West")
     places = (area(), *(area(name, parent="riverside") for name in names))

@@ -562,6 +562,15 @@ def test_area_is_counted_by_its_own_figures():
     ]
 
 
+def test_figure_after_others_that_were_counted_in_another_way_is_not_measured_once():
+    rows = observation("90", 2021, method_version="old"), observation("50", 2022, method_version="new")
+    found = summary_of(*rows)
+    assert [(v.movement, v.judgement) for v in found.leading_verdicts] == [
+        (Movement.NOT_COMPARED, Judgement.NOT_COMPARED)
+    ]
+    assert found.movement is Movement.NOT_COMPARED
+
+
 def test_old_way_of_counting_neither_leads_nor_is_counted():
     rows = [observation(v, y, method_version="old") for v, y in (("90", 2015), ("10", 2016))]
     rows += [observation(v, y, method_version="new") for v, y in (("50", 2021), ("60", 2022))]

@@ -59,7 +59,9 @@ def move(verdict: SeriesVerdict, metric: Metric, place: str = "") -> Move:
     told, latest = verdict.told, verdict.series.latest
     assert latest is not None
     if told is None:
-        return Move(place, "", wording.observed(latest, metric), "", "neither", wording.once(latest, metric))
+        is_alone = verdict.movement is Movement.ONCE
+        note = wording.once(latest, metric, is_alone=is_alone)
+        return Move(place, "", wording.observed(latest, metric), "", "neither", note)
     earlier, later = wording.bare_figures(told, metric)
     note = "; ".join(
         filter(None, (wording.per_base(metric), wording.when_compared(told), wording.chance_beside(verdict)))

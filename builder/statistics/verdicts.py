@@ -124,7 +124,8 @@ class SeriesVerdict:
     def judgement(self) -> Judgement:
         """What can be said in one word."""
         if self.change is None:
-            return Judgement.ONCE if len(self.series.with_value) < 2 else Judgement.NOT_COMPARED
+            is_alone = len(self.series.with_value) < 2 and Reason.OTHER_METHOD not in self.not_compared
+            return Judgement.ONCE if is_alone else Judgement.NOT_COMPARED
         if self.is_clear:
             match self.leaning:
                 case Leaning.GOOD:

@@ -89,10 +89,15 @@ def when_compared(change: Change) -> str:
     return f"{observed_in(change.earlier)}, then {observed_in(change.later)}"
 
 
-def once(observation: Observation, metric: Metric) -> str:
-    """Return when a figure was measured that has no other beside it, and what it comes to in a year."""
+def once(observation: Observation, metric: Metric, *, is_alone: bool = True) -> str:
+    """Return when a figure was measured that has no other beside it, and what it comes to in a year.
+
+    It is not alone where there are earlier figures that it cannot be compared with.
+    """
     years = (observation.period.months or 0) / 12
     when = f"measured once, {within(observation)}"
+    if not is_alone:
+        when = f"{within(observation)}; no earlier figure can be compared with it"
     if metric.unit is not Unit.COUNT or years <= 1 or observation.bound or observation.value is None:
         return when
     a_year = observation.value * 12 / (observation.period.months or 12)
