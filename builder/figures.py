@@ -168,6 +168,11 @@ class Figure:
         values = [value for row in self.rows for point in row.known if (value := point.value) is not None]
         return _starts_at_zero(values, self.metric)
 
+    @property
+    def has_scales_apart(self) -> bool:
+        """Whether each place has a scale of its own in a chart over time: where one scale would flatten the small."""
+        return _has_scales_apart(self.rows, self.metric)
+
     def identifier(self, package: str) -> str:
         """Return the name of the figure on the whole site."""
         return f"{package}-{self.metric.metric}-{self.name}"
@@ -400,6 +405,20 @@ def _starts_at_zero(values: Sequence[Decimal], metric: Metric) -> bool:
     return metric.unit in {Unit.COUNT, Unit.RATE, Unit.POUNDS} or min(values) < _FAR_FROM_ZERO * max(values)
 
 
+_MANY_TIMES = 5
+
+
+def _has_scales_apart(rows: Sequence[Row], metric: Metric) -> bool:
+    # Percentages and rates are there to be compared, and counts of places of a like size can be.
+    if metric.unit not in {Unit.COUNT, Unit.POUNDS} or any(goal.day for row in rows for goal in row.goals):
+        return False
+    highest: dict[str, Decimal] = {}
+    for row in rows:
+        values = [value for point in row.known if (value := point.value) is not None]
+        highest[row.place] = max(highest.get(row.place, Decimal(0)), *values)
+    return min(highest.values()) > 0 and max(highest.values()) >= _MANY_TIMES * min(highest.values())
+
+
 def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> Iterator[tuple[Sign, str]]:
     """Yield what is drawn beside the values, in words."""
     own = [series for series in members if not series.area.comparator]
@@ -439,6 +458,8 @@ def _key_over_time(rows: Sequence[Row], metric: Metric) -> Iterator[tuple[Sign, 
         yield Sign.GAP, f"gap: {wording.listed(list(missing), 'or')}"
     if not _starts_at_zero([point.value for point in points if point.value is not None], metric):
         yield Sign.SCALE, "the scale does not start at zero"
+    if _has_scales_apart(rows, metric):
+        yield Sign.SCALE, "each plot has a scale of its own"
     if any(goal.start for row in rows for goal in row.goals):
         yield Sign.PATH, "straight line to the target"
 

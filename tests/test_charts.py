@@ -222,6 +222,45 @@ def test_plots_of_places_share_one_scale():
     assert len(domains) == 1
 
 
+WHOLE_AND_PART = figure(
+    *yearly("14000", "15000", "14800"),
+    *yearly("1250", "1300", "1280", area="upstream"),
+    areas=(area(), area("Upstream")),
+)
+
+
+def test_counts_of_places_of_very_different_size_have_scales_of_their_own_and_say_so():
+    assert WHOLE_AND_PART.has_scales_apart
+    assert (Sign.SCALE, "each plot has a scale of its own") in WHOLE_AND_PART.key
+    assert draw(WHOLE_AND_PART, theme.WIDE)["vconcat"][1]["resolve"]["scale"] == {"y": "independent"}
+
+
+def test_rates_share_a_scale_however_different_they_are():
+    apart = [*rates(12, 13, 11), *rates(150, 190, 220, area="upstream")]
+    one = figure(*apart, of=RATE, areas=(area(), area("Upstream")))
+    assert not one.has_scales_apart
+    assert Sign.SCALE not in signs(one)
+
+
+def test_places_of_a_like_size_share_a_scale():
+    like = figure(*yearly("140", "150"), *yearly("31", "32", area="upstream"), areas=(area(), area("Upstream")))
+    assert not like.has_scales_apart
+
+
+def test_latest_figure_stands_below_the_name_where_its_label_would_take_the_width_of_a_plot():
+    headings = {r["panel"] for r in records(WHOLE_AND_PART, theme.NARROW) if "panel" in r}
+    assert headings == {"Riverside\n14,800", "Upstream\n1,280"}
+    assert not [r for r in records(WHOLE_AND_PART) if "label" in r]
+
+
+def test_headings_beside_one_another_have_as_many_lines():
+    ages = {"Under 18": "4000", "18 to 24, with a name of many more words than there is room for": "400"}
+    one = figure(*[o for year in (2018, 2019, 2020) for o in groups("Age", ages, year=year)])
+    headings = [r["panel"].split("\n") for r in records(one) if "panel" in r]
+    assert len({len(lines) for lines in headings}) == 1
+    assert headings[0][-2:] == ["Under 18", "4,000"]
+
+
 def test_country_of_counts_is_not_drawn_beside_an_area():
     assert names(figure(*yearly("10", "12", "14"), *yearly("3000", "3100", "3200", area="england"))) == ["Riverside"]
 

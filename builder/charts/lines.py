@@ -35,6 +35,8 @@ _LARGE, _SMALL, _HIDDEN = 46, 8, 1
 """Sizes of marks: one that is hidden in its line can still be pointed at."""
 _QUIET_LINE, _LINE = 1.75, 2.5
 _PANEL_GAP = 18
+_EDGE = 6
+"""The room for the half of a last mark."""
 _DIGIT = 7.5
 _LABEL_SHARE = 0.36
 """How much of the width the names beside the lines take, at most."""
@@ -88,7 +90,7 @@ def _plots(figure: Figure, width: int) -> tuple[_Plot, ...]:
     short = all(
         len(theme.wrapped(f"{place} {found[-1][1].known[-1].label}", limit)) < 3 for place, found in places.items()
     )
-    if len(places) == 1 or (few and short and not has_bands):
+    if len(places) == 1 or (few and short and not has_bands and not figure.has_scales_apart):
         return (_Plot("", own, beside),)
     return tuple(_Plot(name, tuple(found), _same(found, beside)) for name, found in places.items())
 
@@ -119,10 +121,21 @@ def _panels(drawing: Drawing, figure: Figure, plots: Sequence[_Plot], width: int
         columns = 3
     ends = [_ends(figure, plot, named=False) for plot in plots]
     room = max(theme.text_width(line, bold=True) for found in ends for end in found for line in end.lines) + 8
-    # Only the plots on the left have an axis of values.
-    inner = (width - _axis_room(figure) - _PANEL_GAP * (columns - 1)) / columns - room
-    height = PANEL_HEIGHT[width]
-    names = ["\n".join(theme.wrapped(plot.name, inner + room)) for plot in plots]
+    # Only the plots on the left have an axis of values, unless each has its own.
+    apart_room = _axis_room(figure) if figure.has_scales_apart else 0.0
+    whole = (width - _axis_room(figure) - (_PANEL_GAP + apart_room) * (columns - 1)) / columns
+    has_goals = any(goal.day for row in figure.rows for goal in row.goals)
+    # Beside a narrow plot the latest value would take its width: there it stands below the name.
+    below = figure.has_scales_apart or (room > whole * _LABEL_SHARE and not has_goals)
+    inner, height = whole - (_EDGE if below else room), PANEL_HEIGHT[width]
+    named = [
+        [plot.name, *(" ".join(end.lines) for end in found if below and not end.is_quiet)]
+        for plot, found in zip(plots, ends, strict=True)
+    ]
+    headings = [[line for words in found for line in theme.wrapped(words, whole + _PANEL_GAP / 2)] for found in named]
+    names = [
+        "\n".join(lines) for n in range(0, len(headings), columns) for lines in _as_many(headings[n : n + columns])
+    ]
     # A comparator stands in every plot, and says its values in the last one that it is in.
     last = {number: n for n, plot in enumerate(plots) for number, _ in plot.beside}
     values = [
@@ -130,7 +143,7 @@ def _panels(drawing: Drawing, figure: Figure, plots: Sequence[_Plot], width: int
         for n, plot in enumerate(plots)
         for value in (
             *_values(figure, plot, (*plot.own, *(one for one in plot.beside if last[one[0]] == n))),
-            *_labels(figure, ends[n], height),
+            *(() if below else _labels(figure, ends[n], height)),
         )
     ]
     header = alt.Header(
@@ -144,8 +157,19 @@ def _panels(drawing: Drawing, figure: Figure, plots: Sequence[_Plot], width: int
         "spec": drawing.layered(layers, height=height, width=inner, of=data),
         "columns": columns,
         "spacing": {"row": 16, "column": _PANEL_GAP},
-        "resolve": {"axis": {"x": "independent"}},
+        "resolve": {
+            "axis": {"x": "independent"},
+            **({"scale": {"y": "independent"}} if figure.has_scales_apart else {}),
+        },
     }
+
+
+def _as_many(row: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Yield the lines of headings beside one another, as many for each, so that the plots below them are in line."""
+    most = max(map(len, row))
+    for lines in row:
+        # Vega leaves out a line without any character.
+        yield [" "] * (most - len(lines)) + lines
 
 
 def _axis_room(figure: Figure) -> float:

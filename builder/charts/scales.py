@@ -113,7 +113,13 @@ def value_axis(figure: Figure, *, ticks: int) -> alt.Y:
         case _:
             pass
     axis = alt.Axis(title=None, tickCount=ticks, domain=False, ticks=False, labelExpr=label)
-    return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
+    # Scales of their own reach from zero as far as the values of each plot.
+    scale = (
+        alt.Scale(zero=True, nice=False)
+        if figure.has_scales_apart
+        else alt.Scale(domain=[low, high], nice=False, zero=False)
+    )
+    return alt.Y("value:Q", axis=axis, scale=scale)
 
 
 def value_domain(figure: Figure) -> tuple[float, float]:
