@@ -16,7 +16,7 @@ from itertools import pairwise
 from builder import wording
 from builder.model import Metric, Observation, Period, Status, Target, Unit
 from builder.statistics import IntervalKind, Limits, Method, MetricSummary, Series, limits_of
-from builder.statistics.targets import goal_of
+from builder.statistics.targets import goal_of, series_of
 
 MAXIMUM_SPELT_OUT = 12
 """How many points a text alternative names one by one."""
@@ -232,8 +232,12 @@ def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakd
     metric = summary.metric
     told = f"{metric.title}, by {breakdown.lower()}" if breakdown and summary.areas else wording.finding(summary)
     shown = [series for series in members if series.latest and _is_comparable(series, members)]
+    judged = [(target, series_of(target, summary.series)) for target in summary.targets]
     rows = tuple(
-        replace(_row(series, metric, shown, by_group=bool(breakdown)), goals=_goals(series, summary.targets, metric))
+        replace(
+            _row(series, metric, shown, by_group=bool(breakdown)),
+            goals=_goals([target for target, held in judged if held is series], metric),
+        )
         for series in (in_natural_order(shown) if breakdown else shown)
     )
     rows = _one_after_another(rows)
@@ -372,9 +376,8 @@ def point_of(o: Observation, metric: Metric) -> Point:
     )
 
 
-def _goals(series: Series, targets: Sequence[Target], metric: Metric) -> tuple[Goal, ...]:
-    """Return the values that a series' area promised to reach for its group."""
-    about = series.area.area, series.breakdown, series.group
+def _goals(targets: Sequence[Target], metric: Metric) -> tuple[Goal, ...]:
+    """Return the values to reach of the targets that a series is held against."""
     return tuple(
         Goal(
             value=goal,
@@ -384,7 +387,7 @@ def _goals(series: Series, targets: Sequence[Target], metric: Metric) -> tuple[G
             start=_start(target, metric),
         )
         for target in targets
-        if (target.area, target.breakdown, target.group) == about and (goal := goal_of(target)) is not None
+        if (goal := goal_of(target)) is not None
     )
 
 
@@ -437,8 +440,8 @@ def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> Iterator
         yield Sign.INTERVAL, f"{wording.interval_name(level for _, level in kinds)}{worked_out}"
     if kind is Kind.LINE:
         yield from _key_over_time(rows, members[0].metric)
-    for goal in (goal for row in rows for goal in row.goals):
-        yield Sign.TARGET, f"{goal.words[0].lower()}{goal.words[1:]}"
+    for words in dict.fromkeys(goal.words for row in rows for goal in row.goals):
+        yield Sign.TARGET, f"{words[0].lower()}{words[1:]}"
 
 
 def _interval_kinds(members: Sequence[Series]) -> set[IntervalKind]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -146,6 +147,22 @@ def test_target_without_a_baseline_has_an_end_and_no_way():
     assert Sign.PATH not in signs(one)
     assert [r["goal"] for r in records(one) if "goal" in r] == [150.0]
     assert one.text_alternative.endswith("Target 150 by 31 March 2025.")
+
+
+def test_target_stands_with_the_way_of_counting_that_is_held_against_it():
+    anew = yearly("130", "140", first=2021, method_version="new")
+    one = figure(*yearly("100", "110", "120"), *anew, targets=(TARGET,))
+    assert [(row.name, len(row.goals)) for row in one.rows] == [
+        ("Riverside (usual way of counting)", 1),
+        ("Riverside (new)", 0),
+    ]
+
+
+def test_same_target_of_two_areas_stands_once_in_the_key():
+    targets = (TARGET, replace(TARGET, area="upstream"))
+    observations = (*yearly("100", "110", "120"), *yearly("130", "140", "150", area="upstream"))
+    one = figure(*observations, areas=(area(), area("Upstream")), targets=targets)
+    assert signs(one).count(Sign.TARGET) == 1
 
 
 def test_every_target_has_its_own_way():

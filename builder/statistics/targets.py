@@ -90,7 +90,7 @@ def progress(target: Target, metric: Metric, series: Iterable[Series], today: da
     measured against a straight line from the end of the baseline's period to the target date.
     """
     same_group = [s for s in series if (s.breakdown, s.group) == (target.breakdown, target.group)]
-    mine = [s for s in same_group if s.area.area == target.area and s.latest and s.latest.period.is_dated]
+    mine = _of_the_area(target, same_group)
     chosen = _of_the_baseline(target, mine)
     found = [o for o in chosen.with_value if o.period.is_dated] if chosen else []
     newest = found[-1] if found else None
@@ -143,6 +143,16 @@ def _held_against(target: Target, chosen: Series | None, today: date) -> Observa
     found = [o for o in chosen.with_value if o.period.is_dated] if chosen else []
     due = (o for o in found if today >= target.target_date and o.period.last_day >= target.target_date)
     return next(due, found[-1] if found else None)
+
+
+def series_of(target: Target, series: Iterable[Series]) -> Series | None:
+    """Return the one of a metric's series that is held against a target; None where its area and group have none."""
+    same_group = (s for s in series if (s.breakdown, s.group) == (target.breakdown, target.group))
+    return _of_the_baseline(target, _of_the_area(target, same_group))
+
+
+def _of_the_area(target: Target, series: Iterable[Series]) -> list[Series]:
+    return [s for s in series if s.area.area == target.area and s.latest and s.latest.period.is_dated]
 
 
 def _of_the_baseline(target: Target, series: Sequence[Series]) -> Series | None:
