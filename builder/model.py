@@ -126,6 +126,10 @@ WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT
 """The statuses of a cell that holds no number."""
 
 
+NOTHING_ADDS_UP = "no"
+"""The word in `adds_up_over` that says that nothing adds up, as one person can be counted twice."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A stretch of time: its first day and its length as an ISO 8601 duration such as P1Y.

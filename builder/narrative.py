@@ -4,9 +4,29 @@ A reference such as {value: adults-in-treatment, derby} stands for a figure of t
 no figure itself and no markup, only what was meant, with the place of each piece in its file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
+
+FIGURE_SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for a figure where the words around it are looked at."""
+
+
+class Part(StrEnum):
+    """The sections of a report that a narrative can speak in; each begins with a heading of this name."""
+
+    PURPOSE = "Purpose"
+    RECOMMENDATIONS = "Recommendations"
+    REASONS = "Reasons for the recommendations"
+    CHANGES = "What changed since last year"
+    ANALYSIS = "Information and analysis"
+    PLAN = "The plan"
+    FINANCE = "Finance"
+    OPTIONS = "Options considered"
+    CONSULTATION = "Consultation"
+    IMPLICATIONS = "Implications"
+    BACKGROUND = "Background papers"
 
 
 class Kind(StrEnum):
@@ -189,3 +209,43 @@ def pieces(run: tuple[Inline, ...]) -> Iterator[Text | Reference | Link]:
                 yield from pieces(content)
             case Strong(content=content) | Emphasis(content=content):
                 yield from pieces(content)
+
+
+def heading_words(section: Section) -> str:
+    """Return the heading of a section of a narrative as it is written; empty for what stands before the first."""
+    return "" if section.heading is None else "".join(_plain(piece) for piece in section.heading.content).strip()
+
+
+def plain_text(run: Iterable[Inline]) -> tuple[str, list[tuple[int, Spot]]]:
+    """Return the words of a run without its marks, and for rising positions where they stand in the file."""
+    text = ""
+    spots: list[tuple[int, Spot]] = []
+    for piece in pieces(tuple(run)):
+        match piece:
+            case Text(text=words, spots=own):
+                spots += [(len(text) + position, spot) for position, spot in own]
+                text += words
+            case Link():
+                continue
+            case _:
+                spots.append((len(text), piece.spot))
+                text += FIGURE_SIGN
+    return text, spots
+
+
+def spot_at(spots: list[tuple[int, Spot]], position: int) -> Spot:
+    """Return where a position of a run's words, as `plain_text` gives them, stands in the file."""
+    start, spot = next(pair for pair in reversed(spots) if pair[0] <= position)
+    return Spot(spot.line, spot.character + position - start)
+
+
+def _plain(piece: Inline) -> str:
+    match piece:
+        case Text(text=text):
+            return text
+        case Reference(written=written):
+            return written
+        case Strong(content=content) | Emphasis(content=content) | Link(content=content):
+            return "".join(_plain(inner) for inner in content)
+        case _:
+            assert_never(piece)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline, wording
-from builder.annual import Figure, Listing, Paragraph, Part, Section, Span, Table, report_of
+from builder.annual import Figure, Listing, Paragraph, Section, Span, Table, report_of
 from builder.annual.tree import Report, numbered, said
+from builder.narrative import Part
 from builder.statistics import Movement, checked_claims, metric_summaries, movement_counts
 from tests.examples import observation, partnership
 from tests.projects import FROZEN

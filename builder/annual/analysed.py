@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from builder import wording
 from builder.annual.named import figure_of, name_of
-from builder.annual.narrated import Part, told
+from builder.annual.narrated import told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Figure, Paragraph, Section, Span, Table, bullets, said
 from builder.figures import Figure as Chart
 from builder.figures import figures_of
 from builder.model import Area, Outcome
+from builder.narrative import Part
 from builder.statistics import MetricSummary, SeriesVerdict
 
 NOT_COMPARED = "nothing to compare with"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from builder import wording
 from builder.annual.named import figure_of, name_of
-from builder.annual.narrated import Part, told
+from builder.annual.narrated import told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Listing, Section, Span, Table, bullets, said
+from builder.narrative import Part
 from builder.statistics import MetricSummary, Movement, Series, subjects
 
 _WRONG = Movement.BAD

@@ -1,9 +1,10 @@
 """Finance: what was granted, by fund, area and year, and what contracts cost and when they end."""
 
 from builder import wording
-from builder.annual.narrated import Part, told
+from builder.annual.narrated import told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Section, Span, Table, bullets, said
+from builder.narrative import Part
 from builder.statistics import ContractStanding, Fund, contract_standings, funds, yearly_cost
 
 

@@ -1,37 +1,15 @@
 """What an officer wrote for the report, section by section: figures put in, nothing left to be read as markup."""
 
 import re
-from enum import StrEnum
 from typing import assert_never
 
 from builder import narrative
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Listing, Paragraph, Section, Span
-from builder.narrative import Emphasis, Inline, Kind, Link, Reference, Strong, Text
+from builder.narrative import Emphasis, Inline, Kind, Link, Part, Reference, Strong, Text, heading_words
 from builder.prose import Home, Unresolved
 
 _BETWEEN = re.compile(r"\s+")
-
-
-class Part(StrEnum):
-    """The sections of a report that a narrative can speak in; each begins with a heading of this name."""
-
-    PURPOSE = "Purpose"
-    RECOMMENDATIONS = "Recommendations"
-    REASONS = "Reasons for the recommendations"
-    CHANGES = "What changed since last year"
-    ANALYSIS = "Information and analysis"
-    PLAN = "The plan"
-    FINANCE = "Finance"
-    OPTIONS = "Options considered"
-    CONSULTATION = "Consultation"
-    IMPLICATIONS = "Implications"
-    BACKGROUND = "Background papers"
-
-
-def heading_words(section: narrative.Section) -> str:
-    """Return the heading of a section of a narrative as it is written; empty for what stands before the first."""
-    return "" if section.heading is None else "".join(_plain(piece) for piece in section.heading.content).strip()
 
 
 def opening(scope: Scope) -> tuple[Block, ...]:
@@ -130,15 +108,3 @@ def _goal(scope: Scope, target: str) -> str:
             return scope.places.page(key)
         case _:
             return target
-
-
-def _plain(piece: Inline) -> str:
-    match piece:
-        case Text(text=text):
-            return text
-        case Reference(written=written):
-            return written
-        case Strong(content=content) | Emphasis(content=content) | Link(content=content):
-            return "".join(_plain(inner) for inner in content)
-        case _:
-            assert_never(piece)

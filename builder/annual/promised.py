@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from builder import wording
-from builder.annual.narrated import Part, told
+from builder.annual.narrated import told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Listing, Section, Span, Table, said
 from builder.model import Target
+from builder.narrative import Part
 from builder.statistics import ActionSummary, State, TargetProgress, action_summaries, state_counts
 
 _ORDER = (State.LATE, State.DONE, State.IN_PROGRESS, State.NOT_STARTED, State.PAUSED, State.STOPPED, State.UNSTATED)

@@ -4,13 +4,14 @@ from builder import wording
 from builder.annual.analysed import analysis_section, area_appendices
 from builder.annual.changed import changed_section
 from builder.annual.funded import finance_section
-from builder.annual.narrated import Part, opening, told
+from builder.annual.narrated import opening, told
 from builder.annual.promised import plan_section
 from builder.annual.scope import Scope, scope_of
 from builder.annual.sourced import background_section, printed_section
 from builder.annual.tree import Listing, Report, Section, Span, numbered, said
 from builder.known import report_years
 from builder.model import Partnership, Row, Site
+from builder.narrative import Part
 
 
 def report_of(site: Site, partnership: Partnership, year: int) -> Report:

@@ -1,10 +1,11 @@
 """What the report rests on: figures that a published report printed, and the background papers."""
 
 from builder import addresses, wording
-from builder.annual.narrated import Part, told
+from builder.annual.narrated import told
 from builder.annual.scope import Scope
 from builder.annual.tree import Block, Paragraph, Section, Span, Table, said
 from builder.model import Row
+from builder.narrative import Part
 from builder.statistics import CheckedClaim, Verdict, checked_claims
 
 _WRONG = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)

@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from builder.annual import Part, heading_words
 from builder.known import known_by, newest_day
 from builder.model import Partnership, Site
-from builder.narrative import Inline, Link, Narrative, Spot, Text, pieces
+from builder.narrative import (
+    FIGURE_SIGN,
+    Inline,
+    Link,
+    Narrative,
+    Part,
+    Spot,
+    Text,
+    heading_words,
+    pieces,
+    plain_text,
+    spot_at,
+)
 from builder.problems import Level, Place, Problem, did_you_mean, listed, shortened
 from builder.prose import Answer, Citations, TypedNumber, Unresolved, find_typed_numbers, suggestions
 
@@ -24,9 +35,7 @@ _REPORT = "report-"
 """How the names of annual reports begin; the year follows."""
 
 _MOST_SUGGESTED = 2
-_FIGURE = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for a figure where the words around it are looked at."""
-_UNIT_TWICE = re.compile(rf"£\s?{_FIGURE}|{_FIGURE}\s?(?:%|per ?cent\b)")
+_UNIT_TWICE = re.compile(rf"£\s?{FIGURE_SIGN}|{FIGURE_SIGN}\s?(?:%|per ?cent\b)")
 
 
 def find_narrative_problems(site: Site) -> Iterator[Problem]:
@@ -70,23 +79,6 @@ def _find_heading_problems(narrative: Narrative) -> Iterator[Problem]:
         remedy = did_you_mean(words, list(Part)) or f"The sections are {listed(list(Part))}."
         fault = f'An annual report has no section "{shortened(words)}".'
         yield Problem(_place(narrative, spot), "report-section", fault, remedy)
-
-
-def plain_text(run: Iterable[Inline]) -> tuple[str, list[tuple[int, Spot]]]:
-    """Return the words of a run without its marks, and for rising positions where they stand in the file."""
-    text = ""
-    spots: list[tuple[int, Spot]] = []
-    for piece in pieces(tuple(run)):
-        match piece:
-            case Text(text=words, spots=own):
-                spots += [(len(text) + position, spot) for position, spot in own]
-                text += words
-            case Link():
-                continue
-            case _:
-                spots.append((len(text), piece.spot))
-                text += _FIGURE
-    return text, spots
 
 
 def _find_page_problems(narrative: Narrative, partnership: Partnership, citations: Citations) -> Iterator[Problem]:
@@ -176,12 +168,6 @@ def _find_typed_numbers(narrative: Narrative, run: tuple[Inline, ...], citations
         place = _place(narrative, spot_at(spots, typed.start))
         fault, remedy = _words_about(typed, [(one.written, one.meaning) for one in found])
         yield Problem(place, "typed-number", fault, remedy, Level.WARNING)
-
-
-def spot_at(spots: list[tuple[int, Spot]], position: int) -> Spot:
-    """Return where a position of a run's words, as `plain_text` gives them, stands in the file."""
-    start, spot = next(pair for pair in reversed(spots) if pair[0] <= position)
-    return Spot(spot.line, spot.character + position - start)
 
 
 def _words_about(typed: TypedNumber, found: list[tuple[str, str]]) -> tuple[str, str]:

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from builder.checking.narratives import plain_text, spot_at
 from builder.found import PackageAsFound, TableAsFound
-from builder.narrative import Narrative
+from builder.narrative import Narrative, plain_text, spot_at
 from builder.privacy import AboutOnePerson, PersonalData, bare, hints_in, personal_data_in
 from builder.problems import Level, Place, Problem
 from builder.schemas import Field

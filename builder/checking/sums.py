@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from builder.checking.typed import TypedRow, keys_meant
-from builder.model import Unit
+from builder.model import NOTHING_ADDS_UP, Unit
 from builder.problems import Problem, did_you_mean, shortened
 from builder.schemas import LIST_SEPARATOR
 
@@ -13,8 +13,6 @@ AREA = "area"
 """The word in `adds_up_over` for the areas that belong to a larger one."""
 PERIOD = "period"
 """The word in `adds_up_over` for shorter periods that make up a longer one."""
-NOTHING = "no"
-"""The word in `adds_up_over` that says that nothing adds up, as one person can be counted twice."""
 _AREAS = "areas"
 """What the parts of an area are called."""
 _SHARES = frozenset({Unit.PERCENT, Unit.RATE})
@@ -38,7 +36,9 @@ def find_sum_problems(
     for observation in observations:
         by_metric[observation.text("metric")].append(observation)
     problems = [
-        problem for row in own_metrics for problem in _find_unknown_words(row, breakdowns | {AREA, PERIOD, NOTHING})
+        problem
+        for row in own_metrics
+        for problem in _find_unknown_words(row, breakdowns | {AREA, PERIOD, NOTHING_ADDS_UP})
     ]
     for row in (*national.get("metrics", ()), *own_metrics):
         mine = by_metric.get(row.text("metric"), [])

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from builder.checking.narratives import plain_text, spot_at
 from builder.checking.typed import TypedRow
 from builder.disclosure.counts import Holding
 from builder.disclosure.policy import Policy
@@ -16,7 +15,7 @@ from builder.disclosure.quantities import small_numbers_of_people
 from builder.disclosure.sentences import columns_of_words, sentences_of
 from builder.disclosure.years import years_in
 from builder.found import PackageAsFound
-from builder.narrative import Narrative
+from builder.narrative import Narrative, plain_text, spot_at
 from builder.problems import Level, Place, Problem
 
 CAUSE = "small-number-in-words"

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from builder.checking.sums import NOTHING
 from builder.disclosure.counts import Cell, Figure, Holding
 from builder.disclosure.sums import AREA
+from builder.model import NOTHING_ADDS_UP
 from builder.problems import Level, Problem
 
 CAUSE = "sum-not-declared"
@@ -33,7 +33,7 @@ def find_undeclared_sums(holding: Holding) -> Iterator[Problem]:
         # Where the parts come to more than the whole, the figures themselves say that they do not add up.
         if not hidden or left_open < 0:
             continue
-        if over == AREA and NOTHING not in whole.measure.adds_up_over:
+        if over == AREA and NOTHING_ADDS_UP not in whole.measure.adds_up_over:
             yield from _find_in_areas(whole, hidden, left_open, unknown)
         elif over != AREA and unknown == 1:
             yield _of_groups(whole, hidden[0], over)
