@@ -2,7 +2,7 @@
 
 import gc
 
-from builder.command_line import main
+from builder.cli.commands import main
 
 
 def run(name: str = "plainsight") -> None:

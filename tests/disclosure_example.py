@@ -3,10 +3,10 @@
 import csv
 import io
 
-from builder.checking.typed import typed_rows
 from builder.disclosure import Past, Version, find_recoverable, find_shown, holdings_of
-from builder.found import TableAsFound
-from builder.schemas import table_schemas
+from builder.project.found import TableAsFound
+from builder.project.schemas import table_schemas
+from builder.project.typed import typed_rows
 
 AREAS = [
     {"area": "county", "name": "County", "kind": "partnership", "comparator": "no"},

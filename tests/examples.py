@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.model import (
+from builder.model.measures import (
     Area,
     Metric,
     Observation,

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.governance import (
+from builder.model.governance import (
     Contract,
     DateBasis,
     Duty,
@@ -21,7 +21,7 @@ from builder.governance import (
     Organisation,
     Population,
 )
-from builder.model import Package
+from builder.model.measures import Package
 from tests.examples import area, package
 
 SOURCE = {"source": "report", "place": "page 1"}

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 -- payloads read best many to a line
 """Texts that would be markup, or run, if anything took them for more than text."""
 
-from builder.narrative import Paragraph, Text
+from builder.model.narrative import Paragraph, Text
 from builder.reading.dialect import read_blocks
 
 RUN = "alert(1)"

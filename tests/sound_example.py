@@ -16,7 +16,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from builder.command_line import main
+from builder.cli.commands import main
 
 BROKEN = Path(__file__).parent / "broken"
 SOUND = BROKEN / "_sound"

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import markdown
 
-from builder import addresses, downloads
-from builder.artefacts import NavigationEntry
-from builder.model import Site
+from builder.model import addresses
+from builder.model.artefact import NavigationEntry
+from builder.model.measures import Site
 from builder.pipeline.building import Folders, assemble, figures_by_name, report_charts, set_scenes, text_parts
+from builder.project.schemas import LIST_SEPARATOR, table_schemas
 from builder.publishing.finishing import Linked, find_broken_links, linked
-from builder.schemas import LIST_SEPARATOR, table_schemas
+from builder.tables import package_files
 from tests.sound_example import SOUND, lay_out
 
 ROOT = Path.cwd()
@@ -137,7 +138,7 @@ def find_page_faults(site: Site, folder: Path) -> list[str]:
     figures = figures_by_name(scenes)
     drawn = {f"charts/{name}.svg" for name in (*figures, *report_charts(scenes))}
     drawn |= {part for name, figure in figures.values() if not figure.breakdown for part, _ in figure.sparks(name)}
-    files = {one.path for one in (*assembly.files, *downloads.export(site))} | {addresses.PREVIEW}
+    files = {one.path for one in (*assembly.files, *package_files.export(site))} | {addresses.PREVIEW}
     for package, figure in figures.values():
         for address in (addresses.chart_file, addresses.picture_file, addresses.specification_file):
             files.add(address(package, figure.metric.metric, figure.name))

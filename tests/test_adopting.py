@@ -16,11 +16,11 @@ import pytest
 import yaml
 
 from builder import pipeline
+from builder.model.settings import Contact, Settings
 from builder.pages import picture_captions, site_caption
 from builder.pipeline.adopting import settings_text
 from builder.pipeline.building import set_scenes
 from builder.reading.settings import CONTACT_LINKS, OWNERS, find_placeholders, read_settings
-from builder.settings import Contact, Settings
 from tests.projects import ROOT, copy_of_project, run
 
 KEPT = "derby-and-derbyshire"

@@ -4,9 +4,9 @@ import pytest
 from click.testing import CliRunner
 
 from builder import pipeline
-from builder.command_line import main
+from builder.analysis.readability import grade, readability, syllables
+from builder.cli.commands import main
 from builder.pages.sentences import sentences, unexplained
-from builder.statistics.readability import grade, readability, syllables
 from tests.projects import FROZEN, root
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline, wording
-from builder.annual import Figure, Listing, Paragraph, Section, Span, Table, report_of
-from builder.annual.tree import Report, numbered, said
-from builder.narrative import Part
-from builder.statistics import Movement, checked_claims, metric_summaries, movement_counts
+from builder.analysis import Movement, checked_claims, metric_summaries, movement_counts
+from builder.model.narrative import Part
+from builder.report import Figure, Listing, Paragraph, Section, Span, Table, report_of
+from builder.report.document import Report, numbered, said
 from tests.examples import observation, partnership
 from tests.projects import FROZEN
 
@@ -291,7 +291,7 @@ def test_narrative_can_speak_in_each_fixed_section_of_a_report(report):
 
 
 def site_of(found):
-    from builder.model import Site
+    from builder.model.measures import Site
 
     return Site(found.framework, (found,))
 

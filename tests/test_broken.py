@@ -19,11 +19,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.addresses import MAXIMUM_NAME
+from builder.model.addresses import MAXIMUM_NAME
+from builder.project.schemas import table_schemas
 from builder.reading import descriptor, plain_yaml, resources, text
 from builder.reading.cells import find_cell_problems
 from builder.reading.text import read_text
-from builder.schemas import table_schemas
 from tests.sound_example import BROKEN, CASES, EXPECTED, REMOVED, SOUND, check, edit, lay_out, removed_files
 
 EVERY_CASE = pytest.mark.parametrize("case", CASES)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from builder.addresses import DATA_TAKEN, OF_PARTNERSHIP, TAKEN
+from builder.model.addresses import DATA_TAKEN, OF_PARTNERSHIP, TAKEN
 from tests.projects import build, bytes_below, copy_of_project
 
 

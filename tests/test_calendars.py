@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import pipeline
-from builder.calendars import LONGEST_LINE, calendar, escaped, folded
-from builder.plans import Declared
-from builder.statistics import action_summaries
+from builder.analysis import action_summaries
+from builder.model.plan import Declared
+from builder.tables.calendar import LONGEST_LINE, calendar, escaped, folded
 from tests.sound_example import SOUND
 
 TODAY = date(2024, 9, 12)

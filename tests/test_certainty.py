@@ -7,8 +7,7 @@ from statistics import NormalDist
 import pytest
 
 from builder import wording
-from builder.model import Bound, CountedAs, Period, Status, Unit
-from builder.statistics import (
+from builder.analysis import (
     Chance,
     Comparison,
     Direction,
@@ -19,7 +18,8 @@ from builder.statistics import (
     limits_of,
     metric_summaries,
 )
-from builder.statistics.intervals import Interval
+from builder.analysis.intervals import Interval
+from builder.model.measures import Bound, CountedAs, Period, Status, Unit
 from builder.wording.verdicts import how_often
 from tests.examples import area, metric, observation, partnership, share
 

@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from builder.model import Polarity
-from builder.statistics import chance, intervals, trend
-from builder.statistics.intervals import Interval
-from builder.statistics.trend import Trend, TrendPoint
+from builder.analysis import chance, intervals, trend
+from builder.analysis.intervals import Interval
+from builder.analysis.trend import Trend, TrendPoint
+from builder.model.measures import Polarity
 
 COUNTS = st.integers(0, 100_000)
 

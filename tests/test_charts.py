@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.charts import Painter, theme
-from builder.charts.layout import apart
-from builder.charts.specification import draw
-from builder.figures import Kind, Sign, figures_of
-from builder.model import CountedAs, Order, Period, Status, Target, Unit
-from builder.statistics import metric_summaries
+from builder.analysis import metric_summaries
+from builder.drawing import Painter, theme
+from builder.drawing.layout import apart
+from builder.drawing.specification import draw
+from builder.figures.metric import Kind, Sign, figures_of
+from builder.model.measures import CountedAs, Order, Period, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 
 DEATHS = metric(counted_as=CountedAs.EVENTS)

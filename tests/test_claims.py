@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import pipeline, wording
-from builder.model import Bound, Claim, Period, Printed, Status, Unit
-from builder.statistics import CheckedClaim, checked_claims
-from builder.statistics.claims import FAILS, Obstacle, Verdict, check_claim
-from builder.statistics.rounding import Span, round_step, satisfies, span_of, step_of
+from builder.analysis import CheckedClaim, checked_claims
+from builder.analysis.claims import FAILS, Obstacle, Verdict, check_claim
+from builder.analysis.rounding import Span, round_step, satisfies, span_of, step_of
+from builder.model.measures import Bound, Claim, Period, Printed, Status, Unit
 from tests.examples import metric, observation, partnership
 from tests.projects import FROZEN
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from builder import downloads, pipeline, wording
-from builder.addresses import TAKEN
+from builder import pipeline, wording
+from builder.model.addresses import TAKEN
+from builder.model.settings import Day, Environment, Settings
 from builder.pipeline.building import Folders, assemble, set_scenes
-from builder.problems import Level
+from builder.project.problems import Level
 from builder.publishing import MkDocs
-from builder.settings import Day, Environment, Settings
+from builder.tables import package_files
 from tests.sound_example import SOUND, check, lay_out
 
 ROOT = Path.cwd()
@@ -31,7 +32,7 @@ def published(datasets, **options):
     """Return every page and download, by path."""
     site = pipeline.check(datasets, **options).site
     files = assemble(site, set_scenes(site), Folders(ROOT, datasets, ROOT / "build", ROOT / "site")).files
-    return {file.path: file.content for file in (*files, *downloads.export(site))}
+    return {file.path: file.content for file in (*files, *package_files.export(site))}
 
 
 def overview(**options):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from builder import publishing
 from builder.publishing import NotPrinted, find_browser, print_page
 from tests.projects import bytes_below, copy_of_project, run
 from tests.sound_example import edit, lay_out
@@ -178,7 +177,7 @@ def test_browser_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
     slow = tmp_path / "slow"
     slow.write_text("#!/bin/sh\nexec sleep 60\n")
     slow.chmod(0o755)
-    monkeypatch.setattr(publishing.printing, "_SECONDS", 0.5)
+    monkeypatch.setattr("builder.publishing.printing._SECONDS", 0.5)
     with pytest.raises(NotPrinted, match="timed out"):
         print_page(str(slow), tmp_path / "page.html", _day(), tmp_path / "page.pdf")
 

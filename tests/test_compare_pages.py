@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 from frictionless import Resource, Schema
 
-from builder import addresses, downloads, pipeline
-from builder.charts import Painter
-from builder.disclosure.finished import HiddenFigureShown, inspect
+from builder import pipeline
+from builder.disclosure.output.finished import HiddenFigureShown, inspect
+from builder.drawing import Painter
+from builder.model import addresses
+from builder.model.settings import Settings
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, build, figures_by_name, paint, set_scenes
-from builder.settings import Settings
-from builder.words import words_of
+from builder.project.words import words_of
+from builder.tables import package_files
 from tests.projects import root
 from tests.sound_example import SOUND
 
@@ -49,7 +51,7 @@ def scenes(site):
 def texts_of(site, scenes):
     """Return every page and download in text form, by path."""
     assembly = assemble(site, scenes, Folders(root(), SOUND, root() / "build", root() / "site"))
-    files = (*assembly.files, *downloads.export(site))
+    files = (*assembly.files, *package_files.export(site))
     return {a.path: a.content.decode("utf-8") for a in files if a.path.endswith((".md", ".csv", ".json"))}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.narrative import (
+from builder.model.narrative import (
     Emphasis,
     Heading,
     Kind,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.disclosure.ranges import Component, Left
-from builder.disclosure.relations import Contradiction, Relation
-from builder.disclosure.solver import Answer, Solver
-from builder.problems import Level
+from builder.disclosure.rules.ranges import Component, Left
+from builder.disclosure.rules.relations import Contradiction, Relation
+from builder.disclosure.rules.solver import Answer, Solver
+from builder.project.problems import Level
 from tests.disclosure_example import AREAS, HIDDEN, figure, recoverable
 
 MOST = 4
@@ -131,7 +131,7 @@ def test_figures_that_cannot_be_true_are_never_called_sound(seed):
 
 
 def test_doubt_is_a_warning_and_accuses_nobody(monkeypatch):
-    monkeypatch.setattr("builder.disclosure.solver._LARGEST_FACTOR", 0)
+    monkeypatch.setattr("builder.disclosure.rules.solver._LARGEST_FACTOR", 0)
     rows, tables = truthful_rates(1, 100)
     found = recoverable(*rows, **tables)
     assert {(problem.level, problem.cause) for problem in found} == {(Level.WARNING, "hidden-figure-undecided")}

@@ -11,10 +11,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from builder import pipeline
-from builder.annual import Figure, Listing, Paragraph, Report, Section, Span, Table, report_of
-from builder.charts import Painter
-from builder.documents import word
-from builder.documents.marks import bookmark_name
+from builder.drawing import Painter
+from builder.report import Figure, Listing, Paragraph, Report, Section, Span, Table, report_of
+from builder.report.word import word_file
+from builder.report.word.marks import bookmark_name
 from tests.projects import FROZEN
 from tests.test_annual import words_of
 
@@ -30,7 +30,7 @@ def made():
 def content(made, tmp_path_factory):
     """Its Word file, with links to a published site."""
     with Painter(tmp_path_factory.mktemp("charts")) as painter:
-        return word(made, lambda one: painter.bitmap(one.chart), "https://plainsight.example/")
+        return word_file(made, lambda one: painter.bitmap(one.chart), "https://plainsight.example/")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def small(*blocks, **values):
 
 
 def opened(report, **values):
-    return Document(io.BytesIO(word(report, lambda _: b"", **values)))
+    return Document(io.BytesIO(word_file(report, lambda _: b"", **values)))
 
 
 def words(element):
@@ -265,7 +265,7 @@ def test_title_that_is_too_long_for_a_property_is_cut_there_only():
 
 def test_same_report_gives_the_same_bytes(made, content, tmp_path):
     with Painter(tmp_path) as painter:
-        again = word(made, lambda one: painter.bitmap(one.chart), "https://plainsight.example/")
+        again = word_file(made, lambda one: painter.bitmap(one.chart), "https://plainsight.example/")
     assert again == content
 
 

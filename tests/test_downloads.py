@@ -10,7 +10,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from builder import downloads, pipeline
+from builder import pipeline
+from builder.tables import package_files
 from tests.projects import FROZEN
 
 
@@ -21,7 +22,7 @@ def site():
 
 @pytest.fixture(scope="module")
 def files(site):
-    return {artefact.path: artefact.content for artefact in downloads.export(site)}
+    return {artefact.path: artefact.content for artefact in package_files.export(site)}
 
 
 @pytest.fixture(scope="module")

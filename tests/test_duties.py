@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from builder import wording
-from builder.governance import DateBasis, Strength
-from builder.statistics import Standing, Timeliness, duty_standings, standing_counts
-from builder.statistics.days import later
-from builder.statistics.duties import duty_standing, timeliness
+from builder.analysis import Standing, Timeliness, duty_standings, standing_counts
+from builder.analysis.days import later
+from builder.analysis.duties import duty_standing, timeliness
+from builder.model.governance import DateBasis, Strength
 from tests.governance_examples import duty, evidence
 
 TODAY = date(2025, 1, 30)

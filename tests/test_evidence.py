@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from builder.evidence import Audit, Compliance, Ground, KnownProblem, Result
-from builder.pages.accessibility import accessibility_page
+from builder.model.settings import Contact, Settings
+from builder.pages.reference.accessibility import accessibility_page
 from builder.pages.rendering import render
+from builder.project.accessibility import Audit, Compliance, Ground, KnownProblem, Result
+from builder.project.words import words_of
 from builder.reading import read_evidence
-from builder.settings import Contact, Settings
-from builder.words import words_of
 from tests.projects import WORDS, root
 
 RECORD = WORDS / "accessibility.yaml"

@@ -1,9 +1,9 @@
 """The table of a figure: which of its rows stand open, and which of its notes stand at their row."""
 
 from builder import wording
-from builder.pages.metric import MAXIMUM_ROWS, earlier_periods, figure_tables
+from builder.analysis import metric_summaries
+from builder.pages.metric.metric import MAXIMUM_ROWS, earlier_periods, figure_tables
 from builder.pipeline.building import set_scenes
-from builder.statistics import metric_summaries
 from tests.examples import observation, partnership, site
 
 AGES = tuple(f"{age} to {age + 4}" for age in range(20, 70, 5))

@@ -7,11 +7,11 @@ import sys
 from datetime import date
 from decimal import Decimal
 
-from builder.charts import Painter, theme
-from builder.charts.specification import draw
-from builder.figures import Kind, Sign, figures_of
-from builder.model import Period, Status, Target
-from builder.statistics import metric_summaries
+from builder.analysis import metric_summaries
+from builder.drawing import Painter, theme
+from builder.drawing.specification import draw
+from builder.figures.metric import Kind, Sign, figures_of
+from builder.model.measures import Period, Status, Target
 from tests.examples import area, observation, partnership
 from tests.projects import ROOT
 
@@ -165,7 +165,7 @@ def test_no_part_of_a_chart_is_checked_on_its_own(monkeypatch):
 
 
 def test_charts_that_are_remembered_need_neither_altair_nor_vega(tmp_path):
-    code = "import sys, builder.charts; print(sorted({'altair', 'vl_convert'} & sys.modules.keys()))"
+    code = "import sys, builder.drawing; print(sorted({'altair', 'vl_convert'} & sys.modules.keys()))"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from builder import metric_rows, pipeline, wording
-from builder.disclosure.finished import HiddenFigureShown, inspect
-from builder.model import Status
+from builder import pipeline, wording
+from builder.disclosure.output.finished import HiddenFigureShown, inspect
+from builder.model.measures import Status
 from builder.pipeline.building import Folders, build, figures_by_name, set_scenes
-from builder.schemas import table_schemas
+from builder.project.schemas import table_schemas
+from builder.tables import metric_file
 from tests.projects import FROZEN, root
 from tests.sound_example import SOUND
 
@@ -249,7 +250,7 @@ def test_site_in_which_every_figure_is_hidden_as_it_should_be_is_built(site, tmp
 
 def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
     """A number that gets into the model is found in the page, the chart, its text, its table and the downloads."""
-    monkeypatch.setattr("builder.disclosure.finished._faults_of_model", lambda _: ())
+    monkeypatch.setattr("builder.disclosure.output.finished._faults_of_model", lambda _: ())
     with pytest.raises(HiddenFigureShown) as caught:
         build(with_secret(site), folders(tmp_path), lambda _: None)
     assert not (tmp_path / "site").exists()
@@ -266,9 +267,9 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
 
 
 def test_download_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkeypatch):
-    limits = metric_rows._limits
+    limits = metric_file._limits
     monkeypatch.setattr(
-        metric_rows,
+        metric_file,
         "_limits",
         lambda o, metric: (SECRET, SECRET, "") if o.status is Status.CONFIDENTIAL else limits(o, metric),
     )

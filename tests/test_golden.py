@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from builder import downloads, pipeline
-from builder.charts import Painter
-from builder.charts.marks import values
+from builder import pipeline
+from builder.drawing import Painter
+from builder.drawing.marks import values
+from builder.model.settings import Settings
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts
-from builder.settings import Settings
-from builder.words import words_of
+from builder.project.words import words_of
+from builder.tables import package_files
 from tests.projects import root
 
 SOUND = Path("tests/broken/_sound")
@@ -49,7 +50,7 @@ def scenes(site):
 def files(site, scenes):
     """Every page and download in text form that comes from the package, by path."""
     assembly = assemble(site, scenes, Folders(root(), SOUND, root() / "build", root() / "site"))
-    everything = (*assembly.files, *downloads.export(site))
+    everything = (*assembly.files, *package_files.export(site))
     texts = [artefact for artefact in everything if artefact.path.endswith((".md", ".csv", ".json", ".ics"))]
     mine = [a for a in texts if not WORDS & set(a.path.split("/"))]
     return {a.path: a.content.decode("utf-8") for a in mine if "national-framework" not in a.path}

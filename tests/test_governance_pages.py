@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.governance import GroupKind, ListedMembers, Population
-from builder.money_figures import money_figures
-from builder.pages.duties import duties_line, duties_page
-from builder.pages.money import money_page
-from builder.pages.needs import needs_page
-from builder.pages.people import joint_sentence, people_page
+from builder.figures.money import money_figures
+from builder.model.governance import GroupKind, ListedMembers, Population
+from builder.pages.governance.duties import duties_line, duties_page
+from builder.pages.governance.money import money_page
+from builder.pages.governance.needs import needs_page
+from builder.pages.governance.people import joint_sentence, people_page
 from builder.pages.rendering import render
 from builder.pipeline.building import set_scenes
 from tests.governance_examples import contract, grant

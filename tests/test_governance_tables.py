@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from builder import pipeline
-from builder.governance_tables import SCHEMAS, governance_tables
+from builder.tables.governance import SCHEMAS, governance_tables
 from tests.projects import FROZEN
 
 

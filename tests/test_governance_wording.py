@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.governance import DateBasis
-from builder.statistics.duties import duty_standing
-from builder.statistics.money import PerHead, Step, Total, contract_standing
+from builder.analysis.duties import duty_standing
+from builder.analysis.money import PerHead, Step, Total, contract_standing
+from builder.model.governance import DateBasis
 from tests.governance_examples import contract, duty, evidence, grant, population
 
 TODAY = date(2025, 1, 30)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder import pipeline
-from builder.command_line import main
+from builder.cli.commands import main
 from tests.guard import DATASETS, PROJECT, PublishedDataRead
 from tests.projects import FROZEN, copy_of_project, run
 
@@ -39,7 +39,7 @@ def read_from_inside():
         lambda: subprocess.run("cat datasets/national-framework/sources.csv", shell=True, check=True),
         lambda: subprocess.run(["cat", "sources.csv"], cwd=PACKAGE, check=True),
         lambda: run(PROJECT, "check"),
-        lambda: subprocess.run([sys.executable, "-c", "from builder.command_line import main; main()"], check=True),
+        lambda: subprocess.run([sys.executable, "-c", "from builder.cli.commands import main; main()"], check=True),
     ],
 )
 def test_test_that_reads_published_data_is_refused(read):

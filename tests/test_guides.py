@@ -8,13 +8,13 @@ import pytest
 
 from builder import pipeline
 from builder.checking import find_word_warnings
-from builder.command_line import main
+from builder.cli.commands import main
+from builder.model.settings import Settings
 from builder.pages.words import names_of
-from builder.problems import Place
+from builder.project.problems import Place
+from builder.project.vocabulary import Text
 from builder.reading import read_vocabulary
 from builder.reading.settings import read_settings
-from builder.settings import Settings
-from builder.vocabulary import Text
 from tests.projects import WORDS
 from tests.sound_example import SOUND
 

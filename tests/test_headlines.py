@@ -1,7 +1,7 @@
 """Which metrics stand at the front of a partnership: the framework's headline metrics, as they are published."""
 
-from builder.model import CountedAs, Partnership, Tier, Unit
-from builder.statistics import headlines, metric_summaries
+from builder.analysis import headlines, metric_summaries
+from builder.model.measures import CountedAs, Partnership, Tier, Unit
 from tests.examples import framework, metric, observation, package
 
 DEATHS = metric(metric="deaths", title="Deaths", outcome="harm", counted_as=CountedAs.EVENTS)

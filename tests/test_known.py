@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.known import known_by, newest_day, report_years
-from builder.model import Source, Status
-from builder.plans import Declared
+from builder.model.as_of import known_by, newest_day, report_years
+from builder.model.measures import Source, Status
+from builder.model.plan import Declared
 from tests.examples import observation, partnership
 
 SOUND = Path("tests/broken/_sound")

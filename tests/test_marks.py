@@ -8,14 +8,14 @@ from html import unescape
 import pytest
 
 from builder import pipeline, wording
-from builder.charts import Painter, spark
-from builder.charts.marks import wordless
-from builder.figures import Figure, Kind, figures_of
-from builder.model import Status, Unit
-from builder.money_figures import money_figures
-from builder.pages.metric import figure_tables
+from builder.analysis import metric_summaries
+from builder.drawing import Painter, spark
+from builder.drawing.marks import wordless
+from builder.figures.metric import Figure, Kind, figures_of
+from builder.figures.money import money_figures
+from builder.model.measures import Status, Unit
+from builder.pages.metric.metric import figure_tables
 from builder.pipeline.building import set_scenes
-from builder.statistics import metric_summaries
 from tests.examples import area, metric, observation, partnership
 from tests.projects import FROZEN
 from tests.sound_example import SOUND

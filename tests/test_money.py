@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Partnership
-from builder.statistics import ContractState, contract_standings, funds, per_head, yearly_cost
-from builder.statistics.money import contract_standing
+from builder.analysis import ContractState, contract_standings, funds, per_head, yearly_cost
+from builder.analysis.money import contract_standing
+from builder.model.measures import Partnership
 from tests.examples import framework
 from tests.governance_examples import contract, governed, grant, population
 

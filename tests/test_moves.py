@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from builder import wording
-from builder.model import Order, Partnership, Period, Polarity, Site, Unit
-from builder.pages.moves import both_ways, front, place_of_moves, singles
-from builder.pages.standings import standing
+from builder.model.measures import Order, Partnership, Period, Polarity, Site, Unit
+from builder.pages.metric.moves import both_ways, front, place_of_moves, singles
+from builder.pages.metric.standings import standing
 from builder.pages.views import Headline, Lane, Move
 from builder.pipeline.building import set_scenes
 from tests.examples import area, framework, metric, observation, package

@@ -6,11 +6,11 @@ import pytest
 
 from builder import pipeline
 from builder.checking.narratives import LINKED_PAGES, PAGE_TABLES
-from builder.pages import money, needs, people
-from builder.pages.plain import PAGES
-from builder.pages.plan import PLAN_TABLES
+from builder.pages.governance import money, needs, people
+from builder.pages.plan.plan import PLAN_TABLES
+from builder.pages.reference.plain import PAGES
 from builder.pipeline.building import set_scenes
-from builder.problems import Level
+from builder.project.problems import Level
 from builder.reading import narratives
 from tests.projects import FROZEN
 from tests.sound_example import check, edit, lay_out

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.problems import column_letters
-from builder.schemas import table_schemas
-from builder.words import words_of
+from builder.project.problems import column_letters
+from builder.project.schemas import table_schemas
+from builder.project.words import words_of
 from tests.projects import root
 from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
 

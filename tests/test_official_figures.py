@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.model import Claim, Partnership, Period, Printed, Site, Tier
-from builder.pages.claims import claims_page
+from builder.analysis import metric_summaries, shared_metrics
+from builder.model.measures import Claim, Partnership, Period, Printed, Site, Tier
+from builder.pages.governance.claims import claims_page
 from builder.pipeline.building import set_scenes
-from builder.statistics import metric_summaries, shared_metrics
 from tests.examples import area, framework, metric, observation, package
 
 OFFICIAL = metric(

@@ -7,15 +7,16 @@ from collections import Counter
 
 import pytest
 
-from builder import downloads, pipeline, wording
-from builder.annual import Table, report_of
-from builder.figures import figures_of
-from builder.pages.area import area_tables
-from builder.pages.moves import front, move, place_of_moves
+from builder import pipeline, wording
+from builder.analysis import Chance, Direction, metric_summaries, verdicts_in
+from builder.figures.metric import figures_of
+from builder.pages.metric.area import area_tables
+from builder.pages.metric.moves import front, move, place_of_moves
+from builder.pages.metric.standings import standing_of
 from builder.pages.scene import card, series_label, verdict
-from builder.pages.standings import standing_of
 from builder.pipeline.building import set_scenes
-from builder.statistics import Chance, Direction, metric_summaries, verdicts_in
+from builder.report import Table, report_of
+from builder.tables import package_files
 from tests.projects import FROZEN
 
 WORDS = {
@@ -48,7 +49,7 @@ def summaries(scenes):
 def rows(site):
     """The rows of every metric's file that hold a verdict, by partnership, metric, area and group."""
     found = {}
-    for artefact in downloads.export(site):
+    for artefact in package_files.export(site):
         path = re.fullmatch(r"data/([^/]+)/metrics/.*\.csv", artefact.path)
         if path and path[1] != "compare":
             for row in csv.DictReader(io.StringIO(artefact.content.decode("utf-8-sig"))):

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from builder import command_line, pipeline, writing
-from builder.artefacts import Artefact
-from builder.command_line import main
+from builder import pipeline
+from builder.cli import commands
+from builder.cli.commands import main
+from builder.model.artefact import Artefact
 from builder.pipeline import building
-from builder.problems import NotDone
-from builder.publishing import BrokenSite, SiteNotBuilt
+from builder.project.problems import NotDone
+from builder.publishing import BrokenSite, SiteNotBuilt, writing
 from tests.projects import bytes_below, run
 from tests.sound_example import edit, lay_out
 
@@ -338,9 +339,9 @@ def test_fault_of_the_lock_on_windows_is_not_taken_for_another_run(work, monkeyp
 def test_program_starts_anew_on_windows_without_losing_its_window(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.delattr(os, "execv")
-    monkeypatch.setattr(command_line.subprocess, "call", lambda command: 0 if command == ["python", "-m"] else 9)
+    monkeypatch.setattr(commands.subprocess, "call", lambda command: 0 if command == ["python", "-m"] else 9)
     with pytest.raises(SystemExit) as ended:
-        command_line._start_anew(["python", "-m"])
+        commands._start_anew(["python", "-m"])
     assert ended.value.code == 0
 
 

@@ -4,12 +4,12 @@ import csv
 
 import pytest
 
-from builder.charts import Painter, svg
-from builder.figures import Caption
+from builder.drawing import Painter, svg
+from builder.figures.metric import Caption
 from builder.pages import render_tables
 from builder.pipeline import Folders, Preview, build, check
 from builder.pipeline.building import figures_by_name, set_scenes
-from builder.words import words_of
+from builder.project.words import words_of
 from tests.bench.generate import PARTNERSHIP, Size, write_datasets
 from tests.projects import bytes_below, copy_of_words, root
 

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.governance import FindingKind, GroupKind, ListedMembers, MemberTier
-from builder.model import Unit
-from builder.statistics import Presence, answers, expected_presences, finding_summaries, reporting_lines
+from builder.analysis import Presence, answers, expected_presences, finding_summaries, reporting_lines
+from builder.model.governance import FindingKind, GroupKind, ListedMembers, MemberTier
+from builder.model.measures import Unit
 from tests.examples import metric, observation, partnership
 from tests.governance_examples import expected, finding, governed, group, member, organisation
 

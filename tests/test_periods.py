@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.figures import Kind, figures_of
-from builder.metric_rows import METRIC_COLUMNS, metric_row
-from builder.model import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
+from builder.analysis import Chance, Direction, Reason, Verdict, checked_claims, metric_summaries, shared_metrics
+from builder.figures.metric import Kind, figures_of
+from builder.model.measures import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check
-from builder.problems import Level
-from builder.statistics import Chance, Direction, Reason, Verdict, checked_claims, metric_summaries, shared_metrics
+from builder.project.problems import Level
+from builder.tables.metric_file import METRIC_COLUMNS, metric_row
 from tests.examples import area, metric, observation, partnership
 from tests.sound_example import lay_out, rewrite
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.problems import Place, Problem
+from builder.project.problems import Place, Problem
 from tests.sound_example import check, edit, lay_out, rewrite
 
 

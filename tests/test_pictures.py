@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from builder.charts.pictures import HEIGHT, WIDTH, picture, picture_svg
-from builder.figures import Caption
+from builder.drawing.pictures import HEIGHT, WIDTH, picture, picture_svg
+from builder.figures.metric import Caption
 
 
 def chart(height):

@@ -6,10 +6,10 @@ import pytest
 
 from builder import pipeline
 from builder.checking import find_word_warnings
-from builder.problems import Level, Place
+from builder.project.problems import Level, Place
+from builder.project.vocabulary import Text
+from builder.project.words import words_of
 from builder.reading import read_vocabulary
-from builder.vocabulary import Text
-from builder.words import words_of
 from tests.projects import FROZEN, WORDS, copy_of_words, root
 from tests.sound_example import lay_out
 

@@ -11,9 +11,10 @@ from html import unescape
 
 import pytest
 
-from builder import downloads, pipeline
+from builder import pipeline
+from builder.model.settings import Environment
 from builder.pipeline.building import Folders, assemble, set_scenes, text_parts
-from builder.settings import Environment
+from builder.tables import package_files
 from tests.projects import FROZEN, root
 from tests.sound_example import SOUND, lay_out, rewrite
 
@@ -63,7 +64,7 @@ def test_plan_without_dates_says_so_and_offers_no_calendar(bare):
     text = pages(bare.site)["plan/index.md"]
     assert "Nothing in the plan has a published date, so there is no timeline." in text
     assert "plan.ics" not in text
-    assert not [file.path for file in downloads.export(bare.site) if file.path.endswith(".ics")]
+    assert not [file.path for file in package_files.export(bare.site) if file.path.endswith(".ics")]
 
 
 def test_every_action_of_every_partnership_has_a_page_and_is_on_the_plan():
@@ -135,7 +136,7 @@ def test_timeline_has_a_line_for_each_dated_promise():
 
 
 def test_derived_tables_and_calendar_travel_with_the_package():
-    files = {file.path: file.content for file in downloads.export(pipeline.check(SOUND).site)}
+    files = {file.path: file.content for file in package_files.export(pipeline.check(SOUND).site)}
     names = zipfile.ZipFile(io.BytesIO(files["data/riverside/riverside.zip"])).namelist()
     wanted = {"action_states.csv", "coverage.csv", "actions.csv", "milestones.csv", "updates.csv", "plan.ics"}
     assert {f"riverside/{name}" for name in wanted} <= set(names)
@@ -143,7 +144,9 @@ def test_derived_tables_and_calendar_travel_with_the_package():
 
 def test_coverage_file_gives_the_counts_of_the_page():
     site = pipeline.check(FROZEN).site
-    files = {file.path: file.content.decode() for file in downloads.export(site) if file.path.endswith("coverage.csv")}
+    files = {
+        file.path: file.content.decode() for file in package_files.export(site) if file.path.endswith("coverage.csv")
+    }
     page = unescape(pages(site)["northamptonshire/coverage/index.md"])
     rows = list(csv.DictReader(io.StringIO(files["data/northamptonshire/coverage.csv"])))
     commitments = [row for row in rows if row["goal"] == "commitment"]

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import wording
+from builder.analysis import ActionSummary, Gap, State, action_summaries, coverage, gap_counts, state_counts
+from builder.analysis import top_priority as top
+from builder.analysis.actions import months_later
 from builder.checking.plan_rows import plan
-from builder.plans import Action, Basis, Commitment, Declared, Milestone, Plan, Priority, Update
-from builder.statistics import ActionSummary, Gap, State, action_summaries, coverage, gap_counts, state_counts
-from builder.statistics import top_priority as top
-from builder.statistics.actions import months_later
+from builder.model.plan import Action, Basis, Commitment, Declared, Milestone, Plan, Priority, Update
 from tests.examples import partnership
 
 TODAY = date(2024, 9, 12)

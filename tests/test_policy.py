@@ -3,7 +3,7 @@
 import pytest
 
 from builder.publishing import BrokenSite, finish
-from builder.publishing.policy import with_policy
+from builder.publishing.csp import with_policy
 
 THEME = "<script>theme()</script>"
 

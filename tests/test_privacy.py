@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from builder import privacy
-from builder.privacy import AboutOnePerson, PersonalData
+from builder.project import personal_data
+from builder.project.personal_data import AboutOnePerson, PersonalData
 from tests.projects import FROZEN
 
 
 def kinds(text):
-    return {kind for kind, _ in privacy.personal_data_in(text)}
+    return {kind for kind, _ in personal_data.personal_data_in(text)}
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_days_are_no_number_of_a_person(first, last, form):
     ],
 )
 def test_other_way_of_writing_is_not_shown_either(text):
-    shown = privacy.without_personal_data(f"The cell says {text}, twice.")
+    shown = personal_data.without_personal_data(f"The cell says {text}, twice.")
     assert shown == "The cell says [hidden], twice."
 
 
@@ -298,7 +298,7 @@ def test_other_way_of_writing_is_not_shown_either(text):
     ],
 )
 def test_what_may_be_about_one_person_is_pointed_out(text, kind):
-    assert [found for found, _ in privacy.hints_in(text)] == [kind]
+    assert [found for found, _ in personal_data.hints_in(text)] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def test_what_may_be_about_one_person_is_pointed_out(text, kind):
     ],
 )
 def test_what_is_about_many_is_not_pointed_out(text):
-    assert list(privacy.hints_in(text)) == []
+    assert list(personal_data.hints_in(text)) == []
 
 
 @given(st.integers(10**8, 10**9 - 1))
@@ -333,23 +333,23 @@ def test_every_number_with_a_right_check_digit_is_an_nhs_number(first_nine):
     digits = str(first_nine)
     check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=True)) % 11
     valid = {str(check % 11)} if check != 10 else set()
-    found = {last for last in "0123456789" if privacy.is_nhs_number(digits + last)}
+    found = {last for last in "0123456789" if personal_data.is_nhs_number(digits + last)}
     assert found == {last for last in valid if len(set(digits + last)) > 1}
 
 
 @given(st.text(), st.sampled_from(["a.person@example.org", "943 476 5919", "07700 900 123"]))
 def test_nothing_personal_is_left_in_what_a_message_shows(text, personal):
-    assert personal not in privacy.without_personal_data(f"{text} {personal} {text}")
+    assert personal not in personal_data.without_personal_data(f"{text} {personal} {text}")
 
 
 @pytest.mark.parametrize("column", ["Surname", "nhs number", "Date of Birth", "e-mail", "client_id"])
 def test_column_named_for_people_is_recognised(column):
-    assert privacy.is_about_people(column)
+    assert personal_data.is_about_people(column)
 
 
 @pytest.mark.parametrize("column", ["metric", "area", "value", "group", "period_start", "organisation"])
 def test_column_of_the_schemas_is_not_named_for_people(column):
-    assert not privacy.is_about_people(column)
+    assert not personal_data.is_about_people(column)
 
 
 @pytest.mark.parametrize("number", ["155.2639487", "943476.5919", "0.9434765919", "96.0148125588723", "943.4765919"])

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline, wording
-from builder.model import Period, Unit
-from builder.narrative import Kind, Reference, Spot
+from builder.model.measures import Period, Unit
+from builder.model.narrative import Kind, Reference, Spot
 from builder.pipeline.building import set_scenes
-from builder.prose import Citations, Unresolved, find_typed_numbers, suggestions
-from builder.prose.suggesting import _reference
 from builder.reading.dialect import read_blocks
+from builder.wording.references import Citations, Unresolved, find_typed_numbers, suggestions
+from builder.wording.references.suggesting import _reference
 from tests import examples
 from tests.examples import metric, observation
 from tests.projects import FROZEN

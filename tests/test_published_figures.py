@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.model import Polarity
-from builder.statistics import chance, intervals
-from builder.statistics.intervals import Interval
-from builder.statistics.trend import EstimatedPoint, TrendPoint, recent_trend, trend_of_estimates
+from builder.analysis import chance, intervals
+from builder.analysis.intervals import Interval
+from builder.analysis.trend import EstimatedPoint, TrendPoint, recent_trend, trend_of_estimates
+from builder.model.measures import Polarity
 
 FIGURES = Path("tests/published_figures")
 CONFIDENCE = {"95%": 0.95, "99.8%": 0.998}

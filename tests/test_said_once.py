@@ -7,7 +7,7 @@ import pytest
 from builder import pipeline
 from builder.pages import render_tables
 from builder.pipeline.building import Folders, assemble, set_scenes
-from builder.words import words_of
+from builder.project.words import words_of
 from tests.projects import FROZEN, root
 
 

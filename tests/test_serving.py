@@ -5,8 +5,8 @@ import urllib.request
 
 import pytest
 
+from builder.cli.preview_server import Server, Watcher
 from builder.pipeline import Folders, Preview
-from builder.serving import Server, Watcher
 from tests.projects import FROZEN, copy_of_words
 
 METRIC = "worcestershire/metrics/adults-in-treatment/index.html"

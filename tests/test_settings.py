@@ -6,11 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from builder import pipeline
-from builder.colours import BLACK, READABLE, contrast, readable_on
-from builder.command_line import main
-from builder.model import Site
+from builder.cli.commands import main
+from builder.model.colours import BLACK, READABLE, contrast, readable_on
+from builder.model.measures import Site
+from builder.model.settings import Contact, Day, Environment, Host, LocalService, Settings, site_address
 from builder.reading.settings import DARKEST_PAPER, READY_TEXT, read_settings
-from builder.settings import Contact, Day, Environment, Host, LocalService, Settings, site_address
 from tests.sound_example import SETTINGS, SOUND, check, edit, lay_out
 
 SHOWN = "site.yaml"

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.comparison_figures import comparison_figure
-from builder.comparison_tables import COMPARED_FIGURES, COMPARED_PAIRS, comparison_tables
-from builder.figures import Kind
-from builder.model import Partnership, Period, Status, Tier, Unit
-from builder.statistics import Comparison, Direction, Reason, metric_summaries, shared_metrics
-from builder.statistics.chance import holm, two_counts, two_proportions
+from builder.analysis import Comparison, Direction, Reason, metric_summaries, shared_metrics
+from builder.analysis.chance import holm, two_counts, two_proportions
+from builder.figures.comparison import comparison_figure
+from builder.figures.metric import Kind
+from builder.model.measures import Partnership, Period, Status, Tier, Unit
+from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, comparison_tables
 from tests.examples import area, framework, metric, observation, package, share
 
 PERCENT = metric(Unit.PERCENT, counted="of people")

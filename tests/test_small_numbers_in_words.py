@@ -3,7 +3,7 @@
 import pytest
 
 from builder.disclosure import find_small_numbers_in_words
-from builder.found import PackageAsFound
+from builder.project.found import PackageAsFound
 from tests.disclosure_example import AREAS, figure, holdings
 from tests.sound_example import check, edit, lay_out, rewrite
 

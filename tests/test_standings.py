@@ -2,11 +2,11 @@
 
 import re
 
-from builder.charts import spark
-from builder.figures import figures_of
-from builder.model import Site, Status
+from builder.drawing import spark
+from builder.figures.metric import figures_of
+from builder.model.measures import Site, Status
+from builder.pages.metric.standings import assumption
 from builder.pages.scene import Scene, verdict
-from builder.pages.standings import assumption
 from builder.pipeline.building import set_scenes
 from tests.examples import observation, partnership
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.model import Period, Polarity, Unit
-from builder.statistics import Direction, Judgement, Leaning, Measure, Movement, metric_summaries
-from builder.statistics.changes import percent_change
+from builder.analysis import Direction, Judgement, Leaning, Measure, Movement, metric_summaries
+from builder.analysis.changes import percent_change
+from builder.model.measures import Period, Polarity, Unit
 from tests.examples import area, metric, observation, partnership
 
 NUMBERS = st.decimals(min_value=0, max_value=10**7, places=2)

@@ -12,9 +12,9 @@ from builder import pipeline
 from builder.pages import render_pages
 from builder.pipeline.building import Folders, set_scenes
 from builder.pipeline.words import evidence_of
-from builder.problems import Level
-from builder.schemas import table_schemas
-from builder.words import words_of
+from builder.project.problems import Level
+from builder.project.schemas import table_schemas
+from builder.project.words import words_of
 from tests.subsets import FRAMEWORK, PARTNERSHIP, ROOT, find_page_faults, lay_out_subset, table_names
 
 NEEDED = ("areas", "sources")

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Bound, Period, Polarity, Status, Target, Unit
-from builder.statistics import Reservation, TargetReason, TargetStatus, metric_summaries
+from builder.analysis import Reservation, TargetReason, TargetStatus, metric_summaries
+from builder.model.measures import Bound, Period, Polarity, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 
 BASELINE = Period(date(2020, 1, 1), "P1Y")

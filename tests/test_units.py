@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.figures import Kind, figures_of
-from builder.model import Unit
+from builder.analysis import metric_summaries
+from builder.figures.metric import Kind, figures_of
+from builder.model.measures import Unit
 from builder.pipeline.checking import check
-from builder.statistics import metric_summaries
 from tests.examples import area, metric, observation, partnership
 from tests.sound_example import lay_out, rewrite
 

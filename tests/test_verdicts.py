@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from builder import wording
-from builder.model import Bound, Claim, CountedAs, Order, Period, Polarity, Printed, Status, Unit
-from builder.statistics import (
+from builder.analysis import (
     Chance,
     Direction,
     HowTested,
@@ -25,8 +24,9 @@ from builder.statistics import (
     subjects,
     verdicts_in,
 )
-from builder.statistics.chance import holm, people_needed, smallest_numbers, two_estimates, two_large_counts
-from builder.statistics.intervals import Interval
+from builder.analysis.chance import holm, people_needed, smallest_numbers, two_estimates, two_large_counts
+from builder.analysis.intervals import Interval
+from builder.model.measures import Bound, Claim, CountedAs, Order, Period, Polarity, Printed, Status, Unit
 from tests.examples import area, metric, observation, partnership, share
 
 PERCENT = metric(Unit.PERCENT)

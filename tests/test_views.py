@@ -6,7 +6,7 @@ from builder.pages import views
 from builder.pages.rendering import environment
 from builder.pages.views import Cell
 from builder.pages.words import read_words
-from builder.words import words_of
+from builder.project.words import words_of
 from tests.examples import observation, site
 from tests.projects import root
 

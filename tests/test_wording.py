@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.model import Period, Polarity, Status, Target, Unit
-from builder.statistics import metric_summaries
+from builder.analysis import metric_summaries
+from builder.model.measures import Period, Polarity, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from builder import pipeline
+from builder.model.settings import Contact, Host, LocalService, Settings
 from builder.pages.words import find_page_problems, read_words
-from builder.settings import Contact, Host, LocalService, Settings
-from builder.words import words_of
+from builder.project.words import words_of
 from tests.projects import root
 from tests.sound_example import SOUND, edit, lay_out
 

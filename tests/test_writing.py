@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder import writing
-from builder.artefacts import Artefact
+from builder.model.artefact import Artefact
+from builder.publishing import writing
 
 
 def folder(path, text):

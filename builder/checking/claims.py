@@ -7,10 +7,10 @@ show readers the right figure.
 from collections.abc import Iterable, Iterator
 
 from builder import wording
-from builder.found import PackageAsFound
-from builder.model import Printed, Site
-from builder.problems import Level, Problem
-from builder.statistics import Verdict, checked_claims
+from builder.analysis import Verdict, checked_claims
+from builder.model.measures import Printed, Site
+from builder.project.found import PackageAsFound
+from builder.project.problems import Level, Problem
 
 _FAULTS = {
     Verdict.DOES_NOT_AGREE: "The report printed: {printed}. The data give: {right}.",

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
-from builder.checking.typed import TypedRow
-from builder.problems import Problem, shortened
+from builder.project.problems import Problem, shortened
+from builder.project.typed import TypedRow
 
 _OBSERVATION = itemgetter("metric", "area", "breakdown", "group", "period_start")
 """What a finding says about the observation that holds its figure."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
-from builder.checking.typed import TypedRow
-from builder.problems import Problem
+from builder.project.problems import Problem
+from builder.project.typed import TypedRow
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
 

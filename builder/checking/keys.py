@@ -1,7 +1,7 @@
 """Rules about the keys of rows: each stands once, and none takes a name of the framework's."""
 
-from builder.found import PackageAsFound, TableAsFound
-from builder.problems import Problem, listed, shortened
+from builder.project.found import PackageAsFound, TableAsFound
+from builder.project.problems import Problem, listed, shortened
 
 
 def find_key_problems(package: PackageAsFound, framework: PackageAsFound) -> list[Problem]:

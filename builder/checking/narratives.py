@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from builder.known import known_by, newest_day
-from builder.model import Partnership, Site
-from builder.narrative import (
+from builder.model.as_of import known_by, newest_day
+from builder.model.measures import Partnership, Site
+from builder.model.narrative import (
     FIGURE_SIGN,
     Inline,
     Link,
@@ -18,8 +18,8 @@ from builder.narrative import (
     plain_text,
     spot_at,
 )
-from builder.problems import Level, Place, Problem, did_you_mean, listed, shortened
-from builder.prose import Answer, Citations, TypedNumber, Unresolved, find_typed_numbers, suggestions
+from builder.project.problems import Level, Place, Problem, did_you_mean, listed, shortened
+from builder.wording.references import Answer, Citations, TypedNumber, Unresolved, find_typed_numbers, suggestions
 
 PAGE_TABLES = {
     "plan": ("actions", "milestones", "priorities", "recommendations", "targets", "updates"),

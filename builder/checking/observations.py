@@ -8,9 +8,9 @@ from itertools import chain, islice, pairwise
 from operator import itemgetter
 
 from builder.checking.periods import sound_period
-from builder.checking.typed import TypedRow
-from builder.model import WITHOUT_VALUE, Cell, Period, PeriodBasis, Status, Unit
-from builder.problems import Level, Problem, listed
+from builder.model.measures import WITHOUT_VALUE, Cell, Period, PeriodBasis, Status, Unit
+from builder.project.problems import Level, Problem, listed
+from builder.project.typed import TypedRow
 
 _PERCENT = Decimal(100)
 _NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.POUNDS, Unit.DAYS, Unit.YEARS})

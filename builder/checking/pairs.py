@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from builder.checking.typed import TypedRow
-from builder.problems import Problem
+from builder.project.problems import Problem
+from builder.project.typed import TypedRow
 
 _TOGETHER = {
     "observations": (("breakdown", "group"),),

@@ -6,9 +6,7 @@ from operator import itemgetter
 
 from builder.checking.plan_rows import plan
 from builder.checking.records import governance
-from builder.checking.typed import TypedRow, typed_rows
-from builder.found import PackageAsFound, TableAsFound
-from builder.model import (
+from builder.model.measures import (
     USUAL_LEVEL,
     Area,
     Bound,
@@ -30,7 +28,9 @@ from builder.model import (
     Tier,
     Unit,
 )
-from builder.schemas import LIST_SEPARATOR
+from builder.project.found import PackageAsFound, TableAsFound
+from builder.project.schemas import LIST_SEPARATOR
+from builder.project.typed import TypedRow, typed_rows
 
 
 def parse(packages: Iterable[PackageAsFound]) -> Site:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from builder.checking.typed import TypedRow
-from builder.model import Period, PeriodBasis
-from builder.problems import Problem
+from builder.model.measures import Period, PeriodBasis
+from builder.project.problems import Problem
+from builder.project.typed import TypedRow
 
 _PERIODS = {
     "observations": ("period",),

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from builder.found import PackageAsFound, TableAsFound
-from builder.narrative import Narrative, plain_text, spot_at
-from builder.privacy import AboutOnePerson, PersonalData, bare, hints_in, personal_data_in
-from builder.problems import Level, Place, Problem
-from builder.schemas import Field
+from builder.model.narrative import Narrative, plain_text, spot_at
+from builder.project.found import PackageAsFound, TableAsFound
+from builder.project.personal_data import AboutOnePerson, PersonalData, bare, hints_in, personal_data_in
+from builder.project.problems import Level, Place, Problem
+from builder.project.schemas import Field
 
 CAUSE, HINT = "personal-data", "may-be-personal"
 

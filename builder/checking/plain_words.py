@@ -7,9 +7,9 @@ between quotation marks are as printed, and are left alone.
 import re
 from collections.abc import Iterable, Iterator
 
-from builder.found import PackageAsFound
-from builder.problems import Level, Problem, shortened
-from builder.vocabulary import Text, Vocabulary
+from builder.project.found import PackageAsFound
+from builder.project.problems import Level, Problem, shortened
+from builder.project.vocabulary import Text, Vocabulary
 
 _TITLES = frozenset({("documents", "title"), ("sources", "title"), ("organisations", "name"), ("groups", "name")}) | {
     ("funding", "fund")

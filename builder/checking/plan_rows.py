@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from builder.checking.typed import TypedRow
-from builder.plans import Action, Basis, Commitment, Declared, Milestone, Plan, Priority, Update
+from builder.model.plan import Action, Basis, Commitment, Declared, Milestone, Plan, Priority, Update
+from builder.project.typed import TypedRow
 
 
 def plan(tables: Mapping[str, tuple[TypedRow, ...]]) -> Plan:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from builder.checking.typed import TypedRow
-from builder.plans import Declared
-from builder.problems import Level, Problem
+from builder.model.plan import Declared
+from builder.project.problems import Level, Problem
+from builder.project.typed import TypedRow
 
 _IN_ORDER = {
     "actions": (("start", "due"), ("original_due", "due")),

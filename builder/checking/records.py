@@ -5,8 +5,8 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import TypeVar, get_args, get_type_hints
 
-from builder.checking.typed import TypedRow
-from builder.governance import Governance
+from builder.model.governance import Governance
+from builder.project.typed import TypedRow
 
 Record = TypeVar("Record")
 

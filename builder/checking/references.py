@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from builder.checking.typed import keys_meant
-from builder.found import PackageAsFound, TableAsFound
-from builder.problems import Place, Problem, did_you_mean, listed, quoted_key, shortened
-from builder.schemas import LIST_SEPARATOR, Field
+from builder.project.found import PackageAsFound, TableAsFound
+from builder.project.problems import Place, Problem, did_you_mean, listed, quoted_key, shortened
+from builder.project.schemas import LIST_SEPARATOR, Field
+from builder.project.typed import keys_meant
 
 NOT_FOUND = "not-found"
 """The cause of a key that no row has: each such key is told once, wherever it stands."""

@@ -14,10 +14,10 @@ from builder.checking.references import NOT_FOUND, find_reference_problems
 from builder.checking.slips import find_slip_problems
 from builder.checking.sums import find_sum_problems
 from builder.checking.targets import find_target_problems
-from builder.checking.typed import TypedRow, typed_rows
-from builder.found import PackageAsFound
-from builder.problems import Level, Place, Problem
-from builder.schemas import table_schemas
+from builder.project.found import PackageAsFound
+from builder.project.problems import Level, Place, Problem
+from builder.project.schemas import table_schemas
+from builder.project.typed import TypedRow, typed_rows
 
 Tables = Mapping[str, tuple[TypedRow, ...]]
 """The sound rows of each table of a package."""

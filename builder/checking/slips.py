@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from builder.checking.typed import TypedRow
-from builder.model import Unit
-from builder.problems import Level, Problem
+from builder.model.measures import Unit
+from builder.project.problems import Level, Problem
+from builder.project.typed import TypedRow
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_MONTH = re.compile(r"(\d{1,2})-([A-Za-z]{3})(?:-\d{2,4})?")

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from builder.checking.typed import TypedRow, keys_meant
-from builder.model import NOTHING_ADDS_UP, Unit
-from builder.problems import Problem, did_you_mean, shortened
-from builder.schemas import LIST_SEPARATOR
+from builder.model.measures import NOTHING_ADDS_UP, Unit
+from builder.project.problems import Problem, did_you_mean, shortened
+from builder.project.schemas import LIST_SEPARATOR
+from builder.project.typed import TypedRow, keys_meant
 
 AREA = "area"
 """The word in `adds_up_over` for the areas that belong to a larger one."""

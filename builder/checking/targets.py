@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from builder.checking.periods import sound_period
-from builder.checking.typed import TypedRow
-from builder.model import Unit
-from builder.problems import Problem
+from builder.model.measures import Unit
+from builder.project.problems import Problem
+from builder.project.typed import TypedRow
 
 
 def find_target_problems(

@@ -3,18 +3,18 @@
 It begins where single rows are sound, and returns problems. Nothing here opens a file of a package.
 """
 
-from builder.disclosure.audit import find_recoverable, find_shown, holdings_of
-from builder.disclosure.counts import Holding
-from builder.disclosure.earlier import (
+from builder.disclosure.rules.audit import find_recoverable, find_shown, holdings_of
+from builder.disclosure.rules.counts import Holding
+from builder.disclosure.rules.in_words import find_small_numbers_in_words
+from builder.disclosure.rules.policy import find_rules
+from builder.disclosure.versions.earlier import (
     find_earlier_figures,
     find_removed_small_numbers,
     must_be_looked_up,
     not_checked,
     not_read,
 )
-from builder.disclosure.earlier_rows import OBSERVATIONS, Past, Version
-from builder.disclosure.in_words import find_small_numbers_in_words
-from builder.disclosure.policy import find_rules
+from builder.disclosure.versions.earlier_rows import OBSERVATIONS, Past, Version
 
 __all__ = [
     "OBSERVATIONS",

@@ -2,40 +2,47 @@
 
 from dataclasses import replace
 
-from builder import addresses, wording
-from builder.annual import Report
-from builder.artefacts import Artefact, text_artefact
-from builder.evidence import Evidence
-from builder.model import Site
-from builder.pages.accessibility import accessibility_page
-from builder.pages.action import action_page
-from builder.pages.action_lists import action_lists_page
-from builder.pages.annual import report_page, report_tables, report_to_print, tables_of_reports
-from builder.pages.area import area_page, area_tables
+from builder import wording
+from builder.model import addresses
+from builder.model.artefact import Artefact, text_artefact
+from builder.model.measures import Site
 from builder.pages.captions import picture_captions, site_caption
-from builder.pages.claims import claims_page
-from builder.pages.compare import compare_pages, compare_tables
-from builder.pages.coverage import coverage_page, has_coverage
-from builder.pages.duties import duties_page, has_duties
-from builder.pages.finding import find_page
-from builder.pages.glossary import explain_terms, glossary_page, read_glossary
-from builder.pages.home import home_page
-from builder.pages.metric import figure_tables, metric_page
-from builder.pages.money import has_money, money_page
+from builder.pages.governance.claims import claims_page
+from builder.pages.governance.duties import duties_page, has_duties
+from builder.pages.governance.money import has_money, money_page
+from builder.pages.governance.needs import has_needs, needs_page
+from builder.pages.governance.people import has_people, people_page
+from builder.pages.metric.area import area_page, area_tables
+from builder.pages.metric.compare import compare_pages, compare_tables
+from builder.pages.metric.home import home_page
+from builder.pages.metric.metric import figure_tables, metric_page
+from builder.pages.metric.outcome import outcome_page
+from builder.pages.metric.partnership import partnership_page
 from builder.pages.navigation import navigation
-from builder.pages.needs import has_needs, needs_page
-from builder.pages.outcome import outcome_page
-from builder.pages.partnership import partnership_page
-from builder.pages.people import has_people, people_page
-from builder.pages.plain import framework_plain_pages, plain_pages
-from builder.pages.plan import TIMELINE, has_plan, plan_page
-from builder.pages.reference import data_page, definitions_page, dictionary_page, framework_page, package_page
+from builder.pages.plan.action import action_page
+from builder.pages.plan.action_lists import action_lists_page
+from builder.pages.plan.coverage import coverage_page, has_coverage
+from builder.pages.plan.plan import TIMELINE, has_plan, plan_page
+from builder.pages.reference.accessibility import accessibility_page
+from builder.pages.reference.annual import report_page, report_tables, report_to_print, tables_of_reports
+from builder.pages.reference.glossary import explain_terms, glossary_page, read_glossary
+from builder.pages.reference.plain import framework_plain_pages, plain_pages
+from builder.pages.reference.reference import (
+    data_page,
+    definitions_page,
+    dictionary_page,
+    framework_page,
+    package_page,
+)
+from builder.pages.reference.search_page import find_page
 from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
 from builder.pages.search import search_index
 from builder.pages.views import Link, Page
 from builder.pages.words import find_page_problems, read_words
-from builder.words import Words
+from builder.project.accessibility import Evidence
+from builder.project.words import Words
+from builder.report import Report
 
 __all__ = [
     "TIMELINE",

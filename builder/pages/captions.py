@@ -1,10 +1,11 @@
 """The words in the pictures that stand for a page where somebody shares a link to it."""
 
-from builder import addresses, wording
-from builder.comparison_figures import comparison_figure
-from builder.figures import Caption, Figure
+from builder import wording
+from builder.figures.comparison import comparison_figure
+from builder.figures.metric import Caption, Figure
+from builder.model import addresses
+from builder.model.settings import Settings
 from builder.pages.scene import Scene
-from builder.settings import Settings
 
 _WARNING = "A demonstration built from published documents, not the partnerships’ own site"
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from builder.pages import claims, coverage, duties, money, needs, people, plain, plan
+from builder.pages.governance import claims, duties, money, needs, people
+from builder.pages.plan import coverage, plan
+from builder.pages.reference import plain
 from builder.pages.scene import Scene
 
 

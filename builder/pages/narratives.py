@@ -8,8 +8,8 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from builder import addresses
-from builder.narrative import (
+from builder.model import addresses
+from builder.model.narrative import (
     Block,
     Emphasis,
     Heading,
@@ -25,7 +25,7 @@ from builder.narrative import (
 )
 from builder.pages.escaping import begins_line, escaped, inline
 from builder.pages.scene import Scene
-from builder.prose import Answer, Home, Unresolved
+from builder.wording.references import Answer, Home, Unresolved
 
 _TITLE = Markup("## In words { #in-words }\n")
 _MARKS = {2: Markup("###"), 3: Markup("####")}

@@ -1,12 +1,12 @@
 """The navigation of the site. Pages of single metrics are reached from their outcome, not from here."""
 
-from builder import addresses
-from builder.artefacts import NavigationEntry
-from builder.model import Site
+from builder.model import addresses
+from builder.model.artefact import NavigationEntry
+from builder.model.measures import Site
 from builder.pages.named import named_pages
-from builder.pages.plain import framework_pages
+from builder.pages.reference.plain import framework_pages
 from builder.pages.scene import Scene
-from builder.words import Words
+from builder.project.words import Words
 
 _WORDS = (
     ("About this site", "about"),

@@ -10,8 +10,8 @@ from typing import Any
 
 import jinja2
 
-from builder import addresses
-from builder.artefacts import Artefact, text_artefact
+from builder.model import addresses
+from builder.model.artefact import Artefact, text_artefact
 from builder.pages.escaping import escaped, quoted
 from builder.pages.views import Link, Page, Table
 

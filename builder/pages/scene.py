@@ -4,15 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from builder import addresses, wording
-from builder.addresses import PartnershipAddresses
-from builder.annual import Report
-from builder.figures import Figure
-from builder.model import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier
-from builder.money_figures import money_figures
-from builder.pages.views import Card, Link, Reading, Verdict
-from builder.prose import Citations
-from builder.statistics import (
+from builder import wording
+from builder.analysis import (
     ActionSummary,
     Coverage,
     Judgement,
@@ -24,6 +17,14 @@ from builder.statistics import (
     action_summaries,
     coverage,
 )
+from builder.figures.metric import Figure
+from builder.figures.money import money_figures
+from builder.model import addresses
+from builder.model.addresses import PartnershipAddresses
+from builder.model.measures import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier
+from builder.pages.views import Card, Link, Reading, Verdict
+from builder.report import Report
+from builder.wording.references import Citations
 
 MAXIMUM_READINGS = 4
 """How many areas a card shows one by one."""

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from builder import addresses
-from builder.artefacts import Artefact, text_artefact
-from builder.model import Metric
-from builder.pages.glossary import GlossaryTerm
+from builder.model import addresses
+from builder.model.artefact import Artefact, text_artefact
+from builder.model.measures import Metric
+from builder.pages.reference.glossary import GlossaryTerm
 from builder.pages.views import Page
 
 _COMMON = 0.3

@@ -1,10 +1,10 @@
 """Links to the tables that a page is made from, as files to take away."""
 
-from builder import addresses
-from builder.governance_tables import governance_tables
+from builder.model import addresses
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Link
-from builder.schemas import table_schemas
+from builder.project.schemas import table_schemas
+from builder.tables.governance import governance_tables
 
 
 def table_links(scene: Scene, names: tuple[str, ...], link: LinkTo) -> tuple[Link, ...]:

@@ -13,14 +13,15 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from builder import addresses, wording
-from builder.artefacts import Artefact, text_artefact
-from builder.model import Package, Partnership, Row, Site
+from builder import wording
+from builder.model import addresses
+from builder.model.artefact import Artefact, text_artefact
+from builder.model.measures import Package, Partnership, Row, Site
+from builder.model.settings import Contact, Host
 from builder.pages.rendering import environment, render_breadcrumbs
 from builder.pages.views import Link
-from builder.problems import Place, Problem, did_you_mean, listed
-from builder.settings import Contact, Host
-from builder.words import Words, shown
+from builder.project.problems import Place, Problem, did_you_mean, listed
+from builder.project.words import Words, shown
 
 _PAGES = "pages/*.md"
 _RULE = "---\n"

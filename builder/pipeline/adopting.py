@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
+from builder.model.settings import SETTINGS_FILE, Settings
 from builder.pipeline.checking import package_names
-from builder.problems import NotDone, listed
+from builder.project.problems import NotDone, listed
 from builder.reading import NoAnswer, read, read_settings, remove_from_git, unsaved
 from builder.reading.settings import CONTACT_LINKS, OWNERS, PLACEHOLDER_OWNER
-from builder.settings import SETTINGS_FILE, Settings
 
 _GUIDE = "docs/set-up.md"
 _UNTIL = "# Until when somebody is sure to read what security.txt names: look at it each year, and move the date."

@@ -1,11 +1,11 @@
 """The pipeline for advice: how hard each page is to read, and which short forms it leaves unexplained."""
 
-from builder.addresses import GLOSSARY, source_path
-from builder.model import Site
+from builder.analysis.readability import Advice, readability
+from builder.model.addresses import GLOSSARY, source_path
+from builder.model.measures import Site
 from builder.pipeline.building import Folders, assemble, set_scenes
 from builder.pipeline.words import PLAIN_WORDS
 from builder.reading import read_vocabulary
-from builder.statistics.readability import Advice, readability
 
 _GLOSSARY = source_path(GLOSSARY)
 

@@ -7,21 +7,21 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import addresses
-from builder.annual import Figure as ReportFigure
-from builder.annual import reports_of
-from builder.artefacts import Artefact, NavigationEntry, text_artefact
-from builder.comparison_figures import comparison_figure
-from builder.figures import Caption, Figure, figures_of
-from builder.model import Site
+from builder.analysis import metric_summaries, shared_metrics
+from builder.figures.comparison import comparison_figure
+from builder.figures.metric import Caption, Figure, figures_of
+from builder.figures.timeline import timeline_of
+from builder.model import addresses
+from builder.model.artefact import Artefact, NavigationEntry, text_artefact
+from builder.model.measures import Site
+from builder.model.settings import SETTINGS_FILE, Settings
 from builder.pipeline.words import evidence_of
-from builder.settings import SETTINGS_FILE, Settings
-from builder.statistics import metric_summaries, shared_metrics
-from builder.timelines import timeline_of
-from builder.words import WORDS_FOLDER, Words, shown, words_of
+from builder.project.words import WORDS_FOLDER, Words, shown, words_of
+from builder.report import Figure as ReportFigure
+from builder.report import reports_of
 
 if TYPE_CHECKING:
-    from builder.charts import Painter
+    from builder.drawing import Painter
     from builder.pages import Scene
 
 Progress = Callable[[str], None]
@@ -125,10 +125,12 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         NotOurs: Something stands in the place of the site that no build made.
     """
     # Imported here, so that checking starts without what only building needs.
-    from builder import downloads, publishing, writing
-    from builder.charts import Painter
-    from builder.disclosure.finished import inspect
+    from builder import publishing
+    from builder.disclosure.output.finished import inspect
+    from builder.drawing import Painter
     from builder.pages import picture_captions
+    from builder.publishing import writing
+    from builder.tables import package_files
 
     progress("Writing the pages")
     scenes = set_scenes(site)
@@ -147,7 +149,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
             texts = text_parts(scenes, folders)
-            exports = downloads.export(site)
+            exports = package_files.export(site)
             parts = paint(figures, captions, painter, site.settings)
             reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
@@ -245,7 +247,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
 
 def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
     """Return the parts of pages that need no painter, by name: the long tables and the timelines."""
-    from builder.charts import draw_timeline
+    from builder.drawing import draw_timeline
     from builder.pages import TIMELINE, render_tables
 
     parts = render_tables(scenes, folders.words)
@@ -258,7 +260,7 @@ def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
 
 def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Settings) -> Parts:
     """Return every figure drawn, and the pictures to share."""
-    from builder.charts import spark
+    from builder.drawing import spark
     from builder.pages import site_caption
 
     texts = {
@@ -292,13 +294,13 @@ def report_charts(scenes: "tuple[Scene, ...]") -> dict[str, Figure]:
 
 def paint_reports(scenes: "tuple[Scene, ...]", painter: "Painter", address: str) -> Parts:
     """Return the charts of the annual reports drawn, and the reports as Word files, which hold them too."""
-    from builder import documents
+    from builder.report.word import word_file
 
     texts = {f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in report_charts(scenes).items()}
     files = (
         Artefact(
             scene.addresses.report_file(report.year, f"{report.name}.docx"),
-            documents.word(report, lambda one: painter.bitmap(one.chart), address),
+            word_file(report, lambda one: painter.bitmap(one.chart), address),
         )
         for scene in scenes
         for report in scene.reports

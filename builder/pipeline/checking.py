@@ -30,15 +30,15 @@ from builder.disclosure import (
     not_checked,
     not_read,
 )
-from builder.found import PackageAsFound
-from builder.model import Site
+from builder.model.measures import Site
+from builder.model.settings import Environment, Settings
 from builder.pipeline.words import find_words_problems, settings_of
-from builder.privacy import without_personal_data
-from builder.problems import Level, Place, Problem, sorted_problems
-from builder.program import PACKAGED
+from builder.project.found import PackageAsFound
+from builder.project.personal_data import without_personal_data
+from builder.project.problems import Level, Place, Problem, sorted_problems
+from builder.project.program import PACKAGED
+from builder.project.words import WORDS_FOLDER, Words
 from builder.reading import History, NoAnswer, find_stray_problems, read
-from builder.settings import Environment, Settings
-from builder.words import WORDS_FOLDER, Words
 
 _DEFAULT_SETTINGS = Settings()
 _NOTHING_SET = Environment()

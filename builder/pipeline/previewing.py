@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from builder.artefacts import Artefact, NavigationEntry
-from builder.model import Site
+from builder.model.artefact import Artefact, NavigationEntry
+from builder.model.measures import Site
+from builder.model.settings import Environment
 from builder.pipeline.building import (
     Assembly,
     Folders,
@@ -18,7 +19,6 @@ from builder.pipeline.building import (
     text_parts,
 )
 from builder.pipeline.checking import Checked, check
-from builder.settings import Environment
 
 if TYPE_CHECKING:
     from builder.pages import Scene
@@ -57,12 +57,12 @@ class Preview:
         return checked
 
     def _update(self, site: Site, *, whole: bool) -> None:
-        from builder import downloads
+        from builder.tables import package_files
 
         scenes = set_scenes(site)
         assembly = assemble(site, scenes, self.folders)
         tables = text_parts(scenes, self.folders)
-        artefacts = (*assembly.files, *downloads.export(site))
+        artefacts = (*assembly.files, *package_files.export(site))
         files = {artefact.path: artefact.content for artefact in artefacts}
         same_shape = assembly.navigation == self._navigation and files.keys() == self._files.keys()
         if whole or not same_shape:
@@ -82,9 +82,10 @@ class Preview:
     def _update_pages(
         self, changed: list[Artefact], assembly: Assembly, tables: Mapping[str, str], scenes: "tuple[Scene, ...]"
     ) -> None:
-        from builder import publishing, writing
-        from builder.charts import Painter
+        from builder import publishing
+        from builder.drawing import Painter
         from builder.pages import picture_captions
+        from builder.publishing import writing
 
         settings = scenes[0].site.settings
         docs, site = self.folders.docs, self.folders.site

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from builder.annual import Figure, Report, report_of
-from builder.model import Partnership, Site
+from builder.model.measures import Partnership, Site
+from builder.model.settings import Settings
 from builder.pipeline.building import Folders, Progress, assets
-from builder.settings import Settings
+from builder.report import Figure, Report, report_of
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
         SiteNotBuilt: MkDocs refused.
         HiddenFigureShown: A number stands in the place of a hidden figure.
     """
-    from builder import documents, publishing, writing
-    from builder.charts import Painter
-    from builder.disclosure.finished import inspect
+    from builder import publishing
+    from builder.disclosure.output.finished import inspect
+    from builder.drawing import Painter
+    from builder.publishing import writing
+    from builder.report.word import word_file
 
     progress("Working out the report")
     made = report_of(site, asked.partnership, asked.year)
@@ -50,7 +52,7 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
         progress("Writing the Word file")
         charts = {block.identifier: block.chart for block in made.blocks if isinstance(block, Figure)}
         painter.start(charts.values())
-        content = documents.word(made, lambda one: painter.bitmap(one.chart), site.settings.address)
+        content = word_file(made, lambda one: painter.bitmap(one.chart), site.settings.address)
         drawn = {f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in charts.items()}
     word, pdf = files / f"{made.name}.docx", files / f"{made.name}.pdf"
     written = unseen / word.name
@@ -71,9 +73,10 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
 
 def _page(made: Report, drawn: dict[str, str], settings: Settings, folders: Folders) -> Path:
     """Build the page of one report alone, with the styles of the site, and return its file."""
-    from builder import publishing, writing
-    from builder.artefacts import NavigationEntry
+    from builder import publishing
+    from builder.model.artefact import NavigationEntry
     from builder.pages import render_report
+    from builder.publishing import writing
 
     page, tables = render_report(made, settings.address, folders.words)
     folder = folders.build / "print"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import yaml
 
+from builder.model.settings import SETTINGS_FILE, Settings
 from builder.pipeline.adopting import settings_text
-from builder.problems import NotDone
-from builder.program import PROGRAM, version
+from builder.project.problems import NotDone
+from builder.project.program import PROGRAM, version
 from builder.reading.settings import PLACEHOLDER_OWNER
-from builder.settings import SETTINGS_FILE, Settings
 
 PLACEHOLDER_PROGRAM = f"{PLACEHOLDER_OWNER}/plainsight"
 """Stands for the repository of the program where nobody named it."""

@@ -5,9 +5,11 @@ from itertools import chain
 from pathlib import Path
 
 from builder.checking import find_word_warnings, texts_of, titles_of
-from builder.evidence import Evidence
-from builder.found import PackageAsFound
-from builder.problems import Problem
+from builder.model.settings import Settings
+from builder.project.accessibility import Evidence
+from builder.project.found import PackageAsFound
+from builder.project.problems import Problem
+from builder.project.words import WORDS_FOLDER, Words, shown
 from builder.reading import (
     find_placeholders,
     find_text_problems,
@@ -16,8 +18,6 @@ from builder.reading import (
     read_texts,
     read_vocabulary,
 )
-from builder.settings import Settings
-from builder.words import WORDS_FOLDER, Words, shown
 
 PLAIN_WORDS = "plain_words.yaml"
 _RECORD = "accessibility.yaml"

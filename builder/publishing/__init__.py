@@ -1,8 +1,8 @@
-"""Publishing: lets MkDocs make the site, then finishes and checks what it made."""
+"""Publishing: lets MkDocs make the site, then finishes and checks what it made, and puts files in their place."""
 
 from builder.publishing.finishing import BrokenSite, finish, finish_alone, name_files
+from builder.publishing.mkdocs import MkDocs, SiteNotBuilt, own_colours, write_configuration
 from builder.publishing.printing import NotPrinted, find_browser, print_page
-from builder.publishing.site import MkDocs, SiteNotBuilt, own_colours, write_configuration
 
 __all__ = [
     "BrokenSite",

@@ -14,10 +14,10 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder.problems import NotDone
+from builder.project.problems import NotDone
 from builder.publishing.assets import Names, publish_assets, with_names
 from builder.publishing.conformance import conforming, find_conformance_faults
-from builder.publishing.policy import find_policy_faults, inline_scripts, with_policy
+from builder.publishing.csp import find_policy_faults, inline_scripts, with_policy
 from builder.publishing.printing import without_local_links
 
 _PART = re.compile(r'<div data-part="([^"]+)"></div>')

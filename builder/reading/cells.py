@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from builder.addresses import is_of_windows
-from builder.found import TableAsFound
-from builder.problems import Problem
+from builder.model.addresses import is_of_windows
+from builder.project.found import TableAsFound
+from builder.project.problems import Problem
+from builder.project.schemas import Field, TableSchema
 from builder.reading.explaining import PLAIN_NUMBER, Explanation, explained, is_duration
 from builder.reading.signs import strange_sign
-from builder.schemas import Field, TableSchema
 
 MAXIMUM_CELL_CHARACTERS = 5_000
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from builder.addresses import DATA_TAKEN, MAXIMUM_NAME, TAKEN, is_of_windows
-from builder.problems import Place, Problem, listed, shortened
+from builder.model.addresses import DATA_TAKEN, MAXIMUM_NAME, TAKEN, is_of_windows
+from builder.project.problems import Place, Problem, listed, shortened
 from builder.reading import plain_yaml
 from builder.reading.resources import find_resource_problems
 

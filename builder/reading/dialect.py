@@ -6,7 +6,7 @@ library of Markdown reads what an officer wrote: what is not in the tree cannot 
 
 import re
 
-from builder.narrative import Block, Heading, Listing, Paragraph, Spot
+from builder.model.narrative import Block, Heading, Listing, Paragraph, Spot
 from builder.reading.inline import Source, read_inline
 from builder.reading.reference import Report
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from builder.problems import Level, Place, Problem, did_you_mean, listed, shortened
+from builder.project.problems import Level, Place, Problem, did_you_mean, listed, shortened
 from builder.reading import plain_yaml
 from builder.reading.signs import strange_sign
 

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from builder.evidence import Assessment, Audit, Evidence, Ground, KnownProblem, Result
-from builder.problems import Problem
+from builder.project.accessibility import Assessment, Audit, Evidence, Ground, KnownProblem, Result
+from builder.project.problems import Problem
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
 

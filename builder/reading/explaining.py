@@ -9,8 +9,8 @@ import time
 from datetime import date, timedelta
 from decimal import Decimal
 
-from builder.problems import did_you_mean, quoted_key, shortened
-from builder.schemas import Field
+from builder.project.problems import did_you_mean, quoted_key, shortened
+from builder.project.schemas import Field
 
 Explanation = tuple[str, str, str]
 """Cause, fault and remedy."""

@@ -3,9 +3,9 @@
 import difflib
 from collections.abc import Sequence
 
-from builder.privacy import is_about_people
-from builder.problems import Place, Problem, column_letters, listed, shortened
-from builder.schemas import TableSchema, table_schemas
+from builder.project.personal_data import is_about_people
+from builder.project.problems import Place, Problem, column_letters, listed, shortened
+from builder.project.schemas import TableSchema, table_schemas
 
 _LAST_TITLE_ROW = 5
 """How far down a header is looked for."""

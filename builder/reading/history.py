@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from builder.schemas import table_schemas
+from builder.project.schemas import table_schemas
 
 _SECONDS = 60
 """How long git may take, before its answer counts as missing."""

@@ -7,8 +7,8 @@ the sign that it is.
 import re
 from collections.abc import Sequence
 
-from builder.narrative import Emphasis, Inline, Link, Spot, Strong, Text
-from builder.problems import shortened
+from builder.model.narrative import Emphasis, Inline, Link, Spot, Strong, Text
+from builder.project.problems import shortened
 from builder.reading.reference import EXAMPLE, Report, read_reference
 
 LINK_KINDS = ("metric", "outcome", "area", "page")

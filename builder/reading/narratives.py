@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.narrative import Narrative, Spot
-from builder.privacy import personal_data_in
-from builder.problems import Place, Problem, did_you_mean, listed, shortened
+from builder.model.narrative import Narrative, Spot
+from builder.project.personal_data import personal_data_in
+from builder.project.problems import Place, Problem, did_you_mean, listed, shortened
 from builder.reading.dialect import read_blocks
 from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict, strange_sign
 

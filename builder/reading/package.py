@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from builder.found import PackageAsFound, TableAsFound
-from builder.problems import Problem
+from builder.project.found import PackageAsFound, TableAsFound
+from builder.project.problems import Problem
+from builder.project.schemas import table_schemas
 from builder.reading.cells import find_cell_problems
 from builder.reading.descriptor import DESCRIPTOR, read_descriptor
 from builder.reading.narratives import read_narratives
 from builder.reading.resources import table_names
 from builder.reading.text import read_text
-from builder.schemas import table_schemas
 
 
 def read(folder: Path, shown: str) -> tuple[PackageAsFound, list[Problem]]:

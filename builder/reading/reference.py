@@ -6,8 +6,8 @@ Whether it leads to a figure is not known here: that is for checking.
 import re
 from collections.abc import Callable
 
-from builder.narrative import Kind, Reference, Spot
-from builder.problems import did_you_mean, listed, shortened
+from builder.model.narrative import Kind, Reference, Spot
+from builder.project.problems import did_you_mean, listed, shortened
 
 Report = Callable[[Spot, str, str, str], None]
 """Told of each problem: its place, cause, fault and remedy."""

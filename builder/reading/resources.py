@@ -4,12 +4,12 @@ import difflib
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from builder.privacy import personal_data_in
-from builder.problems import Problem, did_you_mean, shortened
+from builder.project.personal_data import personal_data_in
+from builder.project.problems import Problem, did_you_mean, shortened
+from builder.project.schemas import table_schemas
 from builder.reading.narratives import FOLDER as NARRATIVE_FOLDER
 from builder.reading.plain_yaml import Mapping
 from builder.reading.text import SAVE_AS_CSV
-from builder.schemas import table_schemas
 
 MAXIMUM_TABLE_BYTES = 50_000_000
 RESOURCE_KEYS = ("name", "path")

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from builder.colours import BLACK, READABLE, contrast, readable_on
-from builder.problems import Level, Place, Problem, shortened
+from builder.model.colours import BLACK, READABLE, contrast, readable_on
+from builder.model.settings import Contact, Day, Host, LocalService, Settings, site_address
+from builder.project.problems import Level, Place, Problem, shortened
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
-from builder.settings import Contact, Day, Host, LocalService, Settings, site_address
 
 READY_TEXT = """\
 name: Drugs and alcohol in your area

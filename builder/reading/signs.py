@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from builder.problems import shortened
+from builder.project.problems import shortened
 
 _SPOILT = re.compile("\ufffd|â€.?|Â[\u00a0-\u00bf]|Ã[\u0080-\u00bf]")
 """What remains of a sign when UTF-8 is read as Windows-1252 and saved, or when it could not be saved."""

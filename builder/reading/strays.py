@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.privacy import personal_data_in
-from builder.problems import Place, Problem, shortened
+from builder.project.personal_data import personal_data_in
+from builder.project.problems import Place, Problem, shortened
+from builder.project.schemas import table_schemas
 from builder.reading.descriptor import DESCRIPTOR
 from builder.reading.narratives import FIXED_NAMES
 from builder.reading.resources import MAXIMUM_NAME_CHARACTERS, SPREADSHEETS
-from builder.schemas import table_schemas
 
 _ABOUT_THE_FOLDER = frozenset({"readme", "licence", "license", "notice", "changelog", "contributing"})
 """What people put beside packages to explain them."""

@@ -8,11 +8,11 @@ import csv
 import io
 from collections.abc import Sequence
 
-from builder.found import TableAsFound
-from builder.problems import Place, Problem
+from builder.project.found import TableAsFound
+from builder.project.problems import Place, Problem
+from builder.project.schemas import TableSchema
 from builder.reading.header import find_header_problems
 from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict
-from builder.schemas import TableSchema
 
 MAXIMUM_ROWS = 500_000
 

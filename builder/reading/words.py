@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from builder.addresses import MAXIMUM_NAME, OF_PARTNERSHIP, PAGES_BY_HAND, TAKEN, is_of_windows
-from builder.problems import Place, Problem
+from builder.model.addresses import MAXIMUM_NAME, OF_PARTNERSHIP, PAGES_BY_HAND, TAKEN, is_of_windows
+from builder.project.problems import Place, Problem
+from builder.project.vocabulary import Label, Text, Vocabulary
+from builder.project.words import Words, shown
 from builder.reading import plain_yaml
 from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict
-from builder.vocabulary import Label, Text, Vocabulary
-from builder.words import Words, shown
 
 _PATTERNS = ("pages/*.md", "templates/*.jinja", "theme/**/*.html", "glossary.yaml", "accessibility.yaml")
 

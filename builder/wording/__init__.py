@@ -38,23 +38,6 @@ from builder.wording.changes import (
 from builder.wording.citations import change_in_prose, due_day, finding_figure, money
 from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, PERIODS_UNKNOWN, comparison, sureness
 from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
-from builder.wording.figures import (
-    COUNTED_ANEW,
-    NOT_PUBLISHED,
-    amount,
-    counted,
-    decimals_of,
-    disclosure_rule,
-    labelled,
-    listed,
-    measured,
-    number,
-    observed,
-    pounds,
-    reservation,
-    status_words,
-    unit_words,
-)
 from builder.wording.findings import finding, finding_of
 from builder.wording.governance import finding_kind, group_kind, presence
 from builder.wording.moves import (
@@ -76,6 +59,23 @@ from builder.wording.moves import (
     when_compared,
     which_way,
 )
+from builder.wording.numbers import (
+    COUNTED_ANEW,
+    NOT_PUBLISHED,
+    amount,
+    counted,
+    decimals_of,
+    disclosure_rule,
+    labelled,
+    listed,
+    measured,
+    number,
+    observed,
+    pounds,
+    reservation,
+    status_words,
+    unit_words,
+)
 from builder.wording.partnerships import (
     against,
     changes_of_each,
@@ -88,7 +88,7 @@ from builder.wording.partnerships import (
     what_is_compared,
     which_period,
 )
-from builder.wording.plans import (
+from builder.wording.plan import (
     action_basis,
     action_state,
     basis_counts,
@@ -106,7 +106,8 @@ from builder.wording.plans import (
     standing,
     state_counts_sentence,
 )
-from builder.wording.promises import (
+from builder.wording.sources import cited, cited_briefly
+from builder.wording.targets import (
     CANNOT_SAY,
     claim_printed,
     claim_right,
@@ -116,7 +117,6 @@ from builder.wording.promises import (
     target_standing,
     target_status,
 )
-from builder.wording.sources import cited, cited_briefly
 from builder.wording.time import (
     age,
     as_of,

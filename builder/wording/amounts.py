@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from builder.governance import Grant
-from builder.model import Bound
-from builder.statistics import ContractStanding, ContractState, PerHead, Step, Total
-from builder.statistics.changes import direction
-from builder.wording.figures import bounded, number, pounds, size_in_percent
+from builder.analysis import ContractStanding, ContractState, PerHead, Step, Total
+from builder.analysis.changes import direction
+from builder.model.governance import Grant
+from builder.model.measures import Bound
+from builder.wording.numbers import bounded, number, pounds, size_in_percent
 from builder.wording.time import day
 
 _ROUND = Decimal(100_000)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from builder.model import USUAL_LEVEL, Metric, Observation, Unit
-from builder.statistics import BenchmarkComparison, Comparison, Limits, Method, Reason, limits_of
-from builder.wording.figures import amount, decimals_apart, decimals_of, listed, number, observed
+from builder.analysis import BenchmarkComparison, Comparison, Limits, Method, Reason, limits_of
+from builder.model.measures import USUAL_LEVEL, Metric, Observation, Unit
+from builder.wording.numbers import amount, decimals_apart, decimals_of, listed, number, observed
 from builder.wording.time import within
 
 MAXIMUM_INTERVALS = 4

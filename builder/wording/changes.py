@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from builder.model import Metric, Unit
-from builder.statistics import Change, Direction, Measure
-from builder.wording.figures import amount, decimals_apart, number, observed, pounds, size_in_percent
+from builder.analysis import Change, Direction, Measure
+from builder.model.measures import Metric, Unit
+from builder.wording.numbers import amount, decimals_apart, number, observed, pounds, size_in_percent
 from builder.wording.time import within
 
 VERBS = {Direction.UP: "rose", Direction.DOWN: "fell"}

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.model import Bound, Cell
-from builder.statistics import Chance, Change, Direction
+from builder.analysis import Chance, Change, Direction
+from builder.model.measures import Bound, Cell
 from builder.wording.changes import size_in_prose
-from builder.wording.figures import NOT_PUBLISHED, bounded, number, pounds
+from builder.wording.numbers import NOT_PUBLISHED, bounded, number, pounds
 from builder.wording.time import day
 from builder.wording.verdicts import chance_label
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from builder.model import USUAL_LEVEL, Metric, Observation, PeriodBasis, Status, Unit
-from builder.statistics import (
+from builder.analysis import (
     BenchmarkComparison,
     IntervalKind,
     Limits,
@@ -13,9 +12,10 @@ from builder.statistics import (
     SeriesVerdict,
     limits_of,
 )
-from builder.statistics.comparisons import COUNTRY
+from builder.analysis.benchmarks import COUNTRY
+from builder.model.measures import USUAL_LEVEL, Metric, Observation, PeriodBasis, Status, Unit
 from builder.wording.certainty import compared, compared_with_many, interval_sentence, limits_words, other_level, reason
-from builder.wording.figures import listed
+from builder.wording.numbers import listed
 from builder.wording.subjects import about
 from builder.wording.verdicts import (
     STARRED,

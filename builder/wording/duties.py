@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from builder.governance import DateBasis
-from builder.statistics import DutyStanding, Occurrence, Standing, Timeliness, standing_counts
-from builder.wording.figures import counted, listed
+from builder.analysis import DutyStanding, Occurrence, Standing, Timeliness, standing_counts
+from builder.model.governance import DateBasis
+from builder.wording.numbers import counted, listed
 from builder.wording.time import day
 
 _STANDINGS = {

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from builder.model import Metric, Observation
-from builder.statistics import Change, Direction, MetricSummary, SeriesVerdict
-from builder.statistics.comparisons import COUNTRY
+from builder.analysis import Change, Direction, MetricSummary, SeriesVerdict
+from builder.analysis.benchmarks import COUNTRY
+from builder.model.measures import Metric, Observation
 from builder.wording.changes import VERBS, both_figures, change_sentence
-from builder.wording.figures import decimals_apart, listed, observed
+from builder.wording.numbers import decimals_apart, listed, observed
 from builder.wording.subjects import about, group_name
 from builder.wording.time import within
 from builder.wording.verdicts import MAXIMUM_NAMED, chance_label

@@ -1,7 +1,7 @@
 """Boards, members and findings in words."""
 
-from builder.governance import FindingKind, Group, GroupKind
-from builder.statistics import Presence
+from builder.analysis import Presence
+from builder.model.governance import FindingKind, Group, GroupKind
 
 _GROUPS = {
     GroupKind.PARTNERSHIP_BOARD: "Partnership board",

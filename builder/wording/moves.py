@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from builder.model import Metric, Observation, Unit
-from builder.statistics import Change, Direction, Leaning, MetricSummary, Series, SeriesVerdict
-from builder.statistics.comparisons import COUNTRY
+from builder.analysis import Change, Direction, Leaning, MetricSummary, Series, SeriesVerdict
+from builder.analysis.benchmarks import COUNTRY
+from builder.model.measures import Metric, Observation, Unit
 from builder.wording.changes import both_figures
-from builder.wording.figures import counted, listed, number, observed
+from builder.wording.numbers import counted, listed, number, observed
 from builder.wording.subjects import about, group_name
 from builder.wording.time import observed_in, within
 from builder.wording.verdicts import STAR, chance_label, judged_series

@@ -2,20 +2,11 @@
 
 from collections.abc import Sequence
 
-from builder.model import Metric, Polarity, Unit
-from builder.statistics import (
-    Comparison,
-    Direction,
-    Entry,
-    Limits,
-    Pair,
-    Reason,
-    SharedMetric,
-    limits_of,
-)
+from builder.analysis import Comparison, Direction, Entry, Limits, Pair, Reason, SharedMetric, limits_of
+from builder.model.measures import Metric, Polarity, Unit
 from builder.wording.certainty import interval_name, reason
 from builder.wording.confidence import INTERVAL_MEANS, cautions
-from builder.wording.figures import counted, listed, observed, unit_words
+from builder.wording.numbers import counted, listed, observed, unit_words
 from builder.wording.subjects import group_name
 from builder.wording.time import period, within
 from builder.wording.verdicts import change_in_area, how_often

@@ -1,6 +1,6 @@
 """Sources as readers would cite them."""
 
-from builder.model import Source
+from builder.model.measures import Source
 from builder.wording.time import day
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from builder.statistics import Series
-from builder.wording.figures import listed
+from builder.analysis import Series
+from builder.wording.numbers import listed
 
 
 def about(series: Series, home_area: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from builder.model import Metric, Observation, Partnership, Period, newest_source
+from builder.model.measures import Metric, Observation, Partnership, Period, newest_source
 
 
 def day(value: date) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from math import floor
 
-from builder.model import Metric, Polarity
-from builder.statistics import (
+from builder.analysis import (
     Answer,
     Chance,
     Direction,
@@ -19,9 +18,10 @@ from builder.statistics import (
     SeriesVerdict,
     Trend,
 )
+from builder.model.measures import Metric, Polarity
 from builder.wording.certainty import reason
 from builder.wording.changes import change_sentence, signed_change, then_and_now
-from builder.wording.figures import listed, number
+from builder.wording.numbers import listed, number
 from builder.wording.subjects import about_each, whose
 from builder.wording.time import period
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from builder.schemas import table_schemas
+from builder.project.schemas import table_schemas
 from tests.projects import FROZEN
 
 FRAMEWORK = "national-framework"

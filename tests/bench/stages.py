@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder import downloads, publishing, writing
-from builder.charts import Painter
-from builder.disclosure.finished import inspect
+from builder import publishing
+from builder.disclosure.output.finished import inspect
+from builder.drawing import Painter
 from builder.pages import picture_captions
 from builder.pipeline import Folders, check
 from builder.pipeline.building import (
@@ -24,6 +24,8 @@ from builder.pipeline.building import (
     set_scenes,
     text_parts,
 )
+from builder.publishing import writing
+from builder.tables import package_files
 
 STAGES = (
     "check, without start-up",
@@ -65,7 +67,7 @@ def main() -> None:
         publishing.write_configuration(root, docs, assembly.navigation, folders.configuration, site.settings)
     with timed(STAGES[3]):
         tables = text_parts(scenes, folders)
-        exports = downloads.export(site)
+        exports = package_files.export(site)
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:
             painter.start((*(figure for _, figure in figures.values()), *report_charts(scenes).values()))

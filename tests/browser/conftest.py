@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from builder import writing
+from builder.publishing import writing
 from tests.browser.install import FLAGS, installed_browser
 from tests.projects import build, copy_of_project
 

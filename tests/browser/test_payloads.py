@@ -12,7 +12,7 @@ from http.server import ThreadingHTTPServer
 import pytest
 
 from builder import pipeline
-from builder.schemas import table_schemas
+from builder.project.schemas import table_schemas
 from tests.browser.conftest import Quiet
 from tests.browser.markup import find_markup_errors
 from tests.payloads import PAYLOADS, is_plain

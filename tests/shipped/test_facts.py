@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.problems import Level
-from builder.schemas import table_schemas
-from builder.words import words_of
+from builder.project.problems import Level
+from builder.project.schemas import table_schemas
+from builder.project.words import words_of
 from tests.shipped.as_read import PACKAGES
 
 ROW_COUNTS = Path(__file__).parent / "row_counts"

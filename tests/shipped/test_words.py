@@ -5,7 +5,7 @@ import re
 import pytest
 
 from builder import pipeline
-from builder.narrative import Kind
+from builder.model.narrative import Kind
 from builder.pipeline.building import set_scenes
 from builder.reading import read_evidence
 from tests.guard import PROJECT

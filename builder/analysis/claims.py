@@ -1,0 +1,299 @@
+"""Recomputes what published reports printed: a change, a percentage or a figure, from the observations.
+
+A report may have worked with more digits than it published. So a printed change is held against every change
+that the rounded figures allow, at the precision that was printed. A report that cuts digits off instead of
+rounding agrees after rounding; a percentage-point difference called per cent has the wrong unit.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from builder.analysis.changes import difference, percent_change
+from builder.analysis.rounding import Span, is_cut_to, last_digit, rounds_to, satisfies, span_of, step_of
+from builder.model.measures import Bound, Claim, Metric, Observation, Partnership, Period, Printed, Status, Unit
+
+
+class Verdict(StrEnum):
+    """How a printed claim stands to the figures."""
+
+    AGREES = "agrees"
+    AGREES_AFTER_ROUNDING = "agrees after rounding"
+    WRONG_UNIT = "wrong unit"
+    DOES_NOT_AGREE = "does not agree"
+    CANNOT_BE_CHECKED = "cannot be checked"
+
+
+MOST_ROUNDED_OFF = Decimal("0.1")
+"""How far rounding may move a printed figure without decimals, as a share of it."""
+
+FAILS = frozenset({Verdict.WRONG_UNIT, Verdict.DOES_NOT_AGREE})
+"""The verdicts of claims that are wrong."""
+
+_AGREEING = frozenset({Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING})
+_BEST_FIRST = (
+    *(Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING, Verdict.CANNOT_BE_CHECKED),
+    *(Verdict.WRONG_UNIT, Verdict.DOES_NOT_AGREE),
+)
+
+
+class Obstacle(StrEnum):
+    """Why a claim cannot be checked."""
+
+    NO_FIGURE = "no figure"
+    LIMIT = "the data give a limit only"
+    BREAK = "the way of counting changed in between"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """A verdict with the right figures, unrounded, where there are any."""
+
+    verdict: Verdict
+    right_change: Decimal | None = None
+    """The change as it should have been printed: a count where one was, percentage points for percentages, else
+    per cent."""
+    right_value: Decimal | None = None
+    """The figure or percentage as it should have been printed."""
+    direction_wrong: bool = False
+    figures_wrong: bool = False
+    """Whether a figure that the change was printed with is not the one observed."""
+    obstacle: Obstacle | None = None
+    """Why it cannot be checked; None where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim with its verdict and the observations that it was checked against."""
+
+    claim: Claim
+    check: ClaimCheck
+    earlier: Observation | None
+    later: Observation | None
+
+
+def checked_claims(partnership: Partnership) -> tuple[CheckedClaim, ...]:
+    """Return every claim of a partnership, checked against its observations, in the order of the data."""
+    observations = partnership.package.observations
+    by_series: dict[tuple[str, ...], dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    by_source: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for o in observations:
+        by_series[_series(o)][o.method_version].append(o)
+        by_source[o.metric, o.source].append(o)
+    steps = {key: step_of(members) for key, members in by_source.items()}
+    return tuple(
+        _checked(claim, partnership.metrics[claim.metric], by_series[_series(claim)], steps)
+        for claim in partnership.package.claims
+    )
+
+
+def _series(one: Claim | Observation) -> tuple[str, ...]:
+    return one.metric, one.area, one.breakdown, one.group
+
+
+def _checked(
+    claim: Claim,
+    metric: Metric,
+    by_method: dict[str, list[Observation]],
+    steps: dict[tuple[str, str], Decimal],
+) -> CheckedClaim:
+    """Return a claim with its verdict by the way of counting that it agrees with best, the usual one first.
+
+    A report does not say which way of counting it used, and uses one for both of its figures.
+    """
+    found = []
+    for method in sorted(by_method):
+        by_period = {o.period: o for o in by_method[method]}
+        later = by_period.get(claim.later)
+        if later is None and not claim.later.is_dated:
+            later = by_period.get(Period.undated())
+        earlier = by_period.get(claim.earlier) if claim.earlier else None
+        spans = [
+            span_of(o, metric.unit, steps[o.metric, o.source]) if o and o.value is not None else None
+            for o in (earlier, later)
+        ]
+        check = check_claim(claim.printed, *spans, is_percentage=metric.unit is Unit.PERCENT)
+        if _has_break(by_method[method], earlier, later) and not check.figures_wrong:
+            check = ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.BREAK)
+        found.append(CheckedClaim(claim, check, earlier, later))
+    nothing = CheckedClaim(claim, check_claim(claim.printed, None, None, is_percentage=False), None, None)
+    return min(found, key=lambda one: _BEST_FIRST.index(one.check.verdict), default=nothing)
+
+
+def _has_break(observations: Sequence[Observation], earlier: Observation | None, later: Observation | None) -> bool:
+    """Return whether the way of counting changed after an earlier observation, up to a later one."""
+    if earlier is None or later is None:
+        return False
+    return any(o.status is Status.BREAK for o in observations if earlier.period < o.period <= later.period)
+
+
+def check_claim(printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool) -> ClaimCheck:
+    """Return how what was printed stands to the observations `earlier` and `later` of its metric.
+
+    `is_percentage` says that the observations are percentages.
+    """
+    if printed.change is not None or printed.direction:
+        return _check_change(printed, earlier, later, is_percentage=is_percentage)
+    if printed.percent is not None and printed.numerator is not None and printed.denominator:
+        right = printed.numerator / printed.denominator * 100
+        return ClaimCheck(_verdict(printed.percent, Span(right, right, right), printed.value_bound), right_value=right)
+    if printed.percent is not None and is_percentage and later is not None:
+        if later.is_limit:
+            return _check_figures(replace(printed, later=printed.percent), None, later, is_percentage=True)
+        return ClaimCheck(_verdict(printed.percent, later, printed.value_bound), right_value=later.value)
+    return _check_figures(printed, earlier, later, is_percentage=is_percentage)
+
+
+def _check_figures(printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool) -> ClaimCheck:
+    """Return how figures that were printed without a change stand: as the worst of them does."""
+    found = [
+        ClaimCheck(verdict, right_value=observed.value, obstacle=Obstacle.LIMIT if observed.is_limit else None)
+        for observed, verdict in _verdicts_of_figures(printed, earlier, later, is_percentage=is_percentage)
+    ]
+    nothing = ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
+    return max(found, key=lambda one: _BEST_FIRST.index(one.verdict), default=nothing)
+
+
+def _verdicts_of_figures(
+    printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool
+) -> list[tuple[Span, Verdict]]:
+    pairs = ((printed.later, later, printed.value_bound), (printed.earlier, earlier, None))
+    return [
+        (
+            observed,
+            _verdict_of_hedged(figure, observed, bound)
+            if bound
+            else _verdict_of_value(figure, observed, is_percentage=is_percentage),
+        )
+        for figure, observed, bound in pairs
+        if figure is not None and observed is not None
+    ]
+
+
+def _check_change(printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool) -> ClaimCheck:
+    if earlier is None or later is None:
+        return ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
+    gap = difference(earlier.value, later.value)
+    percent = percent_change(earlier.value, later.value)
+    is_limit = earlier.is_limit or later.is_limit
+    right = None if is_limit else gap if is_percentage or printed.unit == "count" else percent
+    gaps = Span(gap, later.low - earlier.high, later.high - earlier.low)
+    figures = _verdicts_of_figures(printed, earlier, later, is_percentage=is_percentage)
+    if not _can_go(printed.direction, gaps):
+        return ClaimCheck(Verdict.DOES_NOT_AGREE, right, direction_wrong=True)
+    if any(verdict is Verdict.DOES_NOT_AGREE for _, verdict in figures):
+        return ClaimCheck(Verdict.DOES_NOT_AGREE, right, figures_wrong=True)
+    if is_limit:
+        return ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.LIMIT)
+    if printed.change is None:
+        return ClaimCheck(Verdict.AGREES, right)
+    points = _size(gaps, printed.direction)
+    shares = _shares(earlier, later)
+    shares = _size(shares, printed.direction) if shares else None
+    if printed.unit == "count":
+        return ClaimCheck(_verdict(printed.change, points, printed.change_bound), right)
+    if is_percentage:
+        return ClaimCheck(_verdict_of_unit(printed, printed.change, shares, points), right)
+    if shares is None or printed.unit == "percentage-points":
+        # From zero nothing is a percentage, and a count has no percentage points.
+        return ClaimCheck(Verdict.DOES_NOT_AGREE, right)
+    return ClaimCheck(_verdict(printed.change, shares, printed.change_bound), right)
+
+
+def _verdict_of_unit(printed: Printed, number: Decimal, shares: Span | None, points: Span) -> Verdict:
+    """Return how a change of a percentage stands in the unit that was printed, and in the other one.
+
+    Where per cent were printed, the published figures themselves weigh more than what their rounding leaves open:
+    from 41% to 42%, "1%" is a point, although it can be 1% of an unrounded 41.4%.
+    """
+
+    def found(span: Span | None) -> Verdict:
+        return _verdict(number, span, printed.change_bound) if span else Verdict.DOES_NOT_AGREE
+
+    meant, other = (points, shares) if printed.unit == "percentage-points" else (shares, points)
+    is_exact = printed.unit != "percentage-points" and printed.change_bound is None
+    if is_exact and found(_published(shares)) not in _AGREEING and found(_published(points)) in _AGREEING:
+        return Verdict.WRONG_UNIT
+    if found(meant) in _AGREEING:
+        return found(meant)
+    # Much is "more than 5%", so that a hedge says little of the unit.
+    is_told_apart = printed.change_bound in {None, Bound.ABOUT, Bound.NEARLY}
+    return Verdict.WRONG_UNIT if is_told_apart and found(other) in _AGREEING else Verdict.DOES_NOT_AGREE
+
+
+def _published(span: Span | None) -> Span | None:
+    """Return a change as the published figures give it, whatever their rounding leaves open."""
+    return Span(span.value, span.value, span.value) if span else None
+
+
+def _can_go(direction: str, gaps: Span) -> bool:
+    """Return whether a change that the figures allow goes the way that was printed."""
+    ways = {"increase": gaps.high > 0, "decrease": gaps.low < 0, "no-change": gaps.low <= 0 <= gaps.high}
+    return ways.get(direction, True)
+
+
+def _shares(earlier: Span, later: Span) -> Span | None:
+    """Return the changes in per cent that two figures allow; None from zero."""
+    middle = percent_change(earlier.value, later.value)
+    if earlier.low <= 0 <= earlier.high:
+        if earlier.high == 0:
+            return None
+        least = percent_change(earlier.high, later.low)
+        assert least is not None
+        return Span(middle if middle is not None else least, least, Decimal("Infinity"))
+    corners = [percent_change(a, b) or Decimal(0) for a in (earlier.low, earlier.high) for b in (later.low, later.high)]
+    return Span(middle or Decimal(0), min(corners), max(corners))
+
+
+def _size(changes: Span, direction: str) -> Span:
+    """Return how large changes are that go the way that was printed, or any way where none was."""
+    low, high = changes.low, changes.high
+    down = Span(abs(changes.value), max(-high, Decimal(0)), max(-low, Decimal(0)))
+    up = Span(abs(changes.value), max(low, Decimal(0)), max(high, Decimal(0)))
+    match direction:
+        case "increase":
+            return up
+        case "decrease":
+            return down
+    return Span(
+        abs(changes.value),
+        min(up.low, down.low) if low <= 0 <= high else max(up.low, down.low),
+        max(up.high, down.high),
+    )
+
+
+def _verdict(number: Decimal, right: Span, bound: Bound | None) -> Verdict:
+    """Return whether a number was printed rightly, at the precision that it was printed with, or within its hedge."""
+    if bound:
+        return Verdict.AGREES if satisfies(right, number, bound) else Verdict.DOES_NOT_AGREE
+    digit = last_digit(number)
+    if rounds_to(right, number, digit):
+        return Verdict.AGREES
+    return Verdict.AGREES_AFTER_ROUNDING if is_cut_to(right, number, digit) else Verdict.DOES_NOT_AGREE
+
+
+def _verdict_of_value(printed: Decimal, observed: Span, *, is_percentage: bool) -> Verdict:
+    """Return whether a figure is the one observed, allowing that its last zeros stand for rounding.
+
+    They do where it moves the figure by a tenth at most: 300 is said for 304, and 100 never for 149. The zeros of a
+    percentage do not: 10% is never said for 14%.
+    """
+    if observed.is_limit:
+        return Verdict.CANNOT_BE_CHECKED if observed.low <= printed <= observed.high else Verdict.DOES_NOT_AGREE
+    if printed == observed.value:
+        return Verdict.AGREES
+    exponent = int(printed.normalize().as_tuple().exponent)
+    digit = Decimal(1).scaleb(min(exponent, 0) if is_percentage else exponent)
+    is_said = rounds_to(observed, printed, digit) or is_cut_to(observed, printed, digit)
+    is_near = abs(observed.value - printed) <= abs(printed) * MOST_ROUNDED_OFF
+    return Verdict.AGREES_AFTER_ROUNDING if is_said and is_near else Verdict.DOES_NOT_AGREE
+
+
+def _verdict_of_hedged(printed: Decimal, observed: Span, bound: Bound) -> Verdict:
+    """Return whether a figure that was printed as "more than" or "about" is the one observed."""
+    if not satisfies(observed, printed, bound):
+        return Verdict.DOES_NOT_AGREE
+    is_open = observed.is_limit and printed != observed.value
+    return Verdict.CANNOT_BE_CHECKED if is_open else Verdict.AGREES

@@ -1,0 +1,1 @@
+"""Clues: what is said of a hidden number outside its own row."""

@@ -1,0 +1,92 @@
+"""The ways in which a reader can put clues together: all that agree, each that does not, and each earlier version."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from builder.disclosure.clues.bundles import Bundle
+from builder.disclosure.clues.clues import Clue
+from builder.disclosure.rules.counts import Count
+from builder.disclosure.rules.network import Network, Reading
+
+
+def readings(network: Network, counts: Collection[Count], clues: Collection[Clue]) -> Iterator[Reading]:
+    """Yield what a reader can put together from clues that bear on some counts."""
+    mine = [_only(bundle, clues) for bundle in network.bundles]
+    parts = [part for bundle, its in zip(network.bundles, mine, strict=True) for part in _parts(bundle, its)]
+    agreeing, left_out = _agreeing(network, counts, parts)
+    yield agreeing
+    # What can be understood in more than one way, and what does not agree with the rest.
+    alternatives = [
+        Reading(frozenset({clue}), frozenset({bundle}))
+        for bundle, its in zip(network.bundles, mine, strict=True)
+        for clue in its
+        if clue.alternative
+    ]
+    for together in _in_step(alternatives):
+        yield _agreeing(network, counts, [*parts, *together])[0]
+    for one in (*alternatives, *left_out):
+        yield _both(agreeing, one)
+        if agreeing.clues:
+            yield one
+    today = frozenset(
+        clue for part in parts for clue in part.clues if not clue.commit and not any(b.earlier for b in part.bundles)
+    )
+    for bundle, its in zip(network.bundles, mine, strict=True):
+        if bundle.earlier and its:
+            then = Reading(frozenset(its), frozenset({bundle}), bundle.earlier.changed, bundle.dropped)
+            yield Reading(then.clues | today, agreeing.bundles | then.bundles, then.without, then.dropped)
+            yield then
+
+
+def _in_step(alternatives: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
+    """Yield the first answers to all questions, the second to all, and so on, as a reader who keeps to one rule."""
+    by_question: dict[object, list[Reading]] = defaultdict(list)
+    for one in alternatives:
+        for clue in one.clues:
+            by_question[clue.question].append(one)
+    if len(by_question) > 1:
+        for step in range(max(map(len, by_question.values()))):
+            yield tuple(answers[min(step, len(answers) - 1)] for answers in by_question.values())
+
+
+def _only(bundle: Bundle, clues: Collection[Clue]) -> tuple[Clue, ...]:
+    return tuple(clue for clue in bundle.clues if clue in clues)
+
+
+def _parts(bundle: Bundle, clues: tuple[Clue, ...]) -> Iterator[Reading]:
+    """Yield what of a bundle is believed or left out as one: a whole version, or else each clue."""
+    plain = [clue for clue in clues if not clue.alternative and not clue.revised]
+    together = frozenset({bundle})
+    if bundle.earlier and plain:
+        yield Reading(frozenset(plain), together)
+    elif not bundle.earlier:
+        yield from (Reading(frozenset({clue}), together) for clue in plain)
+
+
+def _agreeing(
+    network: Network, counts: Collection[Count], parts: Collection[Reading]
+) -> tuple[Reading, tuple[Reading, ...]]:
+    """Return what agrees with the rows of observations and with each other, and what does not."""
+    sums = Reading(bundles=frozenset(bundle for bundle in network.bundles if not bundle.clues))
+    return _added(network, counts, sums, tuple(parts))
+
+
+def _added(
+    network: Network, counts: Collection[Count], agreeing: Reading, parts: tuple[Reading, ...]
+) -> tuple[Reading, tuple[Reading, ...]]:
+    """Return a reading with all of some parts that agree with it, and the others; few are tried one by one."""
+    everything = agreeing
+    for part in parts:
+        everything = _both(everything, part)
+    if not network.neighbourhood(counts, reading=everything).contradictory:
+        return everything, ()
+    if len(parts) <= 1:
+        return agreeing, parts
+    half = len(parts) // 2
+    with_first, out_of_first = _added(network, counts, agreeing, parts[:half])
+    with_both, out_of_second = _added(network, counts, with_first, parts[half:])
+    return with_both, (*out_of_first, *out_of_second)
+
+
+def _both(one: Reading, other: Reading) -> Reading:
+    return Reading(one.clues | other.clues, one.bundles | other.bundles)

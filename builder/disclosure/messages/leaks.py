@@ -1,0 +1,62 @@
+"""The second rule: no hidden number can be worked out from what is published."""
+
+from collections.abc import Iterator
+
+from builder.disclosure.clues.readers import Leak, Neighbourhood
+from builder.disclosure.clues.readings import readings
+from builder.disclosure.messages.accounts import account, brief_account, contradiction, doubt, giving_away
+from builder.disclosure.rules.counts import Count
+from builder.disclosure.rules.network import ROWS_ALONE, Network, Reading
+from builder.project.problems import Problem
+
+_MOST_EXPLAINED = 10
+"""How many leaks are explained: to mend one closes others, and explaining takes far longer than finding."""
+
+
+def find_leaks(network: Network) -> Iterator[Problem]:
+    """Yield a problem for each count that must stay hidden and does not, or that it is not known of."""
+    told: set[Count] = set()
+    explained = 0
+    for count, around in network.groups():
+        if around.contradictory:
+            told.update(around.guarded)
+            yield contradiction(network, count)
+            continue
+        for leak in around.leaks():
+            told.add(leak.count)
+            explained += leak.is_certain
+            yield _told(network, around, leak, explained)
+    for leak, around, reading in _find_with_clues(network, told):
+        explained += leak.is_certain
+        yield _told(network, around, leak, explained, reading)
+
+
+def _told(
+    network: Network, around: Neighbourhood, leak: Leak, explained: int, reading: Reading = ROWS_ALONE
+) -> Problem:
+    if not leak.is_certain:
+        return doubt(network, leak)
+    if explained > _MOST_EXPLAINED:
+        return brief_account(network, leak)
+    return account(network, around, leak, reading)
+
+
+def _find_with_clues(network: Network, told: set[Count]) -> Iterator[tuple[Leak, Neighbourhood, Reading]]:
+    """Yield what clues give away of the counts that are safe behind the rows of observations alone, and how."""
+    for counts, clues in network.groups_with_clues():
+        # An earlier version that prints the very figure is told of by itself.
+        repeated = {clue.repeats.counted for clue in clues if clue.repeats}
+        told.update(count for count in counts & repeated if network.guarded[count].hidden)
+        for reading in readings(network, counts, clues):
+            left = counts - told
+            if not left:
+                break
+            around = network.neighbourhood(left, reading=reading)
+            for leak in () if around.contradictory else around.leaks(left):
+                # Clues are guesses of ours already: what may follow from one is no reason to warn.
+                if not leak.is_certain:
+                    continue
+                rows = giving_away(around, leak)
+                if not reading.mixes(rows) and (network.guarded[leak.count].hidden or reading.is_usual(rows)):
+                    told.add(leak.count)
+                    yield leak, around, reading

@@ -1,0 +1,1 @@
+"""Output: what the finished site shows of hidden numbers."""

@@ -1,0 +1,1 @@
+"""Versions: what earlier commits and old tables still show."""

@@ -1,0 +1,29 @@
+"""Turns a figure into a Vega-Lite specification: picks the kind of drawing and adds what all share."""
+
+from altair.utils.schemapi import debug_mode
+
+from builder.drawing.alone import number, share
+from builder.drawing.layers import Drawing, Specification
+from builder.drawing.lines import lines
+from builder.drawing.panels import panels
+from builder.drawing.rows import arrows, bars, pairs
+from builder.figures.metric import Figure, Kind
+
+_DRAWINGS = {
+    Kind.NUMBER: number,
+    Kind.SHARE: share,
+    Kind.BARS: bars,
+    Kind.ARROWS: arrows,
+    Kind.PAIRS: pairs,
+    Kind.LINE: lines,
+    Kind.PANELS: panels,
+    Kind.PANELS_APART: panels,
+}
+
+
+def draw(figure: Figure, width: int) -> Specification:
+    """Return the Vega-Lite specification of a chart that is about `width` pixels wide."""
+    drawing = Drawing()
+    # Altair would check each part against the whole schema as it is made, which takes longer than the chart.
+    with debug_mode(arg=False):
+        return drawing.whole(_DRAWINGS[figure.kind](drawing, figure, width))

@@ -1,0 +1,1 @@
+"""Figures: which charts there are, and the facts of each. Nothing here draws."""

@@ -1,0 +1,176 @@
+"""The address of every page and download. Addresses are promises: change none that was published.
+
+An address is the path of a folder below the site, such as "derby/metrics/deaths/", with "" for the
+home page; a download's is the path of its file.
+"""
+
+import posixpath
+from dataclasses import dataclass
+
+from builder.model.measures import Site
+
+HOME = ""
+FRAMEWORK = "framework/"
+METHODS = "methods/"
+GLOSSARY = "glossary/"
+DATA = "data/"
+DICTIONARY = "data/dictionary/"
+COMPARE = "compare/"
+"""Where partnerships are compared, on a site with several."""
+COMPARED = "compare"
+"""What stands for a package in the addresses of downloads that compare partnerships."""
+RESPOND = "respond/"
+HELP = "help/"
+ABOUT = "about/"
+FIND = "find/"
+SEARCH_INDEX = "search.json"
+PREVIEW = "assets/preview.png"
+"""The picture of a link to a page that has no chart of its own."""
+ACCESSIBILITY = "accessibility/"
+STYLES = "assets/site.css"
+TAKEN = frozenset(
+    (
+        *("404", "about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),
+        *("index", "methods", "privacy", "publish", "respond", "robots", "search", "sitemap"),
+    )
+)
+"""What a build writes at the root of the site, without endings: names that no partnership can have."""
+PAGES_BY_HAND = frozenset({"about", "help", "methods", "privacy", "publish", "respond"})
+"""Those of them that are the addresses of pages written by hand."""
+OF_PARTNERSHIP = frozenset(
+    (
+        *("actions", "areas", "changes", "claims", "coverage", "data", "duties", "metrics", "money", "needs"),
+        *("outcomes", "partners", "plan", "report"),
+    )
+)
+"""What stands below a partnership, which is the root of a site of one: names that no page written by hand can have."""
+DATA_TAKEN = frozenset({COMPARED, "dictionary"})
+"""What stands beside the packages among the downloads."""
+MAXIMUM_NAME = 60
+"""How many letters a name has at most that becomes part of an address, so that whole paths can be copied anywhere."""
+_OF_WINDOWS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+"""Names that Windows keeps for itself, with any ending.
+
+Source: Microsoft, Naming files, paths and namespaces.
+"""
+
+
+def is_of_windows(name: str) -> bool:
+    """Return whether Windows keeps a name for itself: a repository with such a file cannot be fetched there."""
+    return name.split(".", maxsplit=1)[0].casefold() in _OF_WINDOWS
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipAddresses:
+    """The addresses of one partnership's pages, below `base`."""
+
+    base: str
+
+    @property
+    def overview(self) -> str:
+        """What got better or worse: the partnership's first page."""
+        return self.base
+
+    def page(self, name: str) -> str:
+        """One of the partnership's named pages, such as plan or money."""
+        return f"{self.base}{name}/"
+
+    def outcome(self, outcome: str) -> str:
+        """How the partnership does on one outcome."""
+        return f"{self.base}outcomes/{outcome}/"
+
+    def metric(self, metric: str) -> str:
+        """All about one metric."""
+        return f"{self.base}metrics/{metric}/"
+
+    def action(self, action: str) -> str:
+        """All about one action of the plan."""
+        return f"{self.base}plan/{action}/"
+
+    @property
+    def calendar(self) -> str:
+        """The due dates of the plan, for a calendar."""
+        return f"{self.base}plan.ics"
+
+    def report(self, year: int) -> str:
+        """The annual progress report of a year."""
+        return f"{self.base}report/{year}/"
+
+    def report_file(self, year: int, name: str) -> str:
+        """The annual progress report of a year as a file, by the name of the file."""
+        return f"{self.report(year)}{name}"
+
+    def area(self, area: str) -> str:
+        """Every figure about one area."""
+        return f"{self.base}areas/{area}/"
+
+
+def of_partnership(site: Site, name: str) -> PartnershipAddresses:
+    """Return a partnership's addresses: below its name where the site has several."""
+    return PartnershipAddresses(f"{name}/" if site.has_several else "")
+
+
+def compared_metric(metric: str) -> str:
+    """Return the address of the page on which partnerships stand side by side on a metric."""
+    return f"{COMPARE}{metric}/"
+
+
+def framework_metric(metric: str) -> str:
+    """Return the address of a national metric's definition."""
+    return f"{FRAMEWORK}metrics/#{metric}"
+
+
+def table_file(package: str, table: str) -> str:
+    """Return the address of a table as CSV."""
+    return f"data/{package}/{table}.csv"
+
+
+def schema_file(package: str, table: str) -> str:
+    """Return the address of the schema of a table."""
+    return f"data/{package}/schemas/{table}.json"
+
+
+def metric_file(package: str, metric: str, ending: str = "csv") -> str:
+    """Return the address of a metric's figures."""
+    return f"data/{package}/metrics/{metric}.{ending}"
+
+
+def chart_file(package: str, metric: str, chart: str) -> str:
+    """Return the address of a chart as a picture."""
+    return f"data/{package}/charts/{metric}-{chart}.svg"
+
+
+def picture_file(package: str, metric: str, chart: str) -> str:
+    """Return the address of a chart with its finding and source as one picture, to be shared."""
+    return f"data/{package}/charts/{metric}-{chart}.png"
+
+
+def specification_file(package: str, metric: str, chart: str) -> str:
+    """Return the address of the Vega-Lite specification of a chart."""
+    return f"data/{package}/charts/{metric}-{chart}.vl.json"
+
+
+def package_file(package: str) -> str:
+    """Return the address of a whole package as one file."""
+    return f"data/{package}/{package}.zip"
+
+
+def descriptor_file(package: str) -> str:
+    """Return the address of a package's descriptor."""
+    return f"data/{package}/datapackage.json"
+
+
+def relative(start: str, goal: str) -> str:
+    """Return the link from one page to another page or file."""
+    path, hash_mark, anchor = goal.partition("#")
+    link = posixpath.relpath(path or ".", start or ".")
+    if path.endswith("/") or not path:
+        link = "./" if link == "." else f"{link}/"
+    return f"{link}{hash_mark}{anchor}"
+
+
+def source_path(address: str) -> str:
+    """Return the path of the Markdown file that becomes the page at an address."""
+    return f"{address}index.md"

@@ -1,0 +1,140 @@
+"""The page "We checked the published reports": what published reports printed, beside what the data give."""
+
+from collections import Counter
+
+from builder import wording
+from builder.analysis import CheckedClaim, MetricSummary, Series, Verdict, checked_claims
+from builder.model import addresses
+from builder.model.measures import Tier
+from builder.pages import views
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Cell, Link, Page, Section
+
+_FAILED = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)
+
+_SECTIONS = (
+    ("Does not agree", "wrong", "The figures in the data give another result.", _FAILED[:1]),
+    ("Wrong unit", "unit", "The difference of two percentages is in percentage points, not in per cent.", _FAILED[1:]),
+    (
+        "Cannot be checked",
+        "unknown",
+        "The report or the data do not give what a check needs.",
+        (Verdict.CANNOT_BE_CHECKED,),
+    ),
+    (
+        "Agrees",
+        "right",
+        "The report printed what the data give, or cut a digit off instead of rounding.",
+        (Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING),
+    ),
+)
+
+
+def has_claims(scene: Scene) -> bool:
+    """Return whether a claim of a published report is in the data."""
+    return bool(scene.partnership.package.claims)
+
+
+def claims_page(scene: Scene) -> Page | None:
+    """Return the page of checked claims, or None where no claim is in the data."""
+    checked = checked_claims(scene.partnership)
+    if not checked:
+        return None
+    address = scene.addresses.page("claims")
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    sections = []
+    for title, anchor, introduction, verdicts in _SECTIONS:
+        rows = [_row(scene, one, link) for one in checked if one.check.verdict in verdicts]
+        if rows:
+            columns = ["Metric", "Area", "As printed", "What the data give", "Verdict", "Where it is printed"]
+            sections.append(
+                Section(title, anchor, introduction, (views.table(f"Printed claims: {title.lower()}", columns, rows),))
+            )
+    official = _official(scene, checked, link)
+    if official:
+        sections.append(official)
+    file = addresses.table_file(scene.partnership.name, "claims")
+    return Page(
+        address=address,
+        template="plain.md.jinja",
+        title=f"We checked the published reports: {scene.partnership.title}",
+        description=f"What published reports of {scene.partnership.title} printed, and what the data give.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        values={
+            "title": "We checked the published reports",
+            "introduction": summary_sentence(checked),
+            "sections": (*sections, Section("Take it away", "data", links=(Link("Claims as CSV", link(file)),))),
+        },
+    )
+
+
+_BESIDE = (
+    "Official statistics on the same subject, for the same places. They count other years, or in another way: "
+    "each links to what it counts. They do not say whether the report is right."
+)
+
+
+def _official(scene: Scene, checked: tuple[CheckedClaim, ...], link: LinkTo) -> Section | None:
+    """Return the printed claims beside official figures of the same area that are closest to the same metric."""
+    rows = []
+    for one in checked:
+        metric = scene.partnership.metrics[one.claim.metric]
+        subjects = {metric.metric, metric.framework_metric} - {""}
+        for summary in scene.summaries.values():
+            if summary.metric.tier is not Tier.OFFICIAL or summary.metric.framework_metric not in subjects:
+                continue
+            rows += [
+                _official_row(scene, one, summary, series, link)
+                for series in summary.areas
+                if series.area.area == one.claim.area and series.latest
+            ]
+    if not rows:
+        return None
+    columns = ["Metric", "Area", "As printed", "Official figures", "What they count"]
+    table = views.table("Printed claims beside official figures", columns, rows)
+    return Section("Beside official figures", "official", _BESIDE, (table,))
+
+
+def _official_row(scene: Scene, one: CheckedClaim, summary: MetricSummary, series: Series, link: LinkTo) -> list[Cell]:
+    metric = scene.partnership.metrics[one.claim.metric]
+    first, last = series.with_value[0], series.with_value[-1]
+    figures = dict.fromkeys(f"{wording.observed(o, summary.metric)} ({wording.observed_in(o)})" for o in (first, last))
+    return [
+        Cell(metric.title),
+        Cell(series.area.name),
+        Cell(wording.claim_printed(one.claim, metric)),
+        Cell(", then ".join(figures)),
+        Cell(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
+    ]
+
+
+def summary_sentence(checked: tuple[CheckedClaim, ...]) -> str:
+    """Return how many claims of a partnership's reports are right."""
+    counts = Counter(one.check.verdict for one in checked)
+    wrong, unit = counts[Verdict.DOES_NOT_AGREE], counts[Verdict.WRONG_UNIT]
+    right = counts[Verdict.AGREES] + counts[Verdict.AGREES_AFTER_ROUNDING]
+    parts = [
+        wording.counted(right, "agrees with the data", "agree with the data"),
+        wording.counted(wrong, "does not", "do not") if wrong else "",
+        wording.counted(unit, "has the wrong unit", "have the wrong unit") if unit else "",
+        f"{counts[Verdict.CANNOT_BE_CHECKED]} cannot be checked" if counts[Verdict.CANNOT_BE_CHECKED] else "",
+    ]
+    what = wording.counted(len(checked), "change or figure", "changes and figures")
+    return f"We worked out again {what} that published reports printed: {wording.listed([p for p in parts if p])}."
+
+
+def _row(scene: Scene, one: CheckedClaim, link: LinkTo) -> list[Cell]:
+    metric = scene.partnership.metrics[one.claim.metric]
+    note = "; ".join(part for part in (one.claim.group, one.claim.note) if part)
+    return [
+        Cell(metric.title, link(scene.addresses.metric(metric.metric)) if metric.metric in scene.summaries else ""),
+        Cell(scene.partnership.areas[one.claim.area].name),
+        Cell(wording.claim_printed(one.claim, metric)),
+        Cell(wording.claim_right(one, metric)),
+        Cell(wording.claim_verdict(one.check.verdict)),
+        Cell(one.claim.place, note=note),
+    ]

@@ -1,0 +1,258 @@
+"""The page of needs: what was found, by theme and group, beside England, and which actions answer it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from builder import wording
+from builder.analysis import Answers, FindingSummary, answers, finding_summaries
+from builder.model import addresses
+from builder.model.governance import FindingKind
+from builder.model.measures import Metric, Observation
+from builder.pages import views
+from builder.pages.narratives import narrative_on
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.take_away import table_links
+from builder.pages.views import Cell, Page, Table, Term, Verdict
+from builder.tables.governance import FINDING_FIGURES
+
+PAGE = "needs"
+
+TABLES = ("findings",)
+"""The tables of which one is enough for the page."""
+
+EVERYONE = "Everyone, or no group named"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The findings of one theme."""
+
+    title: str
+    anchor: str
+    needs: Table | None
+    """Folded, it says how many there are and how many of them an action answers."""
+    others: Table | None
+    """What goes well, and background."""
+
+
+def has_needs(scene: Scene) -> bool:
+    """Return whether a partnership publishes what was found."""
+    return any(scene.partnership.package.tables.get(table) for table in TABLES)
+
+
+def needs_page(scene: Scene) -> Page:
+    """Return the page of what people need."""
+    address = scene.addresses.page(PAGE)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    package = scene.partnership.package
+    summaries = finding_summaries(scene.partnership)
+    needs = [one for one in summaries if one.is_need]
+    benchmarks, groups, recommendations = (
+        _benchmark_table(scene, summaries, link),
+        _groups(scene, needs),
+        _recommendation_table(scene),
+    )
+    return Page(
+        address=address,
+        template="needs.md.jinja",
+        title=f"What people need: {scene.partnership.title}",
+        description=f"What was found in {scene.partnership.title}, and which actions answer it.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        narrative=narrative_on(scene, PAGE, address),
+        values={
+            "title": "What people need",
+            "lead": needs_sentence(summaries, planned=bool(scene.actions)),
+            "benchmarks": benchmarks,
+            "benchmarks_title": _counted_rows(benchmarks, "figure"),
+            "groups": groups,
+            "groups_title": wording.counted(len(groups), "group of people", "groups of people"),
+            "unanswered": tuple(
+                {"text": one.finding.statement, "people": one.finding.people}
+                for one in needs
+                if not one.finding.answered_by
+            ),
+            "asks_for_actions": bool(needs and scene.actions),
+            "themes": _themes(scene, summaries, link),
+            "recommendations": recommendations,
+            "recommendations_title": _counted_rows(recommendations, "recommendation"),
+            "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
+            "links": table_links(scene, (*TABLES, "recommendations", FINDING_FIGURES.name), link),
+        },
+    )
+
+
+def _counted_rows(table: Table | None, noun: str) -> str:
+    return wording.counted(len(table.rows), noun) if table else ""
+
+
+def needs_sentence(summaries: Iterable[FindingSummary], *, planned: bool) -> str:
+    """Return how many needs the papers name and, where an action is published, how many of them one answers."""
+    found = answers(summaries)
+    if not found.needs:
+        return "The published papers name no need that we can tell from the rest."
+    start = f"We read {wording.counted(found.needs, 'need')} in the published papers."
+    if not planned:
+        return f"{start} No action has been published yet that could answer {'it' if found.needs == 1 else 'them'}."
+    if not found.unanswered:
+        return f"{start} An action of the plan answers {'it' if found.needs == 1 else 'each of them'}."
+    if not found.answered:
+        return f"{start} No action of the plan answers {'it' if found.needs == 1 else 'any of them'}."
+    return (
+        f"{start} For {found.answered} of them we found an action that answers it. "
+        f"No action answers the other{'' if found.unanswered == 1 else f' {found.unanswered}'}."
+    )
+
+
+def _figure(scene: Scene, one: FindingSummary, link: LinkTo) -> Cell:
+    """Return the figure of a finding as the data hold it, linked to its metric."""
+    if one.observation and one.metric:
+        known = one.metric.metric in scene.summaries
+        place = scene.partnership.areas[one.observation.area].name
+        note = ", ".join(filter(None, (one.observation.group, place, wording.observed_in(one.observation))))
+        href = link(scene.addresses.metric(one.metric.metric)) if known else ""
+        return Cell(wording.observed(one.observation, one.metric), href, note=note)
+    figure, unit = one.finding.figure, one.finding.unit
+    where = ", ".join(filter(None, (one.finding.area_printed, one.finding.period_printed)))
+    return Cell("" if figure is None else wording.finding_figure(figure, unit, one.finding.bound), note=where)
+
+
+def _answer(one: FindingSummary, titles: dict[str, str]) -> Cell:
+    """Return the actions that answer a need; of any other finding, whether it goes well."""
+    if not one.is_need:
+        is_good = one.finding.kind is FindingKind.STRENGTH
+        return Cell(verdicts=(Verdict(wording.finding_kind(one.finding.kind), "better"),)) if is_good else Cell()
+    if not titles:
+        return Cell()
+    named = [titles[action] for action in one.finding.answered_by]
+    return Cell("; ".join(named)) if named else Cell(verdicts=(Verdict("No action answers this", "none"),))
+
+
+def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> tuple[Theme, ...]:
+    """Return the findings by theme; themes with needs come first, and otherwise all is in the order of the data."""
+    themes: dict[str, list[FindingSummary]] = {}
+    for one in summaries:
+        themes.setdefault(one.finding.theme, []).append(one)
+    ranked = sorted(themes.items(), key=lambda theme: not any(one.is_need for one in theme[1]))
+    found = []
+    for number, (theme, members) in enumerate(ranked, start=1):
+        own, others = ([one for one in members if one.is_need is wanted] for wanted in (True, False))
+        answered = answers(own)
+        found.append(
+            Theme(
+                title=theme,
+                anchor=f"theme-{number}",
+                needs=_table(
+                    scene,
+                    f"Needs: {theme}",
+                    own,
+                    link,
+                    _needs_words(scene, answered),
+                ),
+                others=_table(
+                    scene,
+                    f"Other findings: {theme}",
+                    others,
+                    link,
+                    wording.counted(len(others), "other finding" if own else "finding"),
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo, folded: str) -> Table | None:
+    """Return findings with their figures and answers, or None where there is none; one alone stands open."""
+    titles = {str(row["action"]): str(row["title"]) for row in scene.partnership.package.tables.get("actions", ())}
+    sources = scene.partnership.sources
+    rows = [
+        [
+            Cell(one.finding.statement),
+            Cell(one.finding.people),
+            _figure(scene, one, link),
+            _answer(one, titles),
+            Cell(note=f"{sources[one.finding.source].title}, {one.finding.place}"),
+        ]
+        for one in members
+    ]
+    columns = ["What was found", "Who it is about", "Figure", "What it means", "Source"]
+    if members and members[0].is_need:
+        columns[3] = "What answers it"
+    if not rows:
+        return None
+    return replace(views.without_empty_columns(views.table(caption, columns, rows)), folded=folded if rows[1:] else "")
+
+
+def _groups(scene: Scene, needs: list[FindingSummary]) -> tuple[Term, ...]:
+    """Return how many needs there are of each group of people, most first, and how many an action answers."""
+    groups: dict[str, list[FindingSummary]] = {}
+    for one in needs:
+        groups.setdefault(one.finding.people or EVERYONE, []).append(one)
+    ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    terms = []
+    for name, members in ranked:
+        terms.append(Term(name, _needs_words(scene, answers(members))))
+    return tuple(terms)
+
+
+def _needs_words(scene: Scene, found: Answers) -> str:
+    """Return how many needs there are and, where an action is published, how many of them one answers."""
+    counted = wording.counted(found.needs, "need")
+    return f"{counted}: {_answered_words(found)}" if scene.actions else counted
+
+
+def _answered_words(found: Answers) -> str:
+    if not found.unanswered:
+        return "with an action" if found.needs == 1 else "all with an action"
+    if not found.answered:
+        return "without an action" if found.needs == 1 else "none with an action"
+    return f"{found.answered} with an action, {found.unanswered} without"
+
+
+def _benchmark_table(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> Table | None:
+    """Return the findings whose figure is published for England too, unmet need first; only side by side."""
+    rows = []
+    beside = [one for one in summaries if one.benchmark]
+    for one in sorted(beside, key=lambda one: (not one.is_need, one.finding.theme != "Unmet need")):
+        assert one.observation and one.benchmark and one.metric
+        title = ": ".join(filter(None, (one.metric.title, one.observation.group)))
+        known = one.metric.metric in scene.summaries
+        rows.append(
+            [
+                Cell(title, link(scene.addresses.metric(one.metric.metric)) if known else ""),
+                Cell(_in_area(scene, one.observation, one.metric)),
+                Cell(_in_area(scene, one.benchmark, one.metric)),
+                Cell(wording.observed_in(one.observation)),
+            ]
+        )
+    columns = ["What is measured", "Here", "To compare with", "Period"]
+    return views.table("Figures of findings, here and in England", columns, rows) if rows else None
+
+
+def _in_area(scene: Scene, observation: Observation, metric: Metric) -> str:
+    return f"{wording.observed(observation, metric)} in {scene.partnership.areas[observation.area].name}"
+
+
+def _recommendation_table(scene: Scene) -> Table | None:
+    rows_of_priorities = (
+        *scene.site.framework.tables.get("priorities", ()),
+        *scene.partnership.package.tables.get("priorities", ()),
+    )
+    titles = {str(row["priority"]): str(row["title"]) for row in rows_of_priorities}
+    rows = [
+        [
+            Cell(one.title),
+            Cell(one.number),
+            Cell(titles.get(one.priority, "")),
+            Cell(one.made_to),
+            Cell(f"{scene.partnership.sources[one.source].title}, {one.place}"),
+        ]
+        for one in scene.partnership.package.governance.recommendations
+    ]
+    if not rows:
+        return None
+    columns = ["What is recommended", "Number", "Priority", "Made to", "Source"]
+    return views.without_empty_columns(views.table("Recommendations", columns, rows))

@@ -1,0 +1,1 @@
+"""Pages about figures: home, partnership, outcome, area, metric and comparison."""

@@ -1,0 +1,318 @@
+"""The page of a metric: the finding, the charts, each area, how sure it is, the definition, the source."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate
+
+from builder import wording
+from builder.analysis import IntervalKind, Limits, MetricSummary, Series, limits_of
+from builder.figures.metric import Figure as FigureFacts
+from builder.model import addresses
+from builder.model.measures import Metric, Observation, Period, Tier
+from builder.pages import views
+from builder.pages.metric import sureness
+from builder.pages.narratives import narrative_on
+from builder.pages.plan.actions import action_links, naming, serving
+from builder.pages.plan.plan import has_plan
+from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
+from builder.pages.views import Cell, Link, Page, Term
+
+
+def metric_page(scene: Scene, summary: MetricSummary) -> Page:
+    """Return the page of one metric."""
+    metric = summary.metric
+    address = scene.addresses.metric(metric.metric)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    outcome = next(o for o in scene.outcomes if o.outcome == metric.outcome)
+    figures = scene.figures[metric.metric]
+    finding = wording.finding(summary)
+    return Page(
+        address=address,
+        template="metric.md.jinja",
+        title=f"{metric.title}: {scene.partnership.title}",
+        description=f"{finding}.",
+        breadcrumbs=scene.breadcrumbs(link, Link(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
+        partnership=scene.partnership.title,
+        narrative=narrative_on(scene, f"metrics/{metric.metric}", address),
+        everyday_words=metric.search_words,
+        image=addresses.picture_file(scene.partnership.name, metric.metric, figures[0].name) if figures else "",
+        values={
+            "title": metric.title,
+            "summary": _summary(metric, outcome.title, scene.partnership.title),
+            "tier": tier_words(metric),
+            "verdict": verdict(summary),
+            "assumption": wording.STARRED if summary.if_equally_long else "",
+            "finding": finding,
+            "figures": tuple(_figure(scene, summary, facts, number, link) for number, facts in enumerate(figures)),
+            "area_sentences": _sentences(summary),
+            "comparison": wording.comparison(summary),
+            "compared_with": _compared_with(summary),
+            "others": _others(scene, metric, link),
+            "targets": sureness.targets(summary, scene.partnership.day),
+            "sureness": tuple(sentence for sentence in wording.sureness(summary) if sentence != wording.STARRED),
+            "definition": _definition(scene, summary, link),
+            "notes": _notes(summary, figures),
+            "sources": _sources(scene, summary),
+            "downloads": (
+                Link("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
+                Link("Definition of the columns", link(addresses.DICTIONARY)),
+                Link("The whole package", link(addresses.package_file(scene.partnership.name))),
+            ),
+            "citation": f"{scene.site.settings.name}, {metric.title}, {scene.partnership.title}, "
+            f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
+            "actions": action_links(scene, naming(scene, summary), link),
+            "has_actions": bool(scene.actions),
+            "serving": action_links(scene, serving(scene, summary), link),
+            "outcome": outcome.title,
+            "plan": link(scene.addresses.page("plan")) if has_plan(scene) else "",
+            "methods": link(addresses.METHODS),
+            "respond": link(addresses.RESPOND),
+            "help": link(addresses.HELP),
+            "script": link("assets/chart.js") if figures else "",
+        },
+    )
+
+
+def _compared_with(summary: MetricSummary) -> str:
+    """Return the title of the comparisons: by its name where there is one comparator only."""
+    names = {benchmark.area.name for _, benchmark, _ in summary.comparisons}
+    return f"Compared with {names.pop() if len(names) == 1 else 'other areas'}"
+
+
+def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[Link, ...]:
+    """Return the other partnerships that publish the metric, as a link to the comparison; nothing if there are none."""
+    shared = scene.shared.get(metric.metric)
+    if shared is None:
+        return ()
+    titles = [one.title for one, _ in shared.publishers if one.name != scene.partnership.name]
+    verb = "publishes" if len(titles) == 1 else "publish"
+    return (Link(f"{wording.listed(titles)} {verb} this metric too", link(addresses.compared_metric(metric.metric))),)
+
+
+def _summary(metric: Metric, outcome: str, partnership: str) -> str:
+    """Return in a sentence what the page is about: the first of the definition, or the outcome it belongs to."""
+    what = metric.definition.partition(". ")[0]
+    return f"{what.removesuffix('.')}." if what else f"What is published on “{outcome}” in {partnership}."
+
+
+def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.Figure:
+    metric = summary.metric
+    name = scene.partnership.name
+    heading = f"By {facts.breakdown.lower()}" if facts.breakdown and number else wording.finding(summary)
+    members = figure_members(summary, facts)
+    sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
+    return views.Figure(
+        identifier=facts.identifier(name),
+        earlier=wording.earlier_rows(earlier_periods(members)),
+        heading=heading,
+        anchor=facts.name,
+        subtitle=facts.subtitle,
+        source=f"Source: {'; '.join(sources)}",
+        downloads=(
+            Link("CSV", link(addresses.metric_file(name, metric.metric))),
+            Link("Drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
+            Link("Picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
+            Link("Chart specification", link(addresses.specification_file(name, metric.metric, facts.name))),
+        ),
+    )
+
+
+def figure_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
+    """Yield the tables of each figure of a partnership, with the names of their parts: a long one is two."""
+    for metric, figures in scene.figures.items():
+        summary = scene.summaries[metric]
+        for facts in figures:
+            part = f"tables/{facts.identifier(scene.partnership.name)}"
+            members = figure_members(summary, facts)
+            earlier = earlier_periods(members)
+            yield f"{part}.html", _table(summary, members, facts, without=earlier)
+            if earlier:
+                newest = {o.period for series in members for o in series.observations} - earlier
+                yield f"{part}-earlier.html", _table(summary, members, facts, newest, wording.earlier_rows(earlier))
+
+
+MAXIMUM_ROWS = 30
+"""How many rows of a table stand open, at most: on a phone about three screens."""
+
+
+def earlier_periods(members: Iterable[Series]) -> frozenset[Period]:
+    """Return the periods whose rows are folded, so that those of the newest stand open in a table of any length."""
+    rows = Counter(o.period for series in members for o in series.observations)
+    newest_first = sorted(rows, reverse=True)
+    open_rows = accumulate(rows[period] for period in newest_first)
+    return frozenset(
+        period
+        for n, (period, so_far) in enumerate(zip(newest_first, open_rows, strict=True))
+        if n and so_far > MAXIMUM_ROWS
+    )
+
+
+def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Series]:
+    """Return the series that a figure shows."""
+    return summary.breakdowns[facts.breakdown] if facts.breakdown else (*summary.areas, *summary.benchmarks)
+
+
+def _table(
+    summary: MetricSummary,
+    members: Sequence[Series],
+    facts: FigureFacts,
+    without: AbstractSet[Period],
+    part: str = "",
+) -> views.Table:
+    """Return the rows of a figure, without those of some periods; `part` says which the table holds where not all."""
+    metric = summary.metric
+    every = [o for series in members for o in series.observations]
+    observations = [(series, o) for series in members for o in series.observations if o.period not in without]
+    kinds = interval_kinds(every, metric)
+    has_parts = any(o.denominator is not None for o in every)
+    shared = _shared_note(members)
+    has_note = any(note_words(o) or _own_note(o, shared) for o in every)
+    # On a phone the first three columns are in sight, so the number is one of them.
+    columns = ["Area", "Period", wording.unit_words(metric)]
+    if facts.breakdown:
+        columns = ["Area", facts.breakdown, wording.unit_words(metric), "Period"]
+    columns += [interval_column(kinds)] if kinds else []
+    columns += ["Out of"] * has_parts + ["Note"] * has_note
+    columns += ["Where it stands in the source"]
+    rows = []
+    for series, o in observations:
+        row = [Cell(series.area.name)]
+        when, value = Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))
+        row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
+        row += [interval_cell(o, metric, kinds)] if kinds else []
+        row += [Cell(parts_words(o))] if has_parts else []
+        row += [Cell(note_words(o), note=_own_note(o, shared))] if has_note else []
+        row += [Cell(o.place)]
+        rows.append(row)
+    caption = ". ".join((metric.title, facts.subtitle, *[part] * bool(part)))
+    return views.table(caption, columns, rows, [2])
+
+
+def interval_kinds(observations: Iterable[Observation], metric: Metric) -> set[IntervalKind]:
+    """Return by which methods and at which levels observations have intervals."""
+    found = (limits_of(o, metric) for o in observations)
+    return {limits.kind for limits in found if isinstance(limits, Limits)}
+
+
+def interval_column(kinds: set[IntervalKind]) -> str:
+    """Return the title of the intervals, with their method where all have the same."""
+    name = wording.interval_name(level for _, level in kinds)
+    methods = {method for method, _ in kinds}
+    return f"{name} ({wording.interval_label(methods.pop())})" if len(methods) == 1 else name
+
+
+def interval_cell(observation: Observation, metric: Metric, kinds: set[IntervalKind]) -> Cell:
+    """Return the interval of an observation, with its method and level where not all have the same, or why not."""
+    limits = limits_of(observation, metric)
+    if not isinstance(limits, Limits):
+        return Cell("cannot be worked out", note=wording.reason(limits, metric))
+    notes = [wording.interval_label(limits.method)] if len({method for method, _ in kinds}) > 1 else []
+    notes += [f"at {limits.level}%"] if len({level for _, level in kinds}) > 1 else []
+    return Cell(wording.limits_words(limits, observation, metric), note=", ".join(notes))
+
+
+def parts_words(observation: Observation) -> str:
+    """Return the numbers behind a percentage or rate."""
+    if observation.numerator is None or observation.denominator is None:
+        return "not published"
+    return f"{wording.number(observation.numerator)} of {wording.number(observation.denominator)}"
+
+
+def note_words(observation: Observation) -> str:
+    """Return what a reader must know of an observation beside its number and its period."""
+    parts = (wording.reservation(observation.status), observation.method_version)
+    text = "; ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _own_note(observation: Observation, shared: str) -> str:
+    """Return the note of an observation, unless all rows of its table `shared` it."""
+    return observation.note if observation.note != shared else ""
+
+
+def _sentences(summary: MetricSummary) -> tuple[str, ...]:
+    """Return a sentence for each area that the heading does not tell of: its change, or else its latest figure."""
+    metric, sentences = summary.metric, []
+    told = summary.leading if len(summary.leading) <= wording.MAXIMUM_NAMED else ()
+    for one in summary.current_areas:
+        if any(one is other for other in told):
+            continue
+        verdict = summary.verdict_of(one)
+        if verdict.told:
+            sentences.append(wording.change_in_area(one.area.name, verdict, metric))
+        elif one.latest:
+            value = wording.observed(one.latest, metric)
+            sentences.append(f"{one.area.name}: {value} {wording.within(one.latest)}")
+    return tuple(sentences)
+
+
+_NOT_SAID_TO_FOLLOW = (
+    "This is how the national framework defines the metric. "
+    "The published report does not say whether its figures follow this definition."
+)
+
+
+def _definition(scene: Scene, summary: MetricSummary, link: LinkTo) -> tuple[Term, ...]:
+    metric = summary.metric
+    polarity = {
+        "higher-is-better": "A higher figure is better.",
+        "lower-is-better": "A lower figure is better.",
+        "neither": "Neither a higher nor a lower figure is better in itself.",
+    }[metric.polarity]
+    national = metric.tier in {Tier.HEADLINE, Tier.SUPPORTING}
+    terms = [
+        Term("Read with care", _NOT_SAID_TO_FOLLOW if national else ""),
+        Term("What it measures", metric.definition or "The framework names this metric without defining it."),
+        Term("Which way is better", polarity),
+        Term("Why it is here", metric.inclusion_basis),
+        Term("What it cannot tell us", metric.limitations or "Not published."),
+        Term("Where the numbers come from", metric.data_source),
+        Term("Smallest area", metric.lowest_geography),
+        Term("Who or where it covers", metric.coverage),
+        Term("How often figures come out", metric.frequency),
+        Term("Next update", wording.next_update(metric, scene.partnership.day)),
+    ]
+    if national:
+        terms.append(
+            Term(
+                "National definition",
+                "In the outcomes framework",
+                link(addresses.framework_metric(metric.metric)),
+            )
+        )
+    elif metric.framework_metric:
+        nearest = scene.partnership.metrics[metric.framework_metric]
+        terms.append(Term("Nearest national metric", nearest.title, link(addresses.framework_metric(nearest.metric))))
+    return tuple(term for term in terms if term.text)
+
+
+def _cited(scene: Scene, summary: MetricSummary) -> str:
+    sources = dict.fromkeys(scene.source(o) for series in summary.series for o in series.observations)
+    return "; ".join(source_words(source) for source in sources)
+
+
+def _shared_note(members: Iterable[Series]) -> str:
+    """Return the note that all observations of a table have: others stand at their rows."""
+    notes = {o.note for series in members for o in series.observations}
+    return notes.pop() if len(notes) == 1 else ""
+
+
+def _notes(summary: MetricSummary, figures: Sequence[FigureFacts]) -> tuple[str, ...]:
+    """Return the notes that hold for every row of a table, once, instead of at each; all where there is no table."""
+    if not figures:
+        return tuple(dict.fromkeys(o.note for series in summary.series for o in series.observations if o.note))
+    found = (_shared_note(figure_members(summary, facts)) for facts in figures)
+    return tuple(dict.fromkeys(note for note in found if note))
+
+
+def _sources(scene: Scene, summary: MetricSummary) -> tuple[Term, ...]:
+    found = dict.fromkeys(o.source for series in summary.series for o in series.observations)
+    terms = []
+    for key in found:
+        source = scene.partnership.sources[key]
+        terms.append(Term(source_words(source), f"Licence: {source.licence}", source.address))
+    return tuple(terms)

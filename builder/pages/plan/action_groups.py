@@ -1,0 +1,75 @@
+"""The actions of a plan under the priorities that they belong to, and these under the priorities they are part of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builder import wording
+from builder.analysis import ActionSummary, state_counts, top_priority
+from builder.model.plan import Priority
+from builder.pages.plan.actions import ActionCard, card, priorities, shared_gaps
+from builder.pages.scene import LinkTo, Scene
+
+MAXIMUM_OPEN = 30
+"""How many actions a plan shows without being opened; a longer one lies in a fold for each priority."""
+
+_NO_PRIORITY = "no-priority"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """A priority with its actions, what was reported about it, and the priorities that are part of it."""
+
+    title: str
+    anchor: str
+    cards: tuple[ActionCard, ...] = ()
+    more: tuple[str, ...] = ()
+    """What was reported about the priority itself."""
+    folded: str = ""
+    """The words of the fold that the cards lie in; empty where they stand open."""
+    parts: tuple["ActionGroup", ...] = ()
+
+
+def action_groups(
+    scene: Scene,
+    summaries: Sequence[ActionSummary],
+    link: LinkTo,
+    prefix: str,
+    updates: Mapping[str, tuple[str, ...]],
+) -> tuple[ActionGroup, ...]:
+    """Return actions under each priority that has any, in the order of the data, those without one last.
+
+    `prefix` begins each anchor; `updates` are reports about a priority itself, by its short name.
+    """
+    known, shared = priorities(scene), shared_gaps(scene)
+    fold = len(summaries) > MAXIMUM_OPEN
+
+    def group(key: str, parts: tuple[ActionGroup, ...] = ()) -> ActionGroup:
+        mine = [one for one in summaries if key in (one.action.priorities or (_NO_PRIORITY,))]
+        return ActionGroup(
+            title=_heading(known[key]) if key in known else "No priority published",
+            anchor=f"{prefix}-{key}",
+            cards=tuple(card(scene, one, link, key, shared) for one in mine),
+            more=updates.get(key, ()),
+            folded=_folded(mine) if mine and fold else "",
+            parts=parts,
+        )
+
+    used = {key for one in summaries for key in one.action.priorities or (_NO_PRIORITY,)} | updates.keys()
+    below: dict[str, list[str]] = {}
+    for key in (*known, _NO_PRIORITY):
+        if key in used:
+            top = top_priority(known[key], known.values()).priority if key in known else key
+            below.setdefault(top, []).append(key)
+    return tuple(group(top, tuple(group(key) for key in keys if key != top)) for top, keys in below.items())
+
+
+def _folded(summaries: Sequence[ActionSummary]) -> str:
+    counted = wording.counted(len(summaries), "action")
+    counts = state_counts(summaries)
+    if len(counts) > 1:
+        return f"{counted}: {wording.state_counts_sentence(counts)}"
+    return "".join(f"{counted}, {wording.action_state(state).lower()}" for state in counts)
+
+
+def _heading(priority: Priority) -> str:
+    return f"{priority.number} {priority.title}" if "." in priority.number else priority.title

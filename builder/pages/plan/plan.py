@@ -1,0 +1,162 @@
+"""The page of a plan: how much is done, late or not published, and every action by priority."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder import wording
+from builder.analysis import ActionSummary, state_counts
+from builder.figures.timeline import timeline_of
+from builder.model import addresses
+from builder.model.plan import Priority, Update
+from builder.pages.metric.promises import promises_in_numbers
+from builder.pages.narratives import narrative_on
+from builder.pages.plan.action_filter import choices
+from builder.pages.plan.action_groups import action_groups
+from builder.pages.plan.actions import state_verdict
+from builder.pages.plan.coverage import has_coverage
+from builder.pages.scene import LinkTo, Scene
+from builder.pages.views import Link, Page, Promise, Verdict
+from builder.project.schemas import table_schemas
+from builder.tables.calendar import has_dates
+from builder.tables.plan import ACTION_STATES, COVERAGE
+
+TIMELINE = "charts/{}-timeline.html"
+"""The part that holds a partnership's timeline."""
+
+PLAN_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "recommendations")
+"""The tables of which one is enough for a plan to have a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many actions are in a state, with the length of a bar beside the words."""
+
+    verdict: Verdict
+    words: str
+    width: str
+    """A percentage of the longest bar that there could be."""
+
+
+def has_plan(scene: Scene) -> bool:
+    """Return whether a partnership published anything that belongs on the page of its plan."""
+    return any(scene.partnership.package.tables.get(table) for table in PLAN_TABLES)
+
+
+def plan_page(scene: Scene) -> Page:
+    """Return the page of a partnership's plan."""
+    address = scene.addresses.page("plan")
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    package = scene.partnership.package
+    timeline = timeline_of(scene.partnership, scene.actions, scene.partnership.day)
+    promises = [one for one in scene.actions if one.is_promise]
+    reports = [one for one in scene.actions if one.is_reported]
+    used = {key for one in promises for key in one.action.priorities}
+    files = {name: table_schemas()[name].title for name in PLAN_TABLES if package.tables.get(name)}
+    files |= {table.name: table.title for table in (ACTION_STATES, COVERAGE) if scene.actions}
+    return Page(
+        address=address,
+        template="plan.md.jinja",
+        title=f"The plan: {scene.partnership.title}",
+        description=f"What {scene.partnership.title} promised to do, who leads, by when, and what is done or late.",
+        breadcrumbs=scene.breadcrumbs(link),
+        partnership=scene.partnership.title,
+        narrative=narrative_on(scene, "plan", address),
+        values={
+            "judged_on": wording.day(scene.partnership.day),
+            "why_then": scene.why_then,
+            "summary": plan_summary(scene),
+            "promise_counts": _counts(promises),
+            "report_counts": _counts(reports),
+            "promise_total": wording.counted(len(promises), "promise"),
+            "report_total": wording.counted(len(reports), "piece of work", "pieces of work"),
+            "gaps": wording.gap_sentences(promises),
+            "timeline": TIMELINE.format(scene.partnership.name) if timeline else "",
+            "timeline_key": timeline.key if timeline else "",
+            "choices": choices(scene),
+            "promises": action_groups(scene, promises, link, "promised", {}),
+            "without_promise": tuple(
+                one.title for one in package.plan.priorities if one.priority not in used and not _has_parts(scene, one)
+            ),
+            "reports": action_groups(scene, reports, link, "reported", _priority_updates(scene)),
+            "other_updates": tuple(
+                _update_words(one) for one in _newest_first(package.plan.updates) if not one.action and not one.priority
+            ),
+            "targets": _targets(scene, link),
+            "recommendations": _recommendations(scene),
+            "calendar": link(scene.addresses.calendar) if has_dates(scene.partnership) else "",
+            "coverage": link(scene.addresses.page("coverage")) if has_coverage(scene) else "",
+            "lists": link(scene.addresses.page("actions")) if scene.actions else "",
+            "files": tuple(
+                Link(f"{title} as CSV", link(addresses.table_file(package.name, name))) for name, title in files.items()
+            ),
+            "script": link("assets/plan.js"),
+            "methods": f"{link(addresses.METHODS)}#actions",
+            "respond": link(addresses.RESPOND),
+        },
+    )
+
+
+def plan_summary(scene: Scene) -> str:
+    """Return in one or two sentences how much was promised, and how much of it is done or late."""
+    if not has_plan(scene):
+        return "Nothing has been published about a plan yet."
+    promises = [one for one in scene.actions if one.is_promise]
+    reported = len(scene.actions) - len(promises)
+    sentences = []
+    if not scene.actions:
+        targets = len(scene.partnership.package.targets)
+        sentences = [f"The published papers hold {wording.counted(targets, 'promise')} in numbers."] if targets else []
+        sentences.append("No action has been published yet.")
+    if promises:
+        sentences.append(
+            f"The published papers hold {wording.counted(len(promises), 'promise')}: "
+            f"{wording.state_counts_sentence(state_counts(promises))}."
+        )
+    if reported:
+        work = wording.counted(reported, "piece of work", "pieces of work")
+        sentences.append(f"They report {work} that no paper here promised before.")
+    return " ".join(sentences)
+
+
+def _counts(summaries: Sequence[ActionSummary]) -> tuple[Count, ...]:
+    total = len(summaries)
+    return tuple(
+        Count(state_verdict(state), wording.counted(count, "action"), f"{100 * count / total:.1f}%")
+        for state, count in state_counts(summaries).items()
+    )
+
+
+def _has_parts(scene: Scene, priority: Priority) -> bool:
+    return any(one.part_of == priority.priority for one in scene.partnership.package.plan.priorities)
+
+
+def _newest_first(updates: Iterable[Update]) -> list[Update]:
+    return sorted(updates, key=lambda one: one.date, reverse=True)
+
+
+def _priority_updates(scene: Scene) -> dict[str, tuple[str, ...]]:
+    """Return what was reported about each priority that has something, newest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _newest_first(scene.partnership.package.plan.updates):
+        if one.priority and not one.action:
+            found[one.priority] = (*found.get(one.priority, ()), _update_words(one))
+    return found
+
+
+def _update_words(update: Update) -> str:
+    return f"{wording.day(update.date)}: {update.text}"
+
+
+def _targets(scene: Scene, link: LinkTo) -> tuple[tuple[Link, Promise], ...]:
+    """Return each promise in numbers, leading to its metric, and how it stands."""
+    return tuple(
+        (Link(one.title, link(one.address) if one.address else ""), one.promise) for one in promises_in_numbers(scene)
+    )
+
+
+def _recommendations(scene: Scene) -> tuple[str, ...]:
+    rows = scene.partnership.package.tables.get("recommendations", ())
+    return tuple(f"{row['title']} (to {row['made_to']})" if row["made_to"] else str(row["title"]) for row in rows)

@@ -1,0 +1,1 @@
+"""Pages that explain: hand-written ones, glossary, definitions, search, accessibility and the annual reports."""

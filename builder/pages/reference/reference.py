@@ -1,0 +1,242 @@
+"""The pages to look things up in: the national framework, the data and its dictionary."""
+
+from builder import wording
+from builder.model import addresses
+from builder.model.measures import Metric, Package, Site
+from builder.pages import views
+from builder.pages.reference.plain import framework_pages
+from builder.pages.scene import LinkTo, Scene, tier_words
+from builder.pages.views import Cell, Link, Page, Section, Term, anchor
+from builder.project.schemas import table_schemas
+from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, COMPARISON_SCHEMAS
+from builder.tables.governance import SCHEMAS, governance_tables
+
+
+def framework_page(site: Site) -> Page:
+    """Return the page of the national framework: six outcomes and their metrics."""
+
+    def link(goal: str) -> str:
+        return addresses.relative(addresses.FRAMEWORK, goal)
+
+    sections = []
+    for outcome in sorted(site.framework.outcomes, key=lambda o: o.number):
+        rows = [
+            [
+                Cell(metric.title, link(addresses.framework_metric(metric.metric))),
+                Cell(tier_words(metric).removeprefix("National ").capitalize()),
+                Cell(wording.unit_words(metric)),
+            ]
+            for metric in site.framework.metrics
+            if metric.outcome == outcome.outcome
+        ]
+        tables = (views.table(f"Metrics of “{outcome.title}”", ["Metric", "Tier", "Unit"], rows),) if rows else ()
+        sections.append(
+            Section(f"{outcome.number}. {outcome.title}", outcome.outcome, outcome.description, tables=tables)
+        )
+    return Page(
+        address=addresses.FRAMEWORK,
+        template="framework.md.jinja",
+        title="The national framework",
+        description="The six outcomes of the National Combating Drugs Outcomes Framework and their metrics.",
+        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        values={
+            "sections": tuple(sections),
+            "pages": tuple(
+                Link(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/"))
+                for plain in framework_pages(site.framework)
+            ),
+            "definitions": link(f"{addresses.FRAMEWORK}metrics/"),
+        },
+    )
+
+
+def definitions_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
+    """Return the page with the definition of every national metric."""
+    address = f"{addresses.FRAMEWORK}metrics/"
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    return Page(
+        address=address,
+        template="definitions.md.jinja",
+        title="Definitions of the national metrics",
+        description="What each metric of the national framework measures, why, and what it cannot tell.",
+        breadcrumbs=(Link("Home", link(addresses.HOME)), Link("National framework", link(addresses.FRAMEWORK))),
+        values={
+            "links": tuple(Link(metric.title, f"#{metric.metric}") for metric in site.framework.metrics),
+            "sections": tuple(_definition(metric, scenes, link) for metric in site.framework.metrics),
+        },
+    )
+
+
+def _definition(metric: Metric, scenes: tuple[Scene, ...], link: LinkTo) -> Section:
+    terms = (
+        Term("Tier", tier_words(metric)),
+        Term("What it measures", metric.definition or "The framework names this metric without defining it."),
+        Term("Unit", wording.unit_words(metric)),
+        Term("Why it is here", metric.inclusion_basis),
+        Term("What it cannot tell us", metric.limitations),
+        Term("Where the numbers come from", metric.data_source),
+        Term("Smallest area", metric.lowest_geography),
+        Term("Who or where it covers", metric.coverage),
+        Term("How often", metric.frequency),
+        Term("Place in the framework", metric.place),
+    )
+    publishing = tuple(
+        Link(scene.partnership.title, link(scene.addresses.metric(metric.metric)))
+        for scene in scenes
+        if metric.metric in scene.summaries
+    )
+    return Section(metric.title, metric.metric, terms=tuple(t for t in terms if t.text), links=publishing)
+
+
+def data_page(site: Site) -> Page:
+    """Return the page that leads to every package."""
+
+    def link(goal: str) -> str:
+        return addresses.relative(addresses.DATA, goal)
+
+    rows = [
+        [
+            Cell(package.title, link(_data_address(site, package)), note=package.description),
+            Cell(f"{sum(len(table) for table in package.tables.values()):,}"),
+            Cell(f"{package.name}.zip", link(addresses.package_file(package.name))),
+            Cell("datapackage.json", link(addresses.descriptor_file(package.name))),
+        ]
+        for package in site.packages
+    ]
+    columns = ["Package", "Rows", "Everything in one file", "Description for programs"]
+    return Page(
+        address=addresses.DATA,
+        template="data.md.jinja",
+        title="Open data",
+        description="Every figure of this site as open data: CSV tables in Frictionless data packages.",
+        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        values={
+            "packages": views.table("Data packages", columns, rows, [1]),
+            "compared": (
+                Link("Figures side by side", link(addresses.table_file(addresses.COMPARED, COMPARED_FIGURES.name))),
+                Link("Pairs and their tests", link(addresses.table_file(addresses.COMPARED, COMPARED_PAIRS.name))),
+            )
+            if site.has_several
+            else (),
+            "dictionary": link(addresses.DICTIONARY),
+            "methods": link(addresses.METHODS),
+            "cited": _cited(site),
+        },
+    )
+
+
+def _cited(site: Site) -> str:
+    """Return how a reader can cite a figure of the first partnership, or of the framework where there is none."""
+    package = next((one.package for one in site.partnerships), site.framework)
+    metrics = (*package.metrics, *site.framework.metrics)
+    return ", ".join([package.title, f"version {package.version}", *(metric.title for metric in metrics[:1])])
+
+
+def _data_address(site: Site, package: Package) -> str:
+    if package is site.framework:
+        return f"{addresses.FRAMEWORK}data/"
+    return addresses.of_partnership(site, package.name).page("data")
+
+
+def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], metrics: dict[str, Metric]) -> Page:
+    """Return the page with every download of one package."""
+    address = _data_address(site, package)
+
+    def link(goal: str) -> str:
+        return addresses.relative(address, goal)
+
+    tables = [
+        [
+            Cell(table_schemas()[name].title, link(f"{addresses.DICTIONARY}#{anchor(name)}")),
+            Cell(table_schemas()[name].description),
+            Cell(f"{len(rows):,}"),
+            Cell(f"{name}.csv", link(addresses.table_file(package.name, name))),
+        ]
+        for name, rows in package.tables.items()
+    ]
+    derived = [table for one in site.partnerships if one.package is package for table in governance_tables(one, site)]
+    tables += [
+        [
+            Cell(table.schema.title, link(f"{addresses.DICTIONARY}#{anchor(table.schema.name)}")),
+            Cell(table.schema.description),
+            Cell(f"{len(table.rows):,}"),
+            Cell(f"{table.schema.name}.csv", link(addresses.table_file(package.name, table.schema.name))),
+        ]
+        for table in derived
+    ]
+    counts: dict[str, int] = {}
+    for o in package.observations:
+        counts[o.metric] = counts.get(o.metric, 0) + 1
+    files = [
+        [
+            Cell(metrics[metric].title),
+            Cell(f"{count:,}"),
+            Cell(f"{metric}.csv", link(addresses.metric_file(package.name, metric))),
+        ]
+        for metric, count in counts.items()
+    ]
+    sources = tuple(
+        Term(source.title, f"{source.publisher}. Licence: {source.licence}.", source.address)
+        for source in package.sources
+    )
+    return Page(
+        address=address,
+        template="package.md.jinja",
+        title=f"Data: {package.title}",
+        description=f"Every table and metric of {package.title} as CSV, and the whole package as one file.",
+        breadcrumbs=breadcrumbs,
+        values={
+            "title": package.title,
+            "introduction": package.description,
+            "version": package.version,
+            "tables": views.table("Tables", ["Table", "What one row is", "Rows", "Download"], tables, [2]),
+            "metrics": views.table("Metrics, one file each", ["Metric", "Figures", "Download"], files, [1])
+            if files
+            else None,
+            "package_file": Link(f"{package.name}.zip", link(addresses.package_file(package.name))),
+            "descriptor": Link("datapackage.json", link(addresses.descriptor_file(package.name))),
+            "sources": sources,
+            "dictionary": link(addresses.DICTIONARY),
+        },
+    )
+
+
+def dictionary_page(site: Site) -> Page:
+    """Return the page that explains every column of every table."""
+
+    def link(goal: str) -> str:
+        return addresses.relative(addresses.DICTIONARY, goal)
+
+    sections = []
+    compared = COMPARISON_SCHEMAS if site.has_several else ()
+    for schema in (*table_schemas().values(), *SCHEMAS, *compared):
+        rows = [
+            [
+                Cell(field.name, note=field.title),
+                Cell(field.description),
+                Cell(field.type),
+                Cell("yes" if field.required else "no"),
+                Cell(", ".join(field.enum) or (f"a key of {field.references}" if field.references else "")),
+            ]
+            for field in schema.fields
+        ]
+        columns = ["Column", "Meaning", "Type", "Always filled", "Values"]
+        sections.append(
+            Section(
+                schema.title,
+                anchor(schema.name),
+                schema.description,
+                tables=(views.table(f"Columns of {schema.name}.csv", columns, rows),),
+            )
+        )
+    return Page(
+        address=addresses.DICTIONARY,
+        template="dictionary.md.jinja",
+        title="Data dictionary",
+        description="What each column of each table means.",
+        breadcrumbs=(Link("Home", link(addresses.HOME)), Link("Open data", link(addresses.DATA))),
+        values={"sections": tuple(sections)},
+    )

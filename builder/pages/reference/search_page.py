@@ -1,0 +1,52 @@
+"""The page on which everything can be found: the search, and below it every figure from A to Z, with everyday words."""
+
+from builder.model import addresses
+from builder.model.measures import Metric, Site
+from builder.pages.scene import Scene
+from builder.pages.views import Link, Page, Term
+
+
+def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
+    """Return the list of every metric: where its figures are, or else its definition."""
+
+    def link(goal: str) -> str:
+        return addresses.relative(addresses.FIND, goal)
+
+    metrics: dict[str, Metric] = {metric.metric: metric for metric in site.framework.metrics}
+    published: dict[str, list[Link]] = {}
+    for scene in scenes:
+        for name, summary in scene.summaries.items():
+            metrics.setdefault(name, summary.metric)
+            page = Link(scene.partnership.title, link(scene.addresses.metric(name)))
+            published.setdefault(name, []).append(page)
+    for name in scenes[0].shared:
+        published[name].append(Link("Compare partnerships", link(addresses.compared_metric(name))))
+    in_order = sorted(metrics.values(), key=lambda metric: (metric.title.lower(), metric.metric))
+    return Page(
+        address=addresses.FIND,
+        template="find.md.jinja",
+        title="Find a figure or a page",
+        description="Search by everyday words, or look through every figure from A to Z.",
+        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        values={
+            "index": link(addresses.SEARCH_INDEX),
+            "figures": tuple(
+                (Term(metric.title, metric.search_words), tuple(published[metric.metric]))
+                for metric in in_order
+                if metric.metric in published
+            ),
+            "definitions": tuple(
+                Term(metric.title, metric.search_words, link(addresses.framework_metric(metric.metric)))
+                for metric in in_order
+                if metric.metric not in published
+            ),
+            "others": (
+                Link("The plan, the people and the money of each partnership", link(addresses.HOME)),
+                *((Link("Compare partnerships", link(addresses.COMPARE)),) if site.has_several else ()),
+                Link("Definitions of the national metrics", link(f"{addresses.FRAMEWORK}metrics/")),
+                Link("Words and short forms", link(addresses.GLOSSARY)),
+                Link("Open data", link(addresses.DATA)),
+                Link("Get help for yourself or somebody else", link(addresses.HELP)),
+            ),
+        },
+    )

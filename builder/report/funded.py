@@ -1,0 +1,67 @@
+"""Finance: what was granted, by fund, area and year, and what contracts cost and when they end."""
+
+from builder import wording
+from builder.analysis import ContractStanding, Fund, contract_standings, funds, yearly_cost
+from builder.model.narrative import Part
+from builder.report.document import Block, Section, Span, Table, bullets, said
+from builder.report.narrated import told
+from builder.report.scope import Scope
+
+
+def finance_section(scope: Scope) -> Section:
+    """Return the money that came in and the contracts that it pays for."""
+    section = told(scope, Part.FINANCE)
+    found = funds(scope.partnership)
+    contracts = contract_standings(scope.partnership.package.governance.services, scope.day)
+    blocks: list[Block] = list(section.blocks)
+    if not found and not contracts:
+        blocks.append(said("No grant and no contract was published by the end of the year."))
+    for fund in found:
+        blocks += _fund(scope, fund)
+    if contracts:
+        blocks += _contracts(scope, contracts)
+    return Section(section.title, section.anchor, tuple(blocks), section.parts)
+
+
+def _fund(scope: Scope, fund: Fund) -> list[Block]:
+    areas = scope.partnership.areas
+    money = scope.places.page("money")
+    rows = tuple(
+        (
+            Span(areas[grant.area].name, money),
+            Span(wording.financial_year(grant.financial_year)),
+            Span(wording.granted(grant)),
+            Span(grant.funder or wording.NOT_PUBLISHED),
+        )
+        for grant in fund.grants
+    )
+    table = Table(fund.name, ("Area", "Financial year", "Amount", "Who pays"), rows, frozenset({2}))
+    sentences = [f"{areas[step.later.area].name}: {wording.money_step(step)}" for step in fund.steps]
+    for total in fund.totals:
+        if total.pounds is not None:
+            year = wording.financial_year(total.financial_year)
+            home = scope.partnership.home_area.name
+            sentences.append(f"All areas of {home} together in {year}: {wording.money_total(total)}.")
+    return [table, bullets(sentences)] if sentences else [table]
+
+
+def _contracts(scope: Scope, contracts: tuple[ContractStanding, ...]) -> list[Block]:
+    providers = scope.titles("organisations", "organisation", "name")
+    rows = tuple(
+        (
+            Span(one.contract.title, scope.places.page("money")),
+            Span(providers.get(one.contract.provider, one.contract.provider) or wording.NOT_PUBLISHED),
+            Span(
+                wording.NOT_PUBLISHED if one.contract.annual_cost is None else wording.money(one.contract.annual_cost)
+            ),
+            Span(". ".join(filter(None, (wording.contract_end(one), wording.contract_change(one)))) or "not published"),
+            Span(wording.contract_state(one.state)),
+        )
+        for one in contracts
+    )
+    columns = ("Service", "Provider", "Cost a year", "Ends", "On the day of this report")
+    table = Table("Services and contracts", columns, rows, frozenset({2}))
+    cost = yearly_cost(one.contract for one in contracts)
+    if cost is None or len(contracts) < 2:
+        return [table]
+    return [table, said(f"Together the contracts cost {wording.money(cost)} a year.")]

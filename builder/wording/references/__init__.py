@@ -1,0 +1,22 @@
+"""References: finds the words that stand for a reference in a narrative, and numbers that should be one.
+
+The words come from wording, as those of every table and chart do. Checking asks here whether a
+reference leads somewhere, and pages put in what they get.
+"""
+
+from builder.wording.references.citing import Answer, Citations, Home
+from builder.wording.references.suggesting import Suggestion, suggestions
+from builder.wording.references.typed_numbers import TypedNumber, Unit, find_typed_numbers
+from builder.wording.references.unresolved import Unresolved
+
+__all__ = [
+    "Answer",
+    "Citations",
+    "Home",
+    "Suggestion",
+    "TypedNumber",
+    "Unit",
+    "Unresolved",
+    "find_typed_numbers",
+    "suggestions",
+]

@@ -1,0 +1,167 @@
+"""What reports claimed and partnerships promised, in words."""
+
+from decimal import Decimal
+
+from builder.analysis import CheckedClaim, Obstacle, Reservation, TargetProgress, TargetReason, TargetStatus, Verdict
+from builder.model.measures import Claim, Metric, Target, Unit
+from builder.wording.numbers import amount, bounded, decimals_of, listed, number, observed
+from builder.wording.time import day, period, within
+
+
+def claim_printed(claim: Claim, metric: Metric) -> str:
+    """Return what a report printed, in one phrase."""
+    printed = claim.printed
+    if printed.percent is not None and printed.numerator is not None and printed.denominator is not None:
+        parts = f"{number(printed.numerator)} of {number(printed.denominator)}"
+        return f"{bounded(printed.value_bound, _as_printed(printed.percent))}% ({parts})"
+    if printed.percent is not None and printed.change is None and not printed.direction:
+        return f"{bounded(printed.value_bound, _as_printed(printed.percent))}%"
+    figures = [
+        bounded(bound, amount(value, metric, decimals_of(value)))
+        for value, bound in ((printed.earlier, None), (printed.later, printed.value_bound))
+        if value is not None
+    ]
+    values = " to ".join(figures)
+    if printed.change is None and not printed.direction:
+        return values
+    unit = {"percent": "%", "percentage-points": " percentage points"}.get(printed.unit, "")
+    size = f" of {bounded(printed.change_bound, f'{printed.change:,f}')}{unit}" if printed.change is not None else ""
+    text = f"{printed.direction.replace('-', ' ') or 'change'}{size}"
+    return f"{text} ({values})" if values else text
+
+
+def _as_printed(value: Decimal) -> str:
+    """Return a number with every digit that the report printed."""
+    return number(value, decimals_of(value))
+
+
+_OBSTACLES = {
+    Obstacle.NO_FIGURE: "no figure to compare with",
+    Obstacle.LIMIT: "a limit only: {figures}",
+    Obstacle.BREAK: "counted in another way in between: {figures}",
+}
+
+
+def claim_right(checked: CheckedClaim, metric: Metric) -> str:
+    """Return what the figures give, in one phrase."""
+    check = checked.check
+    printed = checked.claim.printed
+    both = [o for o in (checked.earlier, checked.later) if o and o.value is not None]
+    figures = " to ".join(observed(o, metric) for o in both)
+    if check.verdict is Verdict.CANNOT_BE_CHECKED:
+        return _OBSTACLES[check.obstacle or Obstacle.NO_FIGURE].format(figures=figures)
+    if any(o.bound for o in both):
+        return figures
+    if check.right_value is not None:
+        if printed.percent is not None:
+            return f"{number(check.right_value, max(1, decimals_of(printed.percent)))}%"
+        return amount(check.right_value, metric, decimals_of(check.right_value))
+    if check.right_change is None:
+        return "no percentage from zero"
+    # As precise as what was printed, so that two numbers that differ never look the same.
+    decimals = max(1, decimals_of(printed.change)) if printed.change is not None else 1
+    size = number(abs(check.right_change), decimals)
+    size = size.rstrip("0").rstrip(".") if "." in size else size
+    way = "increase" if check.right_change > 0 else "decrease" if check.right_change < 0 else "change"
+    unit = "%"
+    if metric.unit is Unit.PERCENT:
+        unit = f" percentage point{'' if size == '1' else 's'}"
+    elif printed.unit == "count":
+        unit = ""
+    text = f"{way} of {size}{unit}"
+    return f"{text} ({figures})" if check.figures_wrong else text
+
+
+def claim_verdict(verdict: Verdict) -> str:
+    """Return a verdict as a label."""
+    words = {Verdict.WRONG_UNIT: "wrong unit: these are percentage points, not per cent"}
+    text = words.get(verdict, verdict.value)
+    return text[:1].upper() + text[1:]
+
+
+def promised(value: Decimal, metric: Metric) -> str:
+    """Return a value to reach with its unit, which may have been worked out and so have too many decimals."""
+    return amount(value, metric, 0 if metric.unit is Unit.COUNT else min(1, decimals_of(value.normalize())))
+
+
+def target_sentence(target: Target, metric: Metric) -> str:
+    """Return what was promised, as a sentence without its full stop."""
+    if target.target_value is not None:
+        goal = f"Reach {amount(target.target_value, metric)}"
+    elif target.benchmark:
+        goal = f"Reach the figure of {target.benchmark.name} for the same period"
+    elif target.target_points is not None:
+        verb, points = "Increase" if target.target_points > 0 else "Reduce", abs(target.target_points)
+        goal = f"{verb} by {number(points)} percentage point{'' if points == 1 else 's'}"
+    else:
+        assert target.target_change is not None
+        verb = "Increase" if target.target_change > 0 else "Reduce"
+        goal = f"{verb} by {number(abs(target.target_change))}%"
+    if target.baseline_value is None:
+        start = "the starting figure is not published"
+    else:
+        when = f" in {period(target.baseline_period)}" if target.baseline_period else ""
+        start = f"starting from {amount(target.baseline_value, metric)}{when}"
+    whom = f"{target.breakdown}, {target.group}: " if target.group else ""
+    # A benchmark moves by itself, so nobody needs to know where the promise starts.
+    known = f" ({start})" if target.benchmark is None or target.baseline_value is not None else ""
+    return f"{whom}{goal} by {day(target.target_date)}{known}"
+
+
+_TARGET_STATUSES = {
+    TargetStatus.MET: "met",
+    TargetStatus.ON_TRACK: "on track",
+    TargetStatus.CLOSE: "close to the line",
+    TargetStatus.BEHIND: "behind",
+    TargetStatus.NOT_YET_DUE: "not yet due",
+    TargetStatus.CANNOT_SAY: "cannot say",
+}
+CANNOT_SAY = _TARGET_STATUSES[TargetStatus.CANNOT_SAY]
+_RESERVATIONS = {
+    Reservation.PROVISIONAL: "provisional",
+    Reservation.ROUNDED: "on a rounded figure",
+    Reservation.BORDERLINE: "narrowly",
+}
+
+
+def target_status(found: TargetProgress) -> str:
+    """Return how a partnership stands to a target, in a few words, such as "met (provisional)"."""
+    words = listed([_RESERVATIONS[one] for one in found.reservations])
+    return f"{_TARGET_STATUSES[found.status]}{f' ({words})' if words else ''}"
+
+
+_TARGET_REASONS = {
+    TargetReason.REACHED: "the figure has reached the target",
+    TargetReason.ON_THE_LINE: "the figure is at least as far as steady progress would have it",
+    TargetReason.NEAR_THE_LINE: "the figure is short of steady progress by no more than chance alone moves it",
+    TargetReason.SHORT_OF_THE_LINE: "the figure is not as far as steady progress would have it",
+    TargetReason.MISSED: "the date has passed, and the figure had not reached the target",
+    TargetReason.TOO_EARLY: "there is no newer figure than the one that the target starts from",
+    TargetReason.NO_START: "without a starting figure nobody can say how far it should be by now",
+    TargetReason.NO_BASELINE: "the target is a change from a starting figure that is not published",
+    TargetReason.NO_FIGURE: "there is no figure to hold against it",
+    TargetReason.NO_FIGURE_YET: "the date has passed, and there is no figure from then or later",
+    TargetReason.ONLY_A_LIMIT: "the source gives only a limit, which leaves open whether the target is reached",
+    TargetReason.COUNTED_ANEW: "the figures are counted in another way than the starting figure",
+    TargetReason.NO_BENCHMARK: "the area to catch up with has no figure for the same period",
+    TargetReason.BELOW_BENCHMARK: "the figure has not caught up yet",
+    TargetReason.NO_DIRECTION: "nothing says whether the figure should rise or fall",
+}
+
+
+def target_standing(found: TargetProgress, metric: Metric) -> str:
+    """Return how a partnership stands to a target, as a sentence with the figures that it rests on."""
+    parts = [_TARGET_REASONS[found.reason]]
+    if found.figure and found.reason is TargetReason.COUNTED_ANEW:
+        parts.append(f"the first such figure is {observed(found.figure, metric)} {within(found.figure)}")
+    elif found.figure:
+        parts.append(f"the figure is {observed(found.figure, metric)} {within(found.figure)}")
+    if found.goal is not None and found.target.target_value is None:
+        if found.target.benchmark:
+            parts.append(f"in {found.target.benchmark.name} it is {promised(found.goal, metric)}")
+        else:
+            parts.append(f"the target comes to {promised(found.goal, metric)}")
+    if found.expected is not None:
+        parts.append(f"steady progress would give {promised(found.expected, metric)} by then")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}"
