@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline, wording
-from builder.analysis import Movement, checked_claims, metric_summaries, movement_counts
+from builder.analysis.claims import checked_claims
+from builder.analysis.summaries import metric_summaries, movement_counts
+from builder.analysis.verdicts import Movement
 from builder.model.narrative import Part
 from builder.report import Figure, Listing, Paragraph, Section, Span, Table, report_of
 from builder.report.document import Report, numbered, said

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import pipeline
-from builder.analysis import action_summaries
+from builder.analysis.actions import action_summaries
 from builder.model.plan import Declared
 from builder.tables.calendar import LONGEST_LINE, calendar, escaped, folded
 from tests.sound_example import SOUND

@@ -7,18 +7,13 @@ from statistics import NormalDist
 import pytest
 
 from builder import wording
-from builder.analysis import (
-    Chance,
-    Comparison,
-    Direction,
-    Judgement,
-    Limits,
-    Method,
-    Reason,
-    limits_of,
-    metric_summaries,
-)
+from builder.analysis.certainty import Limits, Method, Reason, limits_of
+from builder.analysis.chance import Comparison
+from builder.analysis.change_tests import Chance
+from builder.analysis.changes import Direction
 from builder.analysis.intervals import Interval
+from builder.analysis.summaries import metric_summaries
+from builder.analysis.verdicts import Judgement
 from builder.model.measures import Bound, CountedAs, Period, Status, Unit
 from builder.wording.verdicts import how_often
 from tests.examples import area, metric, observation, partnership, share

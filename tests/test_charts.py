@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.analysis import metric_summaries
+from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, theme
 from builder.drawing.layout import apart
 from builder.drawing.specification import draw

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import pipeline, wording
-from builder.analysis import CheckedClaim, checked_claims
-from builder.analysis.claims import FAILS, Obstacle, Verdict, check_claim
+from builder.analysis.claims import FAILS, CheckedClaim, Obstacle, Verdict, check_claim, checked_claims
 from builder.analysis.rounding import Span, round_step, satisfies, span_of, step_of
 from builder.model.measures import Bound, Claim, Period, Printed, Status, Unit
 from tests.examples import metric, observation, partnership

@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from builder import wording
-from builder.analysis import Standing, Timeliness, duty_standings, standing_counts
 from builder.analysis.days import later
-from builder.analysis.duties import duty_standing, timeliness
+from builder.analysis.duties import Standing, Timeliness, duty_standing, duty_standings, standing_counts, timeliness
 from builder.model.governance import DateBasis, Strength
 from tests.governance_examples import duty, evidence
 

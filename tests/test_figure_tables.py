@@ -1,7 +1,7 @@
 """The table of a figure: which of its rows stand open, and which of its notes stand at their row."""
 
 from builder import wording
-from builder.analysis import metric_summaries
+from builder.analysis.summaries import metric_summaries
 from builder.pages.metric.metric import MAXIMUM_ROWS, earlier_periods, figure_tables
 from builder.pipeline.building import set_scenes
 from tests.examples import observation, partnership, site

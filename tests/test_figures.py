@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 
-from builder.analysis import metric_summaries
+from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, theme
 from builder.drawing.specification import draw
 from builder.figures.metric import Kind, Sign, figures_of

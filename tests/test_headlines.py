@@ -1,6 +1,7 @@
 """Which metrics stand at the front of a partnership: the framework's headline metrics, as they are published."""
 
-from builder.analysis import headlines, metric_summaries
+from builder.analysis.headlines import headlines
+from builder.analysis.summaries import metric_summaries
 from builder.model.measures import CountedAs, Partnership, Tier, Unit
 from tests.examples import framework, metric, observation, package
 

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from builder import pipeline, wording
-from builder.analysis import metric_summaries
+from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, spark
 from builder.drawing.marks import wordless
 from builder.figures.metric import Figure, Kind, figures_of

@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.analysis import ContractState, contract_standings, funds, per_head, yearly_cost
-from builder.analysis.money import contract_standing
+from builder.analysis.money import ContractState, contract_standing, contract_standings, funds, per_head, yearly_cost
 from builder.model.measures import Partnership
 from tests.examples import framework
 from tests.governance_examples import contract, governed, grant, population

@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.analysis import metric_summaries, shared_metrics
+from builder.analysis.partnerships import shared_metrics
+from builder.analysis.summaries import metric_summaries
 from builder.model.measures import Claim, Partnership, Period, Printed, Site, Tier
 from builder.pages.governance.claims import claims_page
 from builder.pipeline.building import set_scenes

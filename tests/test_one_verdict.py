@@ -8,7 +8,9 @@ from collections import Counter
 import pytest
 
 from builder import pipeline, wording
-from builder.analysis import Chance, Direction, metric_summaries, verdicts_in
+from builder.analysis.change_tests import Chance
+from builder.analysis.changes import Direction
+from builder.analysis.summaries import metric_summaries, verdicts_in
 from builder.figures.metric import figures_of
 from builder.pages.metric.area import area_tables
 from builder.pages.metric.moves import front, move, place_of_moves

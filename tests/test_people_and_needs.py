@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.analysis import Presence, answers, expected_presences, finding_summaries, reporting_lines
+from builder.analysis.needs import answers, finding_summaries
+from builder.analysis.people import Presence, expected_presences, reporting_lines
 from builder.model.governance import FindingKind, GroupKind, ListedMembers, MemberTier
 from builder.model.measures import Unit
 from tests.examples import metric, observation, partnership

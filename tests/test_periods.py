@@ -6,7 +6,12 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.analysis import Chance, Direction, Reason, Verdict, checked_claims, metric_summaries, shared_metrics
+from builder.analysis.certainty import Reason
+from builder.analysis.change_tests import Chance
+from builder.analysis.changes import Direction
+from builder.analysis.claims import Verdict, checked_claims
+from builder.analysis.partnerships import shared_metrics
+from builder.analysis.summaries import metric_summaries
 from builder.figures.metric import Kind, figures_of
 from builder.model.measures import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import wording
-from builder.analysis import ActionSummary, Gap, State, action_summaries, coverage, gap_counts, state_counts
-from builder.analysis import top_priority as top
-from builder.analysis.actions import months_later
+from builder.analysis.actions import ActionSummary, Gap, State, action_summaries, gap_counts, months_later, state_counts
+from builder.analysis.coverage import coverage
+from builder.analysis.coverage import top_priority as top
 from builder.checking.plan_rows import plan
 from builder.model.plan import Action, Basis, Commitment, Declared, Milestone, Plan, Priority, Update
 from tests.examples import partnership

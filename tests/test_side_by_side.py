@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.analysis import Comparison, Direction, Reason, metric_summaries, shared_metrics
-from builder.analysis.chance import holm, two_counts, two_proportions
+from builder.analysis.certainty import Reason
+from builder.analysis.chance import Comparison, holm, two_counts, two_proportions
+from builder.analysis.changes import Direction
+from builder.analysis.partnerships import shared_metrics
+from builder.analysis.summaries import metric_summaries
 from builder.figures.comparison import comparison_figure
 from builder.figures.metric import Kind
 from builder.model.measures import Partnership, Period, Status, Tier, Unit

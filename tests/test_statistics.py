@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.analysis import Direction, Judgement, Leaning, Measure, Movement, metric_summaries
-from builder.analysis.changes import percent_change
+from builder.analysis.changes import Direction, Leaning, Measure, percent_change
+from builder.analysis.summaries import metric_summaries
+from builder.analysis.verdicts import Judgement, Movement
 from builder.model.measures import Period, Polarity, Unit
 from tests.examples import area, metric, observation, partnership
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.analysis import Reservation, TargetReason, TargetStatus, metric_summaries
+from builder.analysis.summaries import metric_summaries
+from builder.analysis.targets import Reservation, TargetReason, TargetStatus
 from builder.model.measures import Bound, Period, Polarity, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 

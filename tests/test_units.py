@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.analysis import metric_summaries
+from builder.analysis.summaries import metric_summaries
 from builder.figures.metric import Kind, figures_of
 from builder.model.measures import Unit
 from builder.pipeline.checking import check

@@ -11,21 +11,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from builder import wording
-from builder.analysis import (
-    Chance,
-    Direction,
-    HowTested,
-    Judgement,
-    Movement,
-    Reason,
-    Trend,
-    metric_summaries,
-    movement_counts,
-    subjects,
-    verdicts_in,
-)
+from builder.analysis.certainty import Reason
 from builder.analysis.chance import holm, people_needed, smallest_numbers, two_estimates, two_large_counts
+from builder.analysis.change_tests import Chance, HowTested
+from builder.analysis.changes import Direction
 from builder.analysis.intervals import Interval
+from builder.analysis.summaries import metric_summaries, movement_counts, subjects, verdicts_in
+from builder.analysis.trend import Trend
+from builder.analysis.verdicts import Judgement, Movement
 from builder.model.measures import Bound, Claim, CountedAs, Order, Period, Polarity, Printed, Status, Unit
 from tests.examples import area, metric, observation, partnership, share
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builder import wording
-from builder.analysis import metric_summaries
+from builder.analysis.summaries import metric_summaries
 from builder.model.measures import Period, Polarity, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 

@@ -7,7 +7,7 @@ show readers the right figure.
 from collections.abc import Iterable, Iterator
 
 from builder import wording
-from builder.analysis import Verdict, checked_claims
+from builder.analysis.claims import Verdict, checked_claims
 from builder.model.measures import Printed, Site
 from builder.project.found import PackageAsFound
 from builder.project.problems import Level, Problem

@@ -6,7 +6,7 @@ the larger area for the one that does better or worse.
 """
 
 from builder import wording
-from builder.analysis import Entry, SharedMetric
+from builder.analysis.partnerships import Entry, SharedMetric
 from builder.figures.metric import Figure, Goal, Kind, Row, point_of
 
 NAME = "areas"

@@ -14,7 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from builder import wording
-from builder.analysis import IntervalKind, Limits, Method, MetricSummary, Series, limits_of
+from builder.analysis.certainty import IntervalKind, Limits, Method, limits_of
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary
 from builder.analysis.targets import goal_of, series_of
 from builder.model.measures import Metric, Observation, Period, Status, Target, Unit
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from builder import wording
-from builder.analysis import Fund, funds, yearly_cost
+from builder.analysis.money import Fund, funds, yearly_cost
 from builder.figures.metric import Figure, Kind, Point, Row
 from builder.model.addresses import MAXIMUM_NAME
 from builder.model.governance import Grant

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder import wording
-from builder.analysis import ActionSummary
+from builder.analysis.actions import ActionSummary
 from builder.model.measures import Partnership
 
 

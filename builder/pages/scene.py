@@ -5,18 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from builder import wording
-from builder.analysis import (
-    ActionSummary,
-    Coverage,
-    Judgement,
-    MetricSummary,
-    SeriesVerdict,
-    SharedMetric,
-    TargetProgress,
-    TargetStatus,
-    action_summaries,
-    coverage,
-)
+from builder.analysis.actions import ActionSummary, action_summaries
+from builder.analysis.coverage import Coverage, coverage
+from builder.analysis.partnerships import SharedMetric
+from builder.analysis.summaries import MetricSummary
+from builder.analysis.targets import TargetProgress, TargetStatus
+from builder.analysis.verdicts import Judgement, SeriesVerdict
 from builder.figures.metric import Figure
 from builder.figures.money import money_figures
 from builder.model import addresses

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.analysis import metric_summaries, shared_metrics
+from builder.analysis.partnerships import shared_metrics
+from builder.analysis.summaries import metric_summaries
 from builder.figures.comparison import comparison_figure
 from builder.figures.metric import Caption, Figure, figures_of
 from builder.figures.timeline import timeline_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from builder import wording
-from builder.analysis import MetricSummary, SeriesVerdict
+from builder.analysis.summaries import MetricSummary
+from builder.analysis.verdicts import SeriesVerdict
 from builder.figures.metric import Figure as Chart
 from builder.figures.metric import figures_of
 from builder.model.measures import Area, Outcome

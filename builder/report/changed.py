@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import MetricSummary, Movement, Series, subjects
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary, subjects
+from builder.analysis.verdicts import Movement
 from builder.model.narrative import Part
 from builder.report.document import Block, Listing, Section, Span, Table, bullets, said
 from builder.report.named import figure_of, name_of

@@ -1,7 +1,7 @@
 """Finance: what was granted, by fund, area and year, and what contracts cost and when they end."""
 
 from builder import wording
-from builder.analysis import ContractStanding, Fund, contract_standings, funds, yearly_cost
+from builder.analysis.money import ContractStanding, Fund, contract_standings, funds, yearly_cost
 from builder.model.narrative import Part
 from builder.report.document import Block, Section, Span, Table, bullets, said
 from builder.report.narrated import told

@@ -1,7 +1,7 @@
 """How the report names a series and its figure, in lists and in the cells of tables."""
 
 from builder import wording
-from builder.analysis import Series
+from builder.analysis.series import Series
 from builder.report.scope import Scope
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from builder import wording
-from builder.analysis import ActionSummary, State, TargetProgress, action_summaries, state_counts
+from builder.analysis.actions import ActionSummary, State, action_summaries, state_counts
+from builder.analysis.targets import TargetProgress
 from builder.model.measures import Target
 from builder.model.narrative import Part
 from builder.report.document import Block, Listing, Section, Span, Table, said

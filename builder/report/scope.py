@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from builder.analysis import MetricSummary, metric_summaries
+from builder.analysis.summaries import MetricSummary, metric_summaries
 from builder.model.addresses import PartnershipAddresses, of_partnership
 from builder.model.as_of import known_by, newest_day
 from builder.model.measures import Area, Outcome, Partnership, Row, Site, Source, Tier

@@ -1,7 +1,7 @@
 """What the report rests on: figures that a published report printed, and the background papers."""
 
 from builder import wording
-from builder.analysis import CheckedClaim, Verdict, checked_claims
+from builder.analysis.claims import CheckedClaim, Verdict, checked_claims
 from builder.model import addresses
 from builder.model.measures import Row
 from builder.model.narrative import Part

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder import wording
-from builder.analysis import ActionSummary
+from builder.analysis.actions import ActionSummary
 from builder.model.measures import Partnership
 from builder.model.plan import Declared
 

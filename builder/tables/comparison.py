@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from builder import wording
-from builder.analysis import Direction, Entry, Pair, Reason, SharedMetric
+from builder.analysis.certainty import Reason
+from builder.analysis.changes import Direction
+from builder.analysis.partnerships import Entry, Pair, SharedMetric
 from builder.project.schemas import LIST_SEPARATOR, TableSchema
 from builder.tables.derived import DerivedTable, derived_schema
 from builder.tables.metric_file import METRIC_COLUMNS, metric_row

@@ -4,16 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from builder.analysis import (
-    ContractStanding,
-    DutyStanding,
-    contract_standings,
-    duty_standings,
-    expected_presences,
-    finding_summaries,
-    funds,
-    per_head,
-)
+from builder.analysis.duties import DutyStanding, duty_standings
+from builder.analysis.money import ContractStanding, contract_standings, funds, per_head
+from builder.analysis.needs import finding_summaries
+from builder.analysis.people import expected_presences
 from builder.model.measures import Partnership, Site
 from builder.project.schemas import LIST_SEPARATOR
 from builder.tables.derived import DerivedTable, derived_schema

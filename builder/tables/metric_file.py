@@ -1,7 +1,8 @@
 """The columns in which the files of single metrics give an observation, and one row of them."""
 
 from builder import wording
-from builder.analysis import Limits, Method, Reason, SeriesVerdict, limits_of
+from builder.analysis.certainty import Limits, Method, Reason, limits_of
+from builder.analysis.verdicts import SeriesVerdict
 from builder.model.measures import Metric, Observation, Partnership
 from builder.project.schemas import LIST_SEPARATOR
 

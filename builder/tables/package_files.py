@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from builder.analysis import action_summaries, metric_summaries, shared_metrics
+from builder.analysis.actions import action_summaries
+from builder.analysis.partnerships import shared_metrics
+from builder.analysis.summaries import metric_summaries
 from builder.model import addresses
 from builder.model.artefact import Artefact, text_artefact
 from builder.model.measures import Observation, Package, Partnership, Site

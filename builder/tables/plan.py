@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from builder.analysis import ActionSummary, Covered, action_summaries, coverage, metric_summaries
+from builder.analysis.actions import ActionSummary, action_summaries
+from builder.analysis.coverage import Covered, coverage
+from builder.analysis.summaries import metric_summaries
 from builder.model.measures import Partnership
 from builder.project.schemas import LIST_SEPARATOR
 from builder.tables.derived import DerivedTable, derived_schema

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from builder.analysis import ContractStanding, ContractState, PerHead, Step, Total
 from builder.analysis.changes import direction
+from builder.analysis.money import ContractStanding, ContractState, PerHead, Step, Total
 from builder.model.governance import Grant
 from builder.model.measures import Bound
 from builder.wording.numbers import bounded, number, pounds, size_in_percent

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from builder.analysis import BenchmarkComparison, Comparison, Limits, Method, Reason, limits_of
+from builder.analysis.benchmarks import BenchmarkComparison
+from builder.analysis.certainty import Limits, Method, Reason, limits_of
+from builder.analysis.chance import Comparison
 from builder.model.measures import USUAL_LEVEL, Metric, Observation, Unit
 from builder.wording.numbers import amount, decimals_apart, decimals_of, listed, number, observed
 from builder.wording.time import within

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from builder.analysis import Change, Direction, Measure
+from builder.analysis.changes import Change, Direction, Measure
 from builder.model.measures import Metric, Unit
 from builder.wording.numbers import amount, decimals_apart, number, observed, pounds, size_in_percent
 from builder.wording.time import within

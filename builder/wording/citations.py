@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from builder.analysis import Chance, Change, Direction
+from builder.analysis.change_tests import Chance
+from builder.analysis.changes import Change, Direction
 from builder.model.measures import Bound, Cell
 from builder.wording.changes import size_in_prose
 from builder.wording.numbers import NOT_PUBLISHED, bounded, number, pounds

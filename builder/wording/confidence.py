@@ -2,17 +2,11 @@
 
 from collections.abc import Sequence
 
-from builder.analysis import (
-    BenchmarkComparison,
-    IntervalKind,
-    Limits,
-    MetricSummary,
-    Reason,
-    Series,
-    SeriesVerdict,
-    limits_of,
-)
-from builder.analysis.benchmarks import COUNTRY
+from builder.analysis.benchmarks import COUNTRY, BenchmarkComparison
+from builder.analysis.certainty import IntervalKind, Limits, Reason, limits_of
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary
+from builder.analysis.verdicts import SeriesVerdict
 from builder.model.measures import USUAL_LEVEL, Metric, Observation, PeriodBasis, Status, Unit
 from builder.wording.certainty import compared, compared_with_many, interval_sentence, limits_words, other_level, reason
 from builder.wording.numbers import listed

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from builder.analysis import DutyStanding, Occurrence, Standing, Timeliness, standing_counts
+from builder.analysis.duties import DutyStanding, Occurrence, Standing, Timeliness, standing_counts
 from builder.model.governance import DateBasis
 from builder.wording.numbers import counted, listed
 from builder.wording.time import day

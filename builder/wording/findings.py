@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from builder.analysis import Change, Direction, MetricSummary, SeriesVerdict
 from builder.analysis.benchmarks import COUNTRY
+from builder.analysis.changes import Change, Direction
+from builder.analysis.summaries import MetricSummary
+from builder.analysis.verdicts import SeriesVerdict
 from builder.model.measures import Metric, Observation
 from builder.wording.changes import VERBS, both_figures, change_sentence
 from builder.wording.numbers import decimals_apart, listed, observed

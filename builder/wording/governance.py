@@ -1,6 +1,6 @@
 """Boards, members and findings in words."""
 
-from builder.analysis import Presence
+from builder.analysis.people import Presence
 from builder.model.governance import FindingKind, Group, GroupKind
 
 _GROUPS = {

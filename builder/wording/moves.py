@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from builder.analysis import Change, Direction, Leaning, MetricSummary, Series, SeriesVerdict
 from builder.analysis.benchmarks import COUNTRY
+from builder.analysis.changes import Change, Direction, Leaning
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary
+from builder.analysis.verdicts import SeriesVerdict
 from builder.model.measures import Metric, Observation, Unit
 from builder.wording.changes import both_figures
 from builder.wording.numbers import counted, listed, number, observed

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from builder.analysis import Comparison, Direction, Entry, Limits, Pair, Reason, SharedMetric, limits_of
+from builder.analysis.certainty import Limits, Reason, limits_of
+from builder.analysis.chance import Comparison
+from builder.analysis.changes import Direction
+from builder.analysis.partnerships import Entry, Pair, SharedMetric
 from builder.model.measures import Metric, Polarity, Unit
 from builder.wording.certainty import interval_name, reason
 from builder.wording.confidence import INTERVAL_MEANS, cautions

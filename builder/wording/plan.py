@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from builder.analysis import ActionSummary, Covered, Gap, State, gap_counts
+from builder.analysis.actions import ActionSummary, Gap, State, gap_counts
+from builder.analysis.coverage import Covered
 from builder.model.plan import Action, Basis, Declared, Milestone
 from builder.wording.numbers import counted, listed
 from builder.wording.time import day

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from builder.analysis import Series
+from builder.analysis.series import Series
 from builder.wording.numbers import listed
 
 

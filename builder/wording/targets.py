@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from builder.analysis import CheckedClaim, Obstacle, Reservation, TargetProgress, TargetReason, TargetStatus, Verdict
+from builder.analysis.claims import CheckedClaim, Obstacle, Verdict
+from builder.analysis.targets import Reservation, TargetProgress, TargetReason, TargetStatus
 from builder.model.measures import Claim, Metric, Target, Unit
 from builder.wording.numbers import amount, bounded, decimals_of, listed, number, observed
 from builder.wording.time import day, period, within

@@ -4,20 +4,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from math import floor
 
-from builder.analysis import (
-    Answer,
-    Chance,
-    Direction,
-    HowTested,
-    Judgement,
-    MetricSummary,
-    Movement,
-    Reason,
-    RecentTrend,
-    Series,
-    SeriesVerdict,
-    Trend,
-)
+from builder.analysis.certainty import Reason
+from builder.analysis.change_tests import Answer, Chance, HowTested
+from builder.analysis.changes import Direction
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary
+from builder.analysis.trend import RecentTrend, Trend
+from builder.analysis.verdicts import Judgement, Movement, SeriesVerdict
 from builder.model.measures import Metric, Polarity
 from builder.wording.certainty import reason
 from builder.wording.changes import change_sentence, signed_change, then_and_now

@@ -3,7 +3,9 @@
 from collections import Counter
 
 from builder import wording
-from builder.analysis import CheckedClaim, MetricSummary, Series, Verdict, checked_claims
+from builder.analysis.claims import CheckedClaim, Verdict, checked_claims
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary
 from builder.model import addresses
 from builder.model.measures import Tier
 from builder.pages import views

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import DutyStanding, Standing, duty_standings
+from builder.analysis.duties import DutyStanding, Standing, duty_standings
 from builder.model import addresses
 from builder.model.governance import Evidence
 from builder.pages import views

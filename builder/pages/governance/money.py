@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import ContractStanding, ContractState, Fund, contract_standings, funds, per_head, yearly_cost
+from builder.analysis.money import (
+    ContractStanding,
+    ContractState,
+    Fund,
+    contract_standings,
+    funds,
+    per_head,
+    yearly_cost,
+)
 from builder.model import addresses
 from builder.model.governance import Grant
 from builder.pages import views

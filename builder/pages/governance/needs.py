@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from builder import wording
-from builder.analysis import Answers, FindingSummary, answers, finding_summaries
+from builder.analysis.needs import Answers, FindingSummary, answers, finding_summaries
 from builder.model import addresses
 from builder.model.governance import FindingKind
 from builder.model.measures import Metric, Observation

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from builder import wording
-from builder.analysis import Branch, Presence, expected_presences, members_are_complete, reporting_lines
+from builder.analysis.people import Branch, Presence, expected_presences, members_are_complete, reporting_lines
 from builder.model import addresses
 from builder.model.governance import Group, GroupKind, Member, MemberTier
 from builder.pages import views

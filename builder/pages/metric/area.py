@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder import wording
-from builder.analysis import SeriesVerdict
+from builder.analysis.verdicts import SeriesVerdict
 from builder.model import addresses
 from builder.model.measures import Area, Outcome
 from builder.pages import views

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from builder import wording
-from builder.analysis import Entry, SharedMetric
+from builder.analysis.partnerships import Entry, SharedMetric
 from builder.figures.comparison import comparison_figure
 from builder.model import addresses
 from builder.model.measures import Source

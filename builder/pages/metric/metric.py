@@ -6,7 +6,9 @@ from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
 from builder import wording
-from builder.analysis import IntervalKind, Limits, MetricSummary, Series, limits_of
+from builder.analysis.certainty import IntervalKind, Limits, limits_of
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary
 from builder.figures.metric import Figure as FigureFacts
 from builder.model import addresses
 from builder.model.measures import Metric, Observation, Period, Tier

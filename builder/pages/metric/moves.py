@@ -4,17 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder import wording
-from builder.analysis import (
-    Leaning,
-    MetricSummary,
-    Movement,
-    Series,
-    SeriesVerdict,
-    headlines,
-    relative_size,
-    subjects,
-    verdicts_in,
-)
+from builder.analysis.changes import Leaning, relative_size
+from builder.analysis.headlines import headlines
+from builder.analysis.series import Series
+from builder.analysis.summaries import MetricSummary, subjects, verdicts_in
+from builder.analysis.verdicts import Movement, SeriesVerdict
 from builder.model.measures import Area, Metric
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Changed, Headline, Lane, Link, Move, Place, Single

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from builder import wording
-from builder.analysis import MetricSummary, Movement, SeriesVerdict, movement_counts, subjects, verdicts_in
+from builder.analysis.summaries import MetricSummary, movement_counts, subjects, verdicts_in
+from builder.analysis.verdicts import Movement, SeriesVerdict
 from builder.model.measures import Area
 from builder.pages.scene import Scene
 from builder.pages.views import Standing

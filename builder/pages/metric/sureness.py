@@ -3,7 +3,7 @@
 from datetime import date
 
 from builder import wording
-from builder.analysis import MetricSummary
+from builder.analysis.summaries import MetricSummary
 from builder.pages.scene import target_label
 from builder.pages.views import Promise
 

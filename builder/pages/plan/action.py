@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from builder import wording
-from builder.analysis import ActionSummary
+from builder.analysis.actions import ActionSummary
 from builder.model import addresses
 from builder.pages.metric.promises import promises_in_numbers
 from builder.pages.plan.actions import area_name, group_names, labels, organisation_names, priorities, with_tops

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import state_counts
+from builder.analysis.actions import state_counts
 from builder.pages.plan.actions import NONE, area_name, organisation_names, priorities, with_tops
 from builder.pages.scene import Scene
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import ActionSummary, state_counts, top_priority
+from builder.analysis.actions import ActionSummary, state_counts
+from builder.analysis.coverage import top_priority
 from builder.model.plan import Priority
 from builder.pages.plan.actions import ActionCard, card, priorities, shared_gaps
 from builder.pages.scene import LinkTo, Scene

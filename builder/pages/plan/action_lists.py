@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from builder import wording
-from builder.analysis import ActionSummary, State
+from builder.analysis.actions import ActionSummary, State
 from builder.model import addresses
 from builder.pages.plan.actions import action_links, area_name, folded_actions, organisation_names
 from builder.pages.scene import LinkTo, Scene

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import ActionSummary, Gap, MetricSummary, State, top_priority
+from builder.analysis.actions import ActionSummary, Gap, State
+from builder.analysis.coverage import top_priority
+from builder.analysis.summaries import MetricSummary
 from builder.model.plan import Priority
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import Link, Term, Verdict

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import ActionSummary, Covered, top_priority
+from builder.analysis.actions import ActionSummary
+from builder.analysis.coverage import Covered, top_priority
 from builder.model import addresses
 from builder.model.plan import Priority
 from builder.pages import views

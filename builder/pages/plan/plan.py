@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis import ActionSummary, state_counts
+from builder.analysis.actions import ActionSummary, state_counts
 from builder.figures.timeline import timeline_of
 from builder.model import addresses
 from builder.model.plan import Priority, Update

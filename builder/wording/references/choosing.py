@@ -6,7 +6,8 @@ Nothing is guessed: where two observations could be meant, the officer is asked 
 from collections.abc import Sequence
 
 from builder import wording
-from builder.analysis import Series, earlier_of
+from builder.analysis.earlier import earlier_of
+from builder.analysis.series import Series
 from builder.model.measures import Observation, Partnership, Period
 from builder.model.narrative import Reference
 from builder.project.problems import did_you_mean, listed, shortened

@@ -7,18 +7,13 @@ from functools import cached_property
 from typing import assert_never
 
 from builder import wording
-from builder.analysis import (
-    Chance,
-    MetricSummary,
-    Series,
-    SetBeside,
-    action_summaries,
-    all_series,
-    chance_of,
-    change_between,
-    finding_summaries,
-    metric_summaries,
-)
+from builder.analysis.actions import action_summaries
+from builder.analysis.change_tests import Chance
+from builder.analysis.changes import change_between
+from builder.analysis.needs import finding_summaries
+from builder.analysis.series import Series, all_series
+from builder.analysis.summaries import MetricSummary, metric_summaries
+from builder.analysis.verdicts import SetBeside, chance_of
 from builder.model.measures import Observation, Partnership, Row
 from builder.model.narrative import Kind, Reference
 from builder.project.problems import did_you_mean, listed, shortened

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from builder import wording
-from builder.analysis import Measure, Series, change_between, earlier_of
+from builder.analysis.changes import Measure, change_between
+from builder.analysis.earlier import earlier_of
+from builder.analysis.series import Series
 from builder.model import measures as model
 from builder.model.measures import Observation
 from builder.model.narrative import Kind, Reference, Spot
