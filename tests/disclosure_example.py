@@ -3,7 +3,7 @@
 import csv
 import io
 
-from builder.disclosure import Past, Version, find_recoverable, find_shown, holdings_of
+from builder.disclosure import Past, TableVersion, find_recoverable, find_shown, holdings_of
 from builder.project.found import TableAsFound
 from builder.project.schemas import table_schemas
 from builder.project.typed import typed_rows
@@ -97,7 +97,7 @@ def without(tables):
 
 def versions_of(before):
     """Return versions, oldest first, from pairs of a table's name and its rows."""
-    return [Version(f"commit{n}", f"{name}.csv", written(name, rows)) for n, (name, rows) in enumerate(before, 1)]
+    return [TableVersion(f"commit{n}", f"{name}.csv", written(name, rows)) for n, (name, rows) in enumerate(before, 1)]
 
 
 def written(name, rows):

@@ -11,8 +11,8 @@ from builder import pipeline, wording
 from builder.analysis.claims import checked_claims
 from builder.analysis.summaries import metric_summaries, movement_counts
 from builder.analysis.verdicts import Movement
-from builder.model.narrative import Part
-from builder.report import Figure, Listing, Paragraph, Section, Span, Table, report_of
+from builder.model.narrative import ReportPart
+from builder.report import ChartBlock, ListBlock, ParagraphBlock, ReportSection, TableBlock, TextSpan, report_of
 from builder.report.document import Report, numbered, said
 from tests.examples import observation, partnership
 from tests.projects import FROZEN
@@ -27,13 +27,13 @@ def cells(table):
 
 def words_of(block):
     match block:
-        case Paragraph(content=content):
+        case ParagraphBlock(content=content):
             return ["".join(span.text for span in content)]
-        case Listing(items=items):
+        case ListBlock(items=items):
             return ["".join(span.text for span in item) for item in items]
-        case Table(caption=caption, columns=columns):
+        case TableBlock(caption=caption, columns=columns):
             return [caption, *columns, *cells(block)]
-        case Figure(caption=caption, chart=chart):
+        case ChartBlock(caption=caption, chart=chart):
             return [caption, chart.text_alternative]
 
 
@@ -135,13 +135,13 @@ def test_wrong_or_cut_figures_of_the_published_report_are_no_statement_of_ours(r
     ],
 )
 def test_wrong_figures_of_the_published_report_stand_beside_the_right_ones(report, metric, area, printed, right):
-    wrong, _ = (block for block in section(report, CLAIMS).blocks if isinstance(block, Table))
+    wrong, _ = (block for block in section(report, CLAIMS).blocks if isinstance(block, TableBlock))
     row = next(row for row in wrong.rows if (row[0].text, row[1].text) == (metric, area))
     assert (f"of {printed} (" in row[2].text, row[3].text) == (True, right)
 
 
 def test_six_of_the_twenty_one_printed_figures_are_wrong(report):
-    wrong, other = (block for block in section(report, CLAIMS).blocks if isinstance(block, Table))
+    wrong, other = (block for block in section(report, CLAIMS).blocks if isinstance(block, TableBlock))
     assert (len(wrong.rows), len(other.rows)) == (6, 15)
 
 
@@ -151,7 +151,9 @@ def test_what_moved_the_wrong_way_comes_before_what_moved_the_right_way(report):
 
 
 def test_metrics_are_counted_as_the_pages_count_them(report, derby):
-    (table,) = (block for block in section(report, "what-changed-since-last-year").blocks if isinstance(block, Table))
+    (table,) = (
+        block for block in section(report, "what-changed-since-last-year").blocks if isinstance(block, TableBlock)
+    )
     counted = {row[0].text: int(row[1].text) for row in table.rows}
     counts = movement_counts(metric_summaries(derby))
     assert list(counted.values()) == [counts[m] for m in (Movement.BAD, Movement.GOOD, Movement.BOTH, Movement.ONCE)]
@@ -165,7 +167,7 @@ def test_every_fall_and_rise_that_went_the_wrong_way_is_named(report):
 
 
 def test_every_rise_and_fall_says_whether_chance_could_explain_it(report):
-    rows = [cell for block in report.blocks if isinstance(block, Table) for cell in cells(block)]
+    rows = [cell for block in report.blocks if isinstance(block, TableBlock) for cell in cells(block)]
     moved = [cell for cell in rows if re.match(r"(up|down) |[\d,]+ (more|fewer)", cell)]
     assert moved
     assert [cell for cell in moved if not re.search(r": (better|worse|could be chance|cannot tell)", cell)] == []
@@ -199,7 +201,7 @@ def test_no_person_is_named(report):
 
 
 def test_tables_and_figures_are_numbered_in_the_order_of_reading(report):
-    for kind in (Table, Figure):
+    for kind in (TableBlock, ChartBlock):
         numbers = [block.number for block in report.blocks if isinstance(block, kind)]
         assert numbers == list(range(1, len(numbers) + 1))
 
@@ -238,7 +240,7 @@ def test_bold_words_of_a_narrative_stay_bold(riverside):
 
 
 def test_hidden_figure_is_said_to_be_hidden(riverside):
-    (table,) = (block for block in section(riverside, "area-south-riverside").blocks if isinstance(block, Table))
+    (table,) = (block for block in section(riverside, "area-south-riverside").blocks if isinstance(block, TableBlock))
     row = next(row for row in table.rows if row[0].text == "Adults in treatment")
     assert row[2].text == "hidden to protect people in 2023 to 2024"
 
@@ -254,7 +256,7 @@ def test_target_stands_beside_its_figure_with_its_status(riverside):
 
 
 def test_late_actions_come_first(riverside):
-    promised = next(b for b in riverside.blocks if isinstance(b, Table) and b.caption == "What was promised")
+    promised = next(b for b in riverside.blocks if isinstance(b, TableBlock) and b.caption == "What was promised")
     assert promised.rows[0][3].text.startswith("Late. Declared as ")
 
 
@@ -269,27 +271,27 @@ def test_figure_without_a_new_source_in_the_year_is_not_called_a_change_of_the_y
 
 def test_report_of_a_year_before_any_figure_shows_none(site, derby):
     early = report_of(site, derby, 2022)
-    assert not [block for block in early.blocks if isinstance(block, Figure)]
+    assert not [block for block in early.blocks if isinstance(block, ChartBlock)]
     assert early.day == date(2022, 12, 31)
 
 
 @pytest.mark.parametrize("row", [("a", ""), ("a", " "), ("a",), ("a", "b", "c")])
 def test_table_with_a_gap_is_refused(row):
     with pytest.raises(ValueError, match="has a row with a gap"):
-        Table("Caption", ("One", "Two"), (tuple(Span(text) for text in row),))
+        TableBlock("Caption", ("One", "Two"), (tuple(TextSpan(text) for text in row),))
 
 
 def test_parts_are_numbered_below_their_section():
-    parts = (Section("Inner", "inner"), Section("Second", "second"))
+    parts = (ReportSection("Inner", "inner"), ReportSection("Second", "second"))
     made = numbered(
-        Report("r", 2024, "R", "R", date(2024, 1, 1), (), (Section("Outer", "outer", (said("x"),), parts),))
+        Report("r", 2024, "R", "R", date(2024, 1, 1), (), (ReportSection("Outer", "outer", (said("x"),), parts),))
     )
     assert [one.heading for _, one in made.walk()] == ["1. Outer", "1.1 Inner", "1.2 Second"]
 
 
 def test_narrative_can_speak_in_each_fixed_section_of_a_report(report):
     titles = {one.title for one in report.sections}
-    assert set(Part) <= titles
+    assert set(ReportPart) <= titles
 
 
 def site_of(found):

@@ -15,7 +15,7 @@ from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, theme
 from builder.drawing.layout import apart
 from builder.drawing.specification import draw
-from builder.figures.metric import Kind, Sign, figures_of
+from builder.figures.metric import ChartKind, Sign, figures_of
 from builder.model.measures import CountedAs, Order, Period, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 
@@ -95,7 +95,7 @@ def test_line_is_interrupted_where_a_period_is_missing():
 
 def test_single_figure_shows_its_interval():
     one = figure(observation("36"))
-    assert one.kind is Kind.NUMBER
+    assert one.kind is ChartKind.NUMBER
     assert "95% interval, worked out by us: 25 to 50" in [r.get("words") for r in records(one)]
 
 
@@ -312,7 +312,7 @@ def test_percentages_beside_the_country_are_pairs_sorted_by_how_far_apart_they_a
     own = groups("Substance", {"Alcohol": "82", "Opiates": "43", "Crack": "48"})
     country = groups("Substance", {"Alcohol": "82", "Opiates": "47", "Crack": "58"}, area="england")
     one = figure(*own, *country, of=PERCENT)
-    assert one.kind is Kind.PAIRS
+    assert one.kind is ChartKind.PAIRS
     assert [row.place for row in one.rows] == ["Crack", "Opiates", "Alcohol"] * 2
     assert [r["end"] for r in records(one) if "end" in r] == [58.0, 47.0, 82.0]
 
@@ -325,13 +325,13 @@ def test_country_of_another_period_is_no_pair():
 
 def test_single_percentage_fills_as_many_of_a_hundred_tiles():
     one = figure(observation("32.4"), of=PERCENT)
-    assert one.kind is Kind.SHARE
+    assert one.kind is ChartKind.SHARE
     assert sum(r.get("colour") == theme.DARK_BLUE for r in records(one)) == 32
 
 
 @pytest.mark.parametrize("value", ["0.4", "104"])
 def test_percentage_that_no_tiles_can_show_is_a_number(value):
-    assert figure(observation(value), of=PERCENT).kind is Kind.NUMBER
+    assert figure(observation(value), of=PERCENT).kind is ChartKind.NUMBER
 
 
 def rolling(*values):
@@ -365,7 +365,7 @@ def undated(*values, **options):
 
 def test_figures_whose_dates_are_unknown_have_no_axis_of_years():
     one = figure(*undated("42.2", "57.5"), of=PERCENT)
-    assert one.kind is Kind.ARROWS
+    assert one.kind is ChartKind.ARROWS
     assert axis(one) == []
     assert [words for _, words in one.key] == [
         "earlier period (dates not printed)",
@@ -423,7 +423,9 @@ def test_chart_is_drawn_no_wider_than_its_screen(kind, width, tmp_path):
     assert found and float(found[1]) <= width + 20
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if EXAMPLES[kind].kind not in {Kind.NUMBER, Kind.SHARE}])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in EXAMPLES if EXAMPLES[kind].kind not in {ChartKind.NUMBER, ChartKind.SHARE}]
+)
 def test_chart_is_as_wide_as_it_was_planned_so_that_all_have_letters_of_one_size(kind, tmp_path):
     with Painter(tmp_path) as painter:
         drawn = painter.paint(EXAMPLES[kind], "chart")

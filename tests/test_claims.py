@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import pipeline, wording
-from builder.analysis.claims import FAILS, CheckedClaim, Obstacle, Verdict, check_claim, checked_claims
-from builder.analysis.rounding import Span, round_step, satisfies, span_of, step_of
+from builder.analysis.claims import FAILS, CheckedClaim, ClaimVerdict, Obstacle, check_claim, checked_claims
+from builder.analysis.rounding import ValueRange, round_step, satisfies, span_of, step_of
 from builder.model.measures import Bound, Claim, Period, Printed, Status, Unit
 from tests.examples import metric, observation, partnership
 from tests.projects import FROZEN
@@ -58,17 +58,17 @@ A_CLAIM = Claim(
     [("9.6", 5807, 6366), ("12.3", 3740, 4200), ("91.1", 90, 172), ("2", 48, 49), ("12", 1240, 1390), ("17.5", 63, 52)],
 )
 def test_right_percentage_of_the_derby_and_derbyshire_report_agrees(printed, earlier, later):
-    assert verdict(claim(printed), earlier, later) is Verdict.AGREES
+    assert verdict(claim(printed), earlier, later) is ClaimVerdict.AGREES
 
 
 @pytest.mark.parametrize(("printed", "earlier", "later"), [("12.7", 133, 150), ("6.1", 1300, 1220)])
 def test_percentage_with_digits_cut_off_agrees_after_rounding(printed, earlier, later):
-    assert verdict(claim(printed), earlier, later) is Verdict.AGREES_AFTER_ROUNDING
+    assert verdict(claim(printed), earlier, later) is ClaimVerdict.AGREES_AFTER_ROUNDING
 
 
 def test_18_8_percent_for_570_to_665_does_not_agree_and_16_7_is_right():
     found = checked(claim("18.8"), 570, 665)
-    assert (found.verdict, round(found.right_change, 1)) == (Verdict.DOES_NOT_AGREE, Decimal("16.7"))
+    assert (found.verdict, round(found.right_change, 1)) == (ClaimVerdict.DOES_NOT_AGREE, Decimal("16.7"))
 
 
 @pytest.mark.parametrize(
@@ -76,91 +76,91 @@ def test_18_8_percent_for_570_to_665_does_not_agree_and_16_7_is_right():
     [("11.7", "38.6", "50.3"), ("18.5", "46.2", "64.7"), ("2", "48", "46"), ("1", "41", "42")],
 )
 def test_percentage_points_called_per_cent_have_the_wrong_unit(printed, earlier, later):
-    assert verdict(claim(printed), earlier, later, is_percentage=True) is Verdict.WRONG_UNIT
+    assert verdict(claim(printed), earlier, later, is_percentage=True) is ClaimVerdict.WRONG_UNIT
 
 
 def test_15_1_percent_for_42_2_to_57_5_does_not_agree():
     found = checked(claim("15.1"), "42.2", "57.5", is_percentage=True)
-    assert (found.verdict, found.right_change) == (Verdict.DOES_NOT_AGREE, Decimal("15.3"))
+    assert (found.verdict, found.right_change) == (ClaimVerdict.DOES_NOT_AGREE, Decimal("15.3"))
 
 
 def test_percentage_points_called_so_agree():
-    assert verdict(claim("15.3", unit="percentage-points"), "42.2", "57.5", is_percentage=True) is Verdict.AGREES
+    assert verdict(claim("15.3", unit="percentage-points"), "42.2", "57.5", is_percentage=True) is ClaimVerdict.AGREES
 
 
 def test_relative_change_of_a_percentage_agrees_as_per_cent():
-    assert verdict(claim("36.3"), "42.2", "57.5", is_percentage=True) is Verdict.AGREES
+    assert verdict(claim("36.3"), "42.2", "57.5", is_percentage=True) is ClaimVerdict.AGREES
 
 
 def test_wrong_direction_does_not_agree():
     found = checked(claim("10", direction="decrease"), 150, 165)
-    assert (found.verdict, found.direction_wrong) == (Verdict.DOES_NOT_AGREE, True)
+    assert (found.verdict, found.direction_wrong) == (ClaimVerdict.DOES_NOT_AGREE, True)
 
 
 def test_figure_that_is_not_the_observed_one_does_not_agree():
-    assert verdict(claim("10", earlier=140, later=165), 150, 165) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim("10", earlier=140, later=165), 150, 165) is ClaimVerdict.DOES_NOT_AGREE
 
 
 def test_change_without_an_earlier_figure_cannot_be_checked():
-    assert verdict(claim("20", direction="decrease"), None, 2006) is Verdict.CANNOT_BE_CHECKED
+    assert verdict(claim("20", direction="decrease"), None, 2006) is ClaimVerdict.CANNOT_BE_CHECKED
 
 
 def test_share_is_recomputed_from_its_printed_parts():
     # 3,463 of 5,348 is 64.75%, printed as 65%.
-    assert verdict(claim(numerator=3463, denominator=5348, percent=65), None, None) is Verdict.AGREES
+    assert verdict(claim(numerator=3463, denominator=5348, percent=65), None, None) is ClaimVerdict.AGREES
 
 
 def test_rounded_total_agrees_after_rounding():
-    assert verdict(claim(later=7_100_000), None, 7_081_000) is Verdict.AGREES_AFTER_ROUNDING
+    assert verdict(claim(later=7_100_000), None, 7_081_000) is ClaimVerdict.AGREES_AFTER_ROUNDING
 
 
 @pytest.mark.parametrize(("printed", "observed"), [(100, 149), (10, 14), (1000, 600)])
 def test_zeros_do_not_stand_for_more_than_rounding(printed, observed):
-    assert verdict(claim(later=printed), None, observed) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim(later=printed), None, observed) is ClaimVerdict.DOES_NOT_AGREE
 
 
 @pytest.mark.parametrize(("printed", "observed"), [(100, 104), (300, 304), (2000, 2049), (10, "10.4")])
 def test_zeros_stand_for_rounding(printed, observed):
-    assert verdict(claim(later=printed), None, observed) is Verdict.AGREES_AFTER_ROUNDING
+    assert verdict(claim(later=printed), None, observed) is ClaimVerdict.AGREES_AFTER_ROUNDING
 
 
 @pytest.mark.parametrize(("printed", "observed"), [(10, "14.9"), (50, "45"), (100, "96")])
 def test_zero_at_the_end_of_a_percentage_is_no_rounding(printed, observed):
-    assert verdict(claim(later=printed), None, observed, is_percentage=True) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim(later=printed), None, observed, is_percentage=True) is ClaimVerdict.DOES_NOT_AGREE
 
 
 def test_percentage_printed_without_its_parts_is_held_against_the_observed_one():
-    assert verdict(claim(percent="18.8"), None, "16.7", is_percentage=True) is Verdict.DOES_NOT_AGREE
-    assert verdict(claim(percent="17"), None, "16.7", is_percentage=True) is Verdict.AGREES
-    assert verdict(claim(percent="17"), None, "16.7") is Verdict.CANNOT_BE_CHECKED
+    assert verdict(claim(percent="18.8"), None, "16.7", is_percentage=True) is ClaimVerdict.DOES_NOT_AGREE
+    assert verdict(claim(percent="17"), None, "16.7", is_percentage=True) is ClaimVerdict.AGREES
+    assert verdict(claim(percent="17"), None, "16.7") is ClaimVerdict.CANNOT_BE_CHECKED
 
 
 def test_wrong_earlier_figure_is_found_without_a_printed_change():
     found = checked(claim(earlier=140, later=165), 150, 165)
-    assert (found.verdict, found.right_value) == (Verdict.DOES_NOT_AGREE, Decimal(150))
+    assert (found.verdict, found.right_value) == (ClaimVerdict.DOES_NOT_AGREE, Decimal(150))
 
 
 def test_change_in_numbers_is_put_right_in_numbers():
     found = checked(claim("14", unit="count"), 150, 165)
-    assert (found.verdict, found.right_change) == (Verdict.DOES_NOT_AGREE, Decimal(15))
+    assert (found.verdict, found.right_change) == (ClaimVerdict.DOES_NOT_AGREE, Decimal(15))
 
 
 def test_any_percentage_from_zero_does_not_agree():
-    assert verdict(claim("100"), 0, 5) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim("100"), 0, 5) is ClaimVerdict.DOES_NOT_AGREE
 
 
 @given(COUNTS, COUNTS, st.integers(0, 3))
 def test_change_that_is_printed_rightly_is_never_accused(earlier, later, decimals):
     right = abs((later - earlier) / earlier * 100)
     printed = right.quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
-    assert verdict(claim(printed), earlier, later) is Verdict.AGREES
+    assert verdict(claim(printed), earlier, later) is ClaimVerdict.AGREES
 
 
 @given(COUNTS, COUNTS, st.decimals(min_value=1, max_value=50, places=1))
 def test_change_that_is_off_by_a_digit_or_more_is_always_found(earlier, later, error):
     right = abs((later - earlier) / earlier * 100)
     printed = right.quantize(Decimal("0.1"), "ROUND_HALF_UP") + error
-    assert verdict(claim(printed), earlier, later) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim(printed), earlier, later) is ClaimVerdict.DOES_NOT_AGREE
 
 
 def test_right_figures_stand_beside_a_right_change_from_wrong_ones():
@@ -192,12 +192,12 @@ def test_every_wrong_figure_of_five_documents_is_found_and_no_right_one_accused(
         if checked.check.verdict in FAILS
     ]
     assert found == [
-        ("prison-continuity-partnership", Verdict.DOES_NOT_AGREE),
-        ("treatment-progress-derbyshire", Verdict.WRONG_UNIT),
-        ("treatment-progress-derby", Verdict.WRONG_UNIT),
-        ("drug-admissions-derby", Verdict.DOES_NOT_AGREE),
-        ("prison-continuity-derbyshire", Verdict.WRONG_UNIT),
-        ("prison-continuity-derby", Verdict.WRONG_UNIT),
+        ("prison-continuity-partnership", ClaimVerdict.DOES_NOT_AGREE),
+        ("treatment-progress-derbyshire", ClaimVerdict.WRONG_UNIT),
+        ("treatment-progress-derby", ClaimVerdict.WRONG_UNIT),
+        ("drug-admissions-derby", ClaimVerdict.DOES_NOT_AGREE),
+        ("prison-continuity-derbyshire", ClaimVerdict.WRONG_UNIT),
+        ("prison-continuity-derby", ClaimVerdict.WRONG_UNIT),
     ]
 
 
@@ -207,11 +207,11 @@ def test_every_wrong_figure_of_five_documents_is_found_and_no_right_one_accused(
 @pytest.mark.parametrize(
     ("printed", "earlier", "later", "expected"),
     [
-        (claim("64.7", unit="percentage-points"), "34.7", "99.5", Verdict.AGREES),
-        (claim("15.1"), "42.2", "57.5", Verdict.DOES_NOT_AGREE),
-        (claim("1", direction="decrease"), "45", "46", Verdict.DOES_NOT_AGREE),
-        (claim(direction="increase"), "45", "45", Verdict.AGREES),
-        (claim("36.3", unit="percentage-points"), "42.2", "57.5", Verdict.WRONG_UNIT),
+        (claim("64.7", unit="percentage-points"), "34.7", "99.5", ClaimVerdict.AGREES),
+        (claim("15.1"), "42.2", "57.5", ClaimVerdict.DOES_NOT_AGREE),
+        (claim("1", direction="decrease"), "45", "46", ClaimVerdict.DOES_NOT_AGREE),
+        (claim(direction="increase"), "45", "45", ClaimVerdict.AGREES),
+        (claim("36.3", unit="percentage-points"), "42.2", "57.5", ClaimVerdict.WRONG_UNIT),
     ],
 )
 def test_change_of_rounded_percentages_is_every_change_that_they_can_stand_for(printed, earlier, later, expected):
@@ -222,13 +222,13 @@ def test_change_of_rounded_percentages_is_every_change_that_they_can_stand_for(p
     ("printed", "earlier", "later"), [("1", 1000, 1001), ("2", 10000, 10102), ("100", 50, 101), ("47", 1000, 1459)]
 )
 def test_change_that_is_a_digit_too_large_does_not_agree(printed, earlier, later):
-    assert verdict(claim(printed), earlier, later) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim(printed), earlier, later) is ClaimVerdict.DOES_NOT_AGREE
 
 
 def test_counts_that_a_source_rounds_allow_the_changes_of_unrounded_ones():
-    assert verdict(claim("17.5"), 570, 665, step=5) is Verdict.AGREES
-    assert verdict(claim("17.5"), 570, 665) is Verdict.DOES_NOT_AGREE
-    assert verdict(claim("18.8"), 570, 665, step=5) is Verdict.DOES_NOT_AGREE
+    assert verdict(claim("17.5"), 570, 665, step=5) is ClaimVerdict.AGREES
+    assert verdict(claim("17.5"), 570, 665) is ClaimVerdict.DOES_NOT_AGREE
+    assert verdict(claim("18.8"), 570, 665, step=5) is ClaimVerdict.DOES_NOT_AGREE
 
 
 @pytest.mark.parametrize(
@@ -286,17 +286,18 @@ def test_round_step_is_the_largest_one_or_five_of_a_power_of_ten(number, step):
 )
 def test_hedged_change_agrees_where_the_hedge_holds(bound, printed, later, agrees):
     found = verdict(claim(printed, direction="increase", change_bound=bound), 1000, later)
-    assert found is (Verdict.AGREES if agrees else Verdict.DOES_NOT_AGREE)
+    assert found is (ClaimVerdict.AGREES if agrees else ClaimVerdict.DOES_NOT_AGREE)
 
 
 def test_hedged_figure_is_held_against_the_observed_one():
     printed = claim(later=200, value_bound=Bound.MORE_THAN)
-    assert (verdict(printed, None, 230), verdict(printed, None, 190)) == (Verdict.AGREES, Verdict.DOES_NOT_AGREE)
+    assert verdict(printed, None, 230) == ClaimVerdict.AGREES
+    assert verdict(printed, None, 190) == ClaimVerdict.DOES_NOT_AGREE
 
 
 def test_hedged_percentage_is_held_against_its_parts():
     printed = claim(percent=64, numerator=3463, denominator=5348, value_bound=Bound.MORE_THAN)
-    assert verdict(printed, None, None) is Verdict.AGREES
+    assert verdict(printed, None, None) is ClaimVerdict.AGREES
 
 
 def limit(value, bound=Bound.MORE_THAN):
@@ -306,10 +307,10 @@ def limit(value, bound=Bound.MORE_THAN):
 @pytest.mark.parametrize(
     ("printed", "expected", "obstacle"),
     [
-        (claim(later=230), Verdict.CANNOT_BE_CHECKED, Obstacle.LIMIT),
-        (claim(later=150), Verdict.DOES_NOT_AGREE, Obstacle.LIMIT),
-        (claim(later=200, value_bound=Bound.MORE_THAN), Verdict.AGREES, Obstacle.LIMIT),
-        (claim(later=300, value_bound=Bound.MORE_THAN), Verdict.CANNOT_BE_CHECKED, Obstacle.LIMIT),
+        (claim(later=230), ClaimVerdict.CANNOT_BE_CHECKED, Obstacle.LIMIT),
+        (claim(later=150), ClaimVerdict.DOES_NOT_AGREE, Obstacle.LIMIT),
+        (claim(later=200, value_bound=Bound.MORE_THAN), ClaimVerdict.AGREES, Obstacle.LIMIT),
+        (claim(later=300, value_bound=Bound.MORE_THAN), ClaimVerdict.CANNOT_BE_CHECKED, Obstacle.LIMIT),
     ],
 )
 def test_figure_is_not_checked_against_a_limit_that_does_not_contradict_it(printed, expected, obstacle):
@@ -320,13 +321,13 @@ def test_figure_is_not_checked_against_a_limit_that_does_not_contradict_it(print
 def test_change_to_a_limit_is_checked_for_its_direction_only():
     rise, fall = (claim("10", direction=way) for way in ("increase", "decrease"))
     hundred = span_of(observation("100"), Unit.COUNT)
-    assert check_claim(rise, hundred, limit("200"), is_percentage=False).verdict is Verdict.CANNOT_BE_CHECKED
+    assert check_claim(rise, hundred, limit("200"), is_percentage=False).verdict is ClaimVerdict.CANNOT_BE_CHECKED
     assert check_claim(fall, hundred, limit("200"), is_percentage=False).direction_wrong
 
 
 def test_percentage_is_not_checked_against_a_limit():
     found = check_claim(claim(percent=60), None, limit("50"), is_percentage=True)
-    assert (found.verdict, found.obstacle) == (Verdict.CANNOT_BE_CHECKED, Obstacle.LIMIT)
+    assert (found.verdict, found.obstacle) == (ClaimVerdict.CANNOT_BE_CHECKED, Obstacle.LIMIT)
 
 
 RISE = replace(
@@ -341,7 +342,7 @@ def found_in(*observations, one=RISE, of=None):
 
 def test_change_across_a_break_cannot_be_checked():
     found = found_in(observation("100", 2020), observation("105", 2021, status=Status.BREAK), observation("110", 2022))
-    assert (found.check.verdict, found.check.obstacle) == (Verdict.CANNOT_BE_CHECKED, Obstacle.BREAK)
+    assert (found.check.verdict, found.check.obstacle) == (ClaimVerdict.CANNOT_BE_CHECKED, Obstacle.BREAK)
     assert wording.claim_right(found, metric()) == "counted in another way in between: 100 to 110"
 
 
@@ -352,12 +353,12 @@ def test_wrong_figure_is_found_also_across_a_break():
 
 def test_claim_is_held_against_figures_of_one_way_of_counting():
     found = found_in(observation("100", 2020, method_version="old"), observation("110", 2022))
-    assert found.check.verdict is Verdict.CANNOT_BE_CHECKED
+    assert found.check.verdict is ClaimVerdict.CANNOT_BE_CHECKED
 
 
 def test_claim_agrees_that_is_right_by_one_of_two_ways_of_counting():
     both = [observation(str(value), year, method_version="new") for value, year in ((100, 2020), (110, 2022))]
-    assert found_in(observation("100", 2020), observation("190", 2022), *both).check.verdict is Verdict.AGREES
+    assert found_in(observation("100", 2020), observation("190", 2022), *both).check.verdict is ClaimVerdict.AGREES
 
 
 def test_words_of_a_limit_stand_beside_the_claim():
@@ -416,7 +417,7 @@ def verdict_of_case(printed, published, kind):
     return check_claim(printed, *spans, is_percentage=kind == "percent").verdict
 
 
-FINE = frozenset({Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING})
+FINE = frozenset({ClaimVerdict.AGREES, ClaimVerdict.AGREES_AFTER_ROUNDING})
 
 
 def test_of_two_thousand_true_claims_at_most_two_are_accused():
@@ -452,7 +453,7 @@ def could_be_true(printed, published, kind):
     if not sizes:
         return False
     # Sizes change without a jump, so that each between the least and the most is one that could be.
-    size = Span(min(sizes), min(sizes), max(sizes))
+    size = ValueRange(min(sizes), min(sizes), max(sizes))
     if printed.change_bound:
         return satisfies(size, printed.change, printed.change_bound)
     return size.low < printed.change + digit and size.high >= printed.change - digit / 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builder.disclosure.rules.ranges import Component, Left
 from builder.disclosure.rules.relations import Contradiction, Relation
-from builder.disclosure.rules.solver import Answer, Solver
+from builder.disclosure.rules.solver import Feasibility, Solver
 from builder.project.problems import Level
 from tests.disclosure_example import AREAS, HIDDEN, figure, recoverable
 
@@ -61,12 +61,12 @@ def test_component_finds_every_value_and_no_other(system):
 def test_refusal_of_everything_counts_with_a_proof_only():
     halves = [relation(1, 1, a=2, b=-2)]
     solver = Solver({"a": (0, 9), "b": (0, 9)}, [*halves, relation(0, 0, a=1, b=-1)])
-    assert solver.can_all_hold() is Answer.IMPOSSIBLE
+    assert solver.can_all_hold() is Feasibility.IMPOSSIBLE
     # No whole numbers fit, but fractions do: nothing that could be proved.
     odd = [relation(1, 1, a=2, b=3, c=-6), relation(4, 4, a=2, b=-3, c=6)]
     unknowns = dict.fromkeys("abc", (0, 9))
     assert not list(solutions("abc", odd))
-    assert Solver(unknowns, odd).can_all_hold() is Answer.UNDECIDED
+    assert Solver(unknowns, odd).can_all_hold() is Feasibility.UNDECIDED
 
 
 def test_contradiction_in_a_ring_is_proved():
@@ -77,13 +77,13 @@ def test_contradiction_in_a_ring_is_proved():
         relation(11, 11, b=2, d=1),
     ]
     unknowns = dict.fromkeys("abcd", (0, None))
-    assert Solver(unknowns, ring).can_all_hold() is Answer.POSSIBLE
-    assert Solver(unknowns, [*ring, relation(3, 3, a=1, c=-1)]).can_all_hold() is Answer.IMPOSSIBLE
+    assert Solver(unknowns, ring).can_all_hold() is Feasibility.POSSIBLE
+    assert Solver(unknowns, [*ring, relation(3, 3, a=1, c=-1)]).can_all_hold() is Feasibility.IMPOSSIBLE
 
 
 def test_factors_beyond_floating_point_are_not_decided():
     large = [relation(0, 0, a=10**9 + 7, b=-(10**9 + 9)), relation(0, 9, a=1, b=1)]
-    assert Solver({"a": (0, None), "b": (0, None)}, large).can_all_hold() is Answer.UNDECIDED
+    assert Solver({"a": (0, None), "b": (0, None)}, large).can_all_hold() is Feasibility.UNDECIDED
 
 
 def truthful_rates(seed, base):

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from builder import pipeline
 from builder.drawing import Painter
-from builder.report import Figure, Listing, Paragraph, Report, Section, Span, Table, report_of
+from builder.report import ChartBlock, ListBlock, ParagraphBlock, Report, ReportSection, TableBlock, TextSpan, report_of
 from builder.report.word import word_file
 from builder.report.word.marks import bookmark_name
 from tests.projects import FROZEN
@@ -46,7 +46,7 @@ def parts(content):
 
 def small(*blocks, **values):
     """Return a report with one section."""
-    sections = (Section("Purpose", "purpose", blocks, label="1"),)
+    sections = (ReportSection("Purpose", "purpose", blocks, label="1"),)
     return Report(
         **{"partnership": "riverside", "year": 2024, "title": "Report", "author": "Riverside"} | values,
         day=date(2024, 9, 12),
@@ -121,7 +121,7 @@ def test_no_table_stands_in_a_table(document):
 
 def test_each_picture_has_the_text_alternative_of_its_chart(document, made):
     described = [one.get("descr") for one in document.element.xpath(".//wp:docPr")]
-    assert described == [block.chart.text_alternative for block in made.blocks if isinstance(block, Figure)]
+    assert described == [block.chart.text_alternative for block in made.blocks if isinstance(block, ChartBlock)]
 
 
 def test_each_picture_stands_in_line_with_the_text(document):
@@ -176,7 +176,7 @@ def test_text_is_dark_on_white():
 def test_every_word_of_the_report_is_in_the_file(document, made):
     joined = words(document.element)
     pieces = [line for block in made.blocks for line in words_of(block)] + [s.heading for _, s in made.walk()]
-    alternatives = {b.chart.text_alternative for b in made.blocks if isinstance(b, Figure)}
+    alternatives = {b.chart.text_alternative for b in made.blocks if isinstance(b, ChartBlock)}
     assert [piece for piece in pieces if piece not in joined and piece not in alternatives] == []
 
 
@@ -235,14 +235,14 @@ def test_page_is_a4_with_its_number_in_the_footer(document):
 
 
 def test_each_numbered_list_begins_at_one():
-    numbered = Listing(((Span("First"),), (Span("Second"),)), numbered=True)
-    document = opened(small(numbered, Paragraph((Span("Between"),)), numbered))
+    numbered = ListBlock(((TextSpan("First"),), (TextSpan("Second"),)), numbered=True)
+    document = opened(small(numbered, ParagraphBlock((TextSpan("Between"),)), numbered))
     used = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
     assert (used[0] == used[1], used[2] == used[3], used[0] != used[2]) == (True, True, True)
 
 
 def test_link_to_a_page_of_the_site_needs_the_address_of_the_site():
-    paragraph = Paragraph((Span("The plan", "plan/"), Span("The law", "https://law.example/")))
+    paragraph = ParagraphBlock((TextSpan("The plan", "plan/"), TextSpan("The law", "https://law.example/")))
     without = opened(small(paragraph)).paragraphs[-1]
     inside = opened(small(paragraph), site="https://plainsight.example").paragraphs[-1]
     assert [link.address for link in without.hyperlinks] == ["https://law.example/"]
@@ -251,7 +251,8 @@ def test_link_to_a_page_of_the_site_needs_the_address_of_the_site():
 
 def test_text_of_the_data_is_text_and_never_markup():
     hostile = "<w:p/> & ]]> <b>x</b>"
-    document = opened(small(Table("Caption", ("One",), ((Span(hostile),),), number=1), title=hostile, author=hostile))
+    table = TableBlock("Caption", ("One",), ((TextSpan(hostile),),), number=1)
+    document = opened(small(table, title=hostile, author=hostile))
     assert (document.tables[0].rows[1].cells[0].text, document.core_properties.title) == (hostile, hostile)
 
 

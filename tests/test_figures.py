@@ -10,7 +10,7 @@ from decimal import Decimal
 from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, theme
 from builder.drawing.specification import draw
-from builder.figures.metric import Kind, Sign, figures_of
+from builder.figures.metric import ChartKind, Sign, figures_of
 from builder.model.measures import Period, Status, Target
 from tests.examples import area, observation, partnership
 from tests.projects import ROOT
@@ -101,14 +101,14 @@ def test_line_is_interrupted_at_a_break():
 
 def test_chart_of_two_periods_draws_intervals_and_the_target():
     dots = figure(*yearly("100", "140"), targets=(TARGET,))
-    assert dots.kind is Kind.ARROWS
+    assert dots.kind is ChartKind.ARROWS
     assert {"rule", "tick", "point"} <= set(marks(draw(dots, theme.WIDE)))
 
 
 def test_chart_of_one_period_draws_the_target():
     areas = (area(), area("Upstream"))
     bars = figure(observation("100"), observation("40", area="upstream"), areas=areas, targets=(TARGET,))
-    assert bars.kind is Kind.BARS
+    assert bars.kind is ChartKind.BARS
     assert {"bar", "rule", "tick"} <= set(marks(draw(bars, theme.WIDE)))
 
 

@@ -12,7 +12,7 @@ from builder.cli.commands import main
 from builder.model.settings import Settings
 from builder.pages.words import names_of
 from builder.project.problems import Place
-from builder.project.vocabulary import Text
+from builder.project.vocabulary import SiteText
 from builder.reading import read_vocabulary
 from builder.reading.settings import read_settings
 from tests.projects import WORDS
@@ -89,7 +89,7 @@ def test_name_that_guides_give_is_the_one_on_github(name):
 def test_guides_and_forms_are_written_in_plain_words():
     vocabulary, _ = read_vocabulary(WORDS / "plain_words.yaml", "plain_words.yaml")
     lines = [(path, line) for path in (*GUIDES, *FORMS) for line in prose(path).splitlines()]
-    warnings = find_word_warnings([Text(Place(str(path)), line) for path, line in lines], [], vocabulary)
+    warnings = find_word_warnings([SiteText(Place(str(path)), line) for path, line in lines], [], vocabulary)
     assert [str(warning) for warning in warnings] == []
 
 

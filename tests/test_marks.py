@@ -11,7 +11,7 @@ from builder import pipeline, wording
 from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, spark
 from builder.drawing.marks import wordless
-from builder.figures.metric import Figure, Kind, figures_of
+from builder.figures.metric import ChartKind, Figure, figures_of
 from builder.figures.money import money_figures
 from builder.model.measures import Status, Unit
 from builder.pages.metric.metric import figure_tables
@@ -91,7 +91,7 @@ def test_hidden_value_has_no_mark_and_its_neighbours_keep_theirs(marks_of):
     hidden = {"status": Status.CONFIDENTIAL}
     line = [observation(value, 2018 + n) for n, value in enumerate(("100", "110", "120", "130"))]
     one = figure(*line[:2], observation(None, 2020, **hidden), line[3])
-    assert one.kind is Kind.LINE
+    assert one.kind is ChartKind.LINE
     assert [(place, words.split(" (")[0]) for _, place, words in marks_of(one)] == [
         ("0 0", "Riverside, 2018: 100"),
         ("0 1", "Riverside, 2019: 110"),

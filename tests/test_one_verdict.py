@@ -17,7 +17,7 @@ from builder.pages.metric.moves import front, move, place_of_moves
 from builder.pages.metric.standings import standing_of
 from builder.pages.scene import card, series_label, verdict
 from builder.pipeline.building import set_scenes
-from builder.report import Table, report_of
+from builder.report import TableBlock, report_of
 from builder.tables import package_files
 from tests.projects import FROZEN
 
@@ -143,7 +143,7 @@ def test_report_says_of_each_series_what_its_verdict_is(site):
         said = {
             (row[0].text, row[3].text)
             for block in report.blocks
-            if isinstance(block, Table) and block.caption.startswith("Every figure about")
+            if isinstance(block, TableBlock) and block.caption.startswith("Every figure about")
             for row in block.rows
         }
         assert said

@@ -9,10 +9,10 @@ from builder import wording
 from builder.analysis.certainty import Reason
 from builder.analysis.change_tests import Chance
 from builder.analysis.changes import Direction
-from builder.analysis.claims import Verdict, checked_claims
+from builder.analysis.claims import ClaimVerdict, checked_claims
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.summaries import metric_summaries
-from builder.figures.metric import Kind, figures_of
+from builder.figures.metric import ChartKind, figures_of
 from builder.model.measures import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check
 from builder.project.problems import Level
@@ -62,7 +62,7 @@ def test_direction_and_size_of_a_change_between_periods_without_dates_are_known(
 
 def test_chart_of_periods_without_dates_has_no_axis_of_years():
     (figure,) = figures_of(summary_of(*BOTH))
-    assert (figure.kind, figure.subtitle.split(", ")[-1]) == (Kind.ARROWS, "earlier period and later period")
+    assert (figure.kind, figure.subtitle.split(", ")[-1]) == (ChartKind.ARROWS, "earlier period and later period")
 
 
 def test_figures_without_dates_share_no_chart_with_dated_ones():
@@ -70,8 +70,8 @@ def test_figures_without_dates_share_no_chart_with_dated_ones():
     dated = [observation(str(n), 2018 + n, area="north") for n in range(10, 14)]
     figures = figures_of(summary_of(*BOTH, *dated, areas=(riverside, north)))
     assert [(f.name, f.kind, [row.name for row in f.rows]) for f in figures] == [
-        ("areas", Kind.LINE, ["North"]),
-        ("areas-undated", Kind.ARROWS, ["Riverside"]),
+        ("areas", ChartKind.LINE, ["North"]),
+        ("areas-undated", ChartKind.ARROWS, ["Riverside"]),
     ]
 
 
@@ -103,7 +103,7 @@ def test_claim_about_periods_without_dates_is_held_against_both_figures():
     printed = Printed(None, None, Decimal("16.7"), "percent", "increase", None, None, None)
     one = Claim("c", "d", "p", "adults-in-treatment", "riverside", "", "", EARLIER, LATER, printed, "")
     (found,) = checked_claims(partnership(*BOTH, claims=(one,)))
-    assert found.check.verdict is Verdict.AGREES
+    assert found.check.verdict is ClaimVerdict.AGREES
 
 
 def test_claim_about_the_only_figure_without_dates_is_held_against_it():
@@ -150,7 +150,7 @@ def test_claim_of_a_table_needs_no_dates_where_its_period_is_unknown(tmp_path):
     about = {"metric": "deaths-from-drug-misuse", "area": "north-riverside", "period_basis": "unknown"}
     rewrite(datasets / "riverside" / "claims.csv", lambda rows: rows[0].update(**dates, **about, **numbers))
     (found,) = checked_claims(riverside_of(datasets))
-    assert (found.claim.earlier, found.claim.later, found.check.verdict) == (EARLIER, LATER, Verdict.AGREES)
+    assert (found.claim.earlier, found.claim.later, found.check.verdict) == (EARLIER, LATER, ClaimVerdict.AGREES)
 
 
 def test_table_says_how_a_metric_is_counted(tmp_path):

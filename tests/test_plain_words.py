@@ -7,7 +7,7 @@ import pytest
 from builder import pipeline
 from builder.checking import find_word_warnings
 from builder.project.problems import Level, Place
-from builder.project.vocabulary import Text
+from builder.project.vocabulary import SiteText
 from builder.project.words import words_of
 from builder.reading import read_vocabulary
 from tests.projects import FROZEN, WORDS, copy_of_words, root
@@ -17,7 +17,7 @@ VOCABULARY, _ = read_vocabulary(WORDS / "plain_words.yaml", "site_src/plain_word
 
 
 def warnings(text, *titles):
-    found = find_word_warnings([Text(Place("page.md", line=3), text)], titles, VOCABULARY)
+    found = find_word_warnings([SiteText(Place("page.md", line=3), text)], titles, VOCABULARY)
     return [str(problem) for problem in found]
 
 

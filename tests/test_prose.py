@@ -7,7 +7,7 @@ import pytest
 
 from builder import pipeline, wording
 from builder.model.measures import Period, Unit
-from builder.model.narrative import Kind, Reference, Spot
+from builder.model.narrative import Reference, ReferenceKind, Spot
 from builder.pipeline.building import set_scenes
 from builder.reading.dialect import read_blocks
 from builder.wording.references import Citations, Unresolved, find_typed_numbers, suggestions
@@ -141,7 +141,7 @@ def test_every_published_figure_can_be_cited_and_reads_as_in_its_table(published
         for name in known.by_metric:
             for series in known.series(name):
                 for one in series.observations:
-                    written, made, _ = _reference(Kind.VALUE, series, one, known)
+                    written, made, _ = _reference(ReferenceKind.VALUE, series, one, known)
                     read = reference(written)
                     assert (read.subject, read.area, read.group) == (made.subject, made.area, made.group)
                     answer = known.answer(read)
@@ -251,7 +251,7 @@ def test_each_suggestion_stands_for_the_number_that_was_typed(published):
 
 
 def test_reference_to_a_period_before_the_one_meant_is_no_change():
-    first = Reference(Kind.CHANGE, "adults-in-treatment", "", "", "2022", "2023", "", "", Spot(1, 1))
+    first = Reference(ReferenceKind.CHANGE, "adults-in-treatment", "", "", "2022", "2023", "", "", Spot(1, 1))
     answer = citations(*YEARS).answer(first)
     assert answer == Unresolved('"2023" is not before 2022.', "Name an earlier period after “since”.")
 

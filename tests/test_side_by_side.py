@@ -13,7 +13,7 @@ from builder.analysis.changes import Direction
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.summaries import metric_summaries
 from builder.figures.comparison import comparison_figure
-from builder.figures.metric import Kind
+from builder.figures.metric import ChartKind
 from builder.model.measures import Partnership, Period, Status, Tier, Unit
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, comparison_tables
 from tests.examples import area, framework, metric, observation, package, share
@@ -334,7 +334,7 @@ def test_every_reason_of_a_pair_has_words():
 def test_percentages_share_a_scale_and_counts_do_not():
     counts = both(of=_COUNT, left=observation("3", area="lakeside"), right=observation("900", area="riverside"))
     kinds = [comparison_figure(found).kind for found in (both(), counts, both(of=_LOCAL))]
-    assert kinds == [Kind.PANELS, Kind.PANELS_APART, Kind.PANELS_APART]
+    assert kinds == [ChartKind.PANELS, ChartKind.PANELS_APART, ChartKind.PANELS_APART]
 
 
 def test_chart_of_very_many_areas_shows_the_leading_ones():

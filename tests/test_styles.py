@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.publishing.styles import Vocabulary, one_stylesheet
+from builder.publishing.styles import UsedInPages, one_stylesheet
 
-VOCABULARY = Vocabulary(
+VOCABULARY = UsedInPages(
     elements=frozenset({"a", "p", "h1", "table", "input"}),
     attributes=frozenset({("class", "card better"), ("id", "top"), ("dir", "ltr"), ("type", "checkbox")}),
     script_words=frozenset({"open", "dark"}),

@@ -6,7 +6,7 @@ import pytest
 
 from builder import wording
 from builder.analysis.summaries import metric_summaries
-from builder.figures.metric import Kind, figures_of
+from builder.figures.metric import ChartKind, figures_of
 from builder.model.measures import Unit
 from builder.pipeline.checking import check
 from tests.examples import area, metric, observation, partnership
@@ -128,10 +128,10 @@ def test_running_total_says_so_in_the_model(tmp_path):
 def test_figures_below_zero_are_drawn_as_marks_and_not_as_bars():
     gap = metric(Unit.INDEX, counted="")
     figures = figures_of(metric_summaries(partnership(observation("-3.2"), of=gap))[0])
-    assert [figure.kind for figure in figures] == [Kind.NUMBER]
+    assert [figure.kind for figure in figures] == [ChartKind.NUMBER]
     areas = (area(), area("Upstream"))
     two = partnership(observation("-3.2"), observation("1.5", area="upstream"), of=gap, areas=areas)
-    assert [figure.kind for figure in figures_of(metric_summaries(two)[0])] == [Kind.ARROWS]
+    assert [figure.kind for figure in figures_of(metric_summaries(two)[0])] == [ChartKind.ARROWS]
 
 
 def test_standardised_rate_is_named_so_on_its_chart():

@@ -4,7 +4,7 @@ import re
 
 from builder.pages import views
 from builder.pages.rendering import environment
-from builder.pages.views import Cell
+from builder.pages.views import CellView
 from builder.pages.words import read_words
 from builder.project.words import words_of
 from tests.examples import observation, site
@@ -13,7 +13,7 @@ from tests.projects import root
 TABLE = views.table(
     "Grants",
     ["Fund", "Pounds", "Funder"],
-    [["Treatment <grant>", "£1,250,000", Cell("Health", "../x/")], ["Housing grant", "£180,000", ""]],
+    [["Treatment <grant>", "£1,250,000", CellView("Health", "../x/")], ["Housing grant", "£180,000", ""]],
     numeric=[1],
 )
 
@@ -39,7 +39,7 @@ def test_column_name_with_signs_of_markup_stays_inside_its_attribute():
 
 def test_column_that_holds_nothing_is_not_shown():
     table = views.without_empty_columns(
-        views.table("t", ["a", "b", "c"], [["1", "", "2"], ["3", Cell(), "4"]], numeric=[2])
+        views.table("t", ["a", "b", "c"], [["1", "", "2"], ["3", CellView(), "4"]], numeric=[2])
     )
     assert (table.columns, [[cell.text for cell in row] for row in table.rows], table.numeric) == (
         ("a", "c"),
@@ -53,7 +53,7 @@ def test_first_column_is_kept_even_where_it_holds_nothing():
 
 
 def test_note_of_a_card_stands_on_a_line_of_its_own_unless_it_is_all_there_is():
-    table = views.table("t", ["a", "b", "c"], [["1", Cell("2", note="old"), Cell(note="source")]])
+    table = views.table("t", ["a", "b", "c"], [["1", CellView("2", note="old"), CellView(note="source")]])
     assert re.findall(r"<small.*?</small>", stacked(table)) == [
         "<small>old</small>",
         '<small class="alone">source</small>',

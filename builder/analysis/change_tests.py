@@ -46,7 +46,7 @@ class HowTested(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ChanceAnswer:
     """Whether chance could explain a change, with everything that the answer rests on."""
 
     chance: Chance
@@ -68,7 +68,7 @@ class Answer:
         """Whether it is more than chance."""
         return self.chance is Chance.MORE_THAN_CHANCE
 
-    def allowing_for_others(self, p: float) -> "Answer":
+    def allowing_for_others(self, p: float) -> "ChanceAnswer":
         """Return the answer with a p value that allows for how many changes were tested."""
         if p < chance.SIGNIFICANCE:
             return replace(self, p=p, chance=Chance.MORE_THAN_CHANCE)
@@ -78,7 +78,7 @@ class Answer:
         return replace(self, p=p, chance=Chance.COULD_BE_CHANCE)
 
 
-def answer(series: Series, earlier: Observation, later: Observation, *, compared: bool) -> Answer:
+def answer(series: Series, earlier: Observation, later: Observation, *, compared: bool) -> ChanceAnswer:
     """Return whether chance could explain the change between two observations of a series that can be compared.
 
     `compared` says that the source itself sets the two beside each other, and so asserts that they are alike.
@@ -93,7 +93,7 @@ def answer(series: Series, earlier: Observation, later: Observation, *, compared
     test, p = found
     of_length = test is not HowTested.PROPORTIONS and series.metric.unit is not Unit.PERCENT
     read = any(o.period_basis is not PeriodBasis.STATED for o in both)
-    return Answer(
+    return ChanceAnswer(
         Chance.COULD_BE_CHANCE,
         test,
         p,
@@ -102,8 +102,8 @@ def answer(series: Series, earlier: Observation, later: Observation, *, compared
     ).allowing_for_others(p)
 
 
-def _not_worked_out(reasons: set[Reason], people_needed: int | None = None) -> Answer:
-    return Answer(Chance.CANNOT_BE_WORKED_OUT, None, None, reasons=in_order(reasons), people_needed=people_needed)
+def _not_worked_out(reasons: set[Reason], people_needed: int | None = None) -> ChanceAnswer:
+    return ChanceAnswer(Chance.CANNOT_BE_WORKED_OUT, None, None, reasons=in_order(reasons), people_needed=people_needed)
 
 
 def _reasons(series: Series, both: Sequence[Observation], *, compared: bool) -> set[Reason]:
@@ -143,7 +143,7 @@ def _tested(series: Series, both: tuple[Observation, Observation]) -> tuple[HowT
     return HowTested.EVENTS, chance.two_counts(before[0], after[0], *exposures)
 
 
-def _without_numbers(series: Series, both: Sequence[Observation]) -> Answer:
+def _without_numbers(series: Series, both: Sequence[Observation]) -> ChanceAnswer:
     """Return what the printed digits of two percentages say by themselves."""
     earlier, later = (o.value for o in both)
     assert earlier is not None and later is not None
@@ -154,4 +154,4 @@ def _without_numbers(series: Series, both: Sequence[Observation]) -> Answer:
     sampled = counted_as(both[-1], series.metric) is CountedAs.SURVEY
     if p >= chance.SIGNIFICANCE or sampled:
         return _not_worked_out({Reason.NO_NUMBERS}, needed)
-    return Answer(Chance.MORE_THAN_CHANCE, HowTested.PRINTED_DIGITS, p, people_needed=needed)
+    return ChanceAnswer(Chance.MORE_THAN_CHANCE, HowTested.PRINTED_DIGITS, p, people_needed=needed)

@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from builder.analysis.changes import difference, percent_change
-from builder.analysis.rounding import Span, is_cut_to, last_digit, rounds_to, satisfies, span_of, step_of
+from builder.analysis.rounding import ValueRange, is_cut_to, last_digit, rounds_to, satisfies, span_of, step_of
 from builder.model.measures import Bound, Claim, Metric, Observation, Partnership, Period, Printed, Status, Unit
 
 
-class Verdict(StrEnum):
+class ClaimVerdict(StrEnum):
     """How a printed claim stands to the figures."""
 
     AGREES = "agrees"
@@ -29,13 +29,13 @@ class Verdict(StrEnum):
 MOST_ROUNDED_OFF = Decimal("0.1")
 """How far rounding may move a printed figure without decimals, as a share of it."""
 
-FAILS = frozenset({Verdict.WRONG_UNIT, Verdict.DOES_NOT_AGREE})
+FAILS = frozenset({ClaimVerdict.WRONG_UNIT, ClaimVerdict.DOES_NOT_AGREE})
 """The verdicts of claims that are wrong."""
 
-_AGREEING = frozenset({Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING})
+_AGREEING = frozenset({ClaimVerdict.AGREES, ClaimVerdict.AGREES_AFTER_ROUNDING})
 _BEST_FIRST = (
-    *(Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING, Verdict.CANNOT_BE_CHECKED),
-    *(Verdict.WRONG_UNIT, Verdict.DOES_NOT_AGREE),
+    *(ClaimVerdict.AGREES, ClaimVerdict.AGREES_AFTER_ROUNDING, ClaimVerdict.CANNOT_BE_CHECKED),
+    *(ClaimVerdict.WRONG_UNIT, ClaimVerdict.DOES_NOT_AGREE),
 )
 
 
@@ -51,7 +51,7 @@ class Obstacle(StrEnum):
 class ClaimCheck:
     """A verdict with the right figures, unrounded, where there are any."""
 
-    verdict: Verdict
+    verdict: ClaimVerdict
     right_change: Decimal | None = None
     """The change as it should have been printed: a count where one was, percentage points for percentages, else
     per cent."""
@@ -116,7 +116,7 @@ def _checked(
         ]
         check = check_claim(claim.printed, *spans, is_percentage=metric.unit is Unit.PERCENT)
         if _has_break(by_method[method], earlier, later) and not check.figures_wrong:
-            check = ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.BREAK)
+            check = ClaimCheck(ClaimVerdict.CANNOT_BE_CHECKED, obstacle=Obstacle.BREAK)
         found.append(CheckedClaim(claim, check, earlier, later))
     nothing = CheckedClaim(claim, check_claim(claim.printed, None, None, is_percentage=False), None, None)
     return min(found, key=lambda one: _BEST_FIRST.index(one.check.verdict), default=nothing)
@@ -129,7 +129,9 @@ def _has_break(observations: Sequence[Observation], earlier: Observation | None,
     return any(o.status is Status.BREAK for o in observations if earlier.period < o.period <= later.period)
 
 
-def check_claim(printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool) -> ClaimCheck:
+def check_claim(
+    printed: Printed, earlier: ValueRange | None, later: ValueRange | None, *, is_percentage: bool
+) -> ClaimCheck:
     """Return how what was printed stands to the observations `earlier` and `later` of its metric.
 
     `is_percentage` says that the observations are percentages.
@@ -138,7 +140,9 @@ def check_claim(printed: Printed, earlier: Span | None, later: Span | None, *, i
         return _check_change(printed, earlier, later, is_percentage=is_percentage)
     if printed.percent is not None and printed.numerator is not None and printed.denominator:
         right = printed.numerator / printed.denominator * 100
-        return ClaimCheck(_verdict(printed.percent, Span(right, right, right), printed.value_bound), right_value=right)
+        return ClaimCheck(
+            _verdict(printed.percent, ValueRange(right, right, right), printed.value_bound), right_value=right
+        )
     if printed.percent is not None and is_percentage and later is not None:
         if later.is_limit:
             return _check_figures(replace(printed, later=printed.percent), None, later, is_percentage=True)
@@ -146,19 +150,21 @@ def check_claim(printed: Printed, earlier: Span | None, later: Span | None, *, i
     return _check_figures(printed, earlier, later, is_percentage=is_percentage)
 
 
-def _check_figures(printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool) -> ClaimCheck:
+def _check_figures(
+    printed: Printed, earlier: ValueRange | None, later: ValueRange | None, *, is_percentage: bool
+) -> ClaimCheck:
     """Return how figures that were printed without a change stand: as the worst of them does."""
     found = [
         ClaimCheck(verdict, right_value=observed.value, obstacle=Obstacle.LIMIT if observed.is_limit else None)
         for observed, verdict in _verdicts_of_figures(printed, earlier, later, is_percentage=is_percentage)
     ]
-    nothing = ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
+    nothing = ClaimCheck(ClaimVerdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
     return max(found, key=lambda one: _BEST_FIRST.index(one.verdict), default=nothing)
 
 
 def _verdicts_of_figures(
-    printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool
-) -> list[tuple[Span, Verdict]]:
+    printed: Printed, earlier: ValueRange | None, later: ValueRange | None, *, is_percentage: bool
+) -> list[tuple[ValueRange, ClaimVerdict]]:
     pairs = ((printed.later, later, printed.value_bound), (printed.earlier, earlier, None))
     return [
         (
@@ -172,23 +178,25 @@ def _verdicts_of_figures(
     ]
 
 
-def _check_change(printed: Printed, earlier: Span | None, later: Span | None, *, is_percentage: bool) -> ClaimCheck:
+def _check_change(
+    printed: Printed, earlier: ValueRange | None, later: ValueRange | None, *, is_percentage: bool
+) -> ClaimCheck:
     if earlier is None or later is None:
-        return ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
+        return ClaimCheck(ClaimVerdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
     gap = difference(earlier.value, later.value)
     percent = percent_change(earlier.value, later.value)
     is_limit = earlier.is_limit or later.is_limit
     right = None if is_limit else gap if is_percentage or printed.unit == "count" else percent
-    gaps = Span(gap, later.low - earlier.high, later.high - earlier.low)
+    gaps = ValueRange(gap, later.low - earlier.high, later.high - earlier.low)
     figures = _verdicts_of_figures(printed, earlier, later, is_percentage=is_percentage)
     if not _can_go(printed.direction, gaps):
-        return ClaimCheck(Verdict.DOES_NOT_AGREE, right, direction_wrong=True)
-    if any(verdict is Verdict.DOES_NOT_AGREE for _, verdict in figures):
-        return ClaimCheck(Verdict.DOES_NOT_AGREE, right, figures_wrong=True)
+        return ClaimCheck(ClaimVerdict.DOES_NOT_AGREE, right, direction_wrong=True)
+    if any(verdict is ClaimVerdict.DOES_NOT_AGREE for _, verdict in figures):
+        return ClaimCheck(ClaimVerdict.DOES_NOT_AGREE, right, figures_wrong=True)
     if is_limit:
-        return ClaimCheck(Verdict.CANNOT_BE_CHECKED, obstacle=Obstacle.LIMIT)
+        return ClaimCheck(ClaimVerdict.CANNOT_BE_CHECKED, obstacle=Obstacle.LIMIT)
     if printed.change is None:
-        return ClaimCheck(Verdict.AGREES, right)
+        return ClaimCheck(ClaimVerdict.AGREES, right)
     points = _size(gaps, printed.direction)
     shares = _shares(earlier, later)
     shares = _size(shares, printed.direction) if shares else None
@@ -198,43 +206,43 @@ def _check_change(printed: Printed, earlier: Span | None, later: Span | None, *,
         return ClaimCheck(_verdict_of_unit(printed, printed.change, shares, points), right)
     if shares is None or printed.unit == "percentage-points":
         # From zero nothing is a percentage, and a count has no percentage points.
-        return ClaimCheck(Verdict.DOES_NOT_AGREE, right)
+        return ClaimCheck(ClaimVerdict.DOES_NOT_AGREE, right)
     return ClaimCheck(_verdict(printed.change, shares, printed.change_bound), right)
 
 
-def _verdict_of_unit(printed: Printed, number: Decimal, shares: Span | None, points: Span) -> Verdict:
+def _verdict_of_unit(printed: Printed, number: Decimal, shares: ValueRange | None, points: ValueRange) -> ClaimVerdict:
     """Return how a change of a percentage stands in the unit that was printed, and in the other one.
 
     Where per cent were printed, the published figures themselves weigh more than what their rounding leaves open:
     from 41% to 42%, "1%" is a point, although it can be 1% of an unrounded 41.4%.
     """
 
-    def found(span: Span | None) -> Verdict:
-        return _verdict(number, span, printed.change_bound) if span else Verdict.DOES_NOT_AGREE
+    def found(span: ValueRange | None) -> ClaimVerdict:
+        return _verdict(number, span, printed.change_bound) if span else ClaimVerdict.DOES_NOT_AGREE
 
     meant, other = (points, shares) if printed.unit == "percentage-points" else (shares, points)
     is_exact = printed.unit != "percentage-points" and printed.change_bound is None
     if is_exact and found(_published(shares)) not in _AGREEING and found(_published(points)) in _AGREEING:
-        return Verdict.WRONG_UNIT
+        return ClaimVerdict.WRONG_UNIT
     if found(meant) in _AGREEING:
         return found(meant)
     # Much is "more than 5%", so that a hedge says little of the unit.
     is_told_apart = printed.change_bound in {None, Bound.ABOUT, Bound.NEARLY}
-    return Verdict.WRONG_UNIT if is_told_apart and found(other) in _AGREEING else Verdict.DOES_NOT_AGREE
+    return ClaimVerdict.WRONG_UNIT if is_told_apart and found(other) in _AGREEING else ClaimVerdict.DOES_NOT_AGREE
 
 
-def _published(span: Span | None) -> Span | None:
+def _published(span: ValueRange | None) -> ValueRange | None:
     """Return a change as the published figures give it, whatever their rounding leaves open."""
-    return Span(span.value, span.value, span.value) if span else None
+    return ValueRange(span.value, span.value, span.value) if span else None
 
 
-def _can_go(direction: str, gaps: Span) -> bool:
+def _can_go(direction: str, gaps: ValueRange) -> bool:
     """Return whether a change that the figures allow goes the way that was printed."""
     ways = {"increase": gaps.high > 0, "decrease": gaps.low < 0, "no-change": gaps.low <= 0 <= gaps.high}
     return ways.get(direction, True)
 
 
-def _shares(earlier: Span, later: Span) -> Span | None:
+def _shares(earlier: ValueRange, later: ValueRange) -> ValueRange | None:
     """Return the changes in per cent that two figures allow; None from zero."""
     middle = percent_change(earlier.value, later.value)
     if earlier.low <= 0 <= earlier.high:
@@ -242,58 +250,60 @@ def _shares(earlier: Span, later: Span) -> Span | None:
             return None
         least = percent_change(earlier.high, later.low)
         assert least is not None
-        return Span(middle if middle is not None else least, least, Decimal("Infinity"))
+        return ValueRange(middle if middle is not None else least, least, Decimal("Infinity"))
     corners = [percent_change(a, b) or Decimal(0) for a in (earlier.low, earlier.high) for b in (later.low, later.high)]
-    return Span(middle or Decimal(0), min(corners), max(corners))
+    return ValueRange(middle or Decimal(0), min(corners), max(corners))
 
 
-def _size(changes: Span, direction: str) -> Span:
+def _size(changes: ValueRange, direction: str) -> ValueRange:
     """Return how large changes are that go the way that was printed, or any way where none was."""
     low, high = changes.low, changes.high
-    down = Span(abs(changes.value), max(-high, Decimal(0)), max(-low, Decimal(0)))
-    up = Span(abs(changes.value), max(low, Decimal(0)), max(high, Decimal(0)))
+    down = ValueRange(abs(changes.value), max(-high, Decimal(0)), max(-low, Decimal(0)))
+    up = ValueRange(abs(changes.value), max(low, Decimal(0)), max(high, Decimal(0)))
     match direction:
         case "increase":
             return up
         case "decrease":
             return down
-    return Span(
+    return ValueRange(
         abs(changes.value),
         min(up.low, down.low) if low <= 0 <= high else max(up.low, down.low),
         max(up.high, down.high),
     )
 
 
-def _verdict(number: Decimal, right: Span, bound: Bound | None) -> Verdict:
+def _verdict(number: Decimal, right: ValueRange, bound: Bound | None) -> ClaimVerdict:
     """Return whether a number was printed rightly, at the precision that it was printed with, or within its hedge."""
     if bound:
-        return Verdict.AGREES if satisfies(right, number, bound) else Verdict.DOES_NOT_AGREE
+        return ClaimVerdict.AGREES if satisfies(right, number, bound) else ClaimVerdict.DOES_NOT_AGREE
     digit = last_digit(number)
     if rounds_to(right, number, digit):
-        return Verdict.AGREES
-    return Verdict.AGREES_AFTER_ROUNDING if is_cut_to(right, number, digit) else Verdict.DOES_NOT_AGREE
+        return ClaimVerdict.AGREES
+    return ClaimVerdict.AGREES_AFTER_ROUNDING if is_cut_to(right, number, digit) else ClaimVerdict.DOES_NOT_AGREE
 
 
-def _verdict_of_value(printed: Decimal, observed: Span, *, is_percentage: bool) -> Verdict:
+def _verdict_of_value(printed: Decimal, observed: ValueRange, *, is_percentage: bool) -> ClaimVerdict:
     """Return whether a figure is the one observed, allowing that its last zeros stand for rounding.
 
     They do where it moves the figure by a tenth at most: 300 is said for 304, and 100 never for 149. The zeros of a
     percentage do not: 10% is never said for 14%.
     """
     if observed.is_limit:
-        return Verdict.CANNOT_BE_CHECKED if observed.low <= printed <= observed.high else Verdict.DOES_NOT_AGREE
+        return (
+            ClaimVerdict.CANNOT_BE_CHECKED if observed.low <= printed <= observed.high else ClaimVerdict.DOES_NOT_AGREE
+        )
     if printed == observed.value:
-        return Verdict.AGREES
+        return ClaimVerdict.AGREES
     exponent = int(printed.normalize().as_tuple().exponent)
     digit = Decimal(1).scaleb(min(exponent, 0) if is_percentage else exponent)
     is_said = rounds_to(observed, printed, digit) or is_cut_to(observed, printed, digit)
     is_near = abs(observed.value - printed) <= abs(printed) * MOST_ROUNDED_OFF
-    return Verdict.AGREES_AFTER_ROUNDING if is_said and is_near else Verdict.DOES_NOT_AGREE
+    return ClaimVerdict.AGREES_AFTER_ROUNDING if is_said and is_near else ClaimVerdict.DOES_NOT_AGREE
 
 
-def _verdict_of_hedged(printed: Decimal, observed: Span, bound: Bound) -> Verdict:
+def _verdict_of_hedged(printed: Decimal, observed: ValueRange, bound: Bound) -> ClaimVerdict:
     """Return whether a figure that was printed as "more than" or "about" is the one observed."""
     if not satisfies(observed, printed, bound):
-        return Verdict.DOES_NOT_AGREE
+        return ClaimVerdict.DOES_NOT_AGREE
     is_open = observed.is_limit and printed != observed.value
-    return Verdict.CANNOT_BE_CHECKED if is_open else Verdict.AGREES
+    return ClaimVerdict.CANNOT_BE_CHECKED if is_open else ClaimVerdict.AGREES

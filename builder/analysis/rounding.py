@@ -20,7 +20,7 @@ _LIMITS = frozenset({Bound.MORE_THAN, Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ValueRange:
     """The numbers that a published figure can stand for, from the smallest to the largest."""
 
     value: Decimal
@@ -35,7 +35,7 @@ class Span:
         return self.high >= low and self.low < high
 
 
-def span_of(observation: Observation, unit: Unit | None, step: Decimal = Decimal(0)) -> Span:
+def span_of(observation: Observation, unit: Unit | None, step: Decimal = Decimal(0)) -> ValueRange:
     """Return what an observation with a value can stand for; `step` is what its source rounds counts to."""
     value = observation.value
     assert value is not None
@@ -46,10 +46,10 @@ def span_of(observation: Observation, unit: Unit | None, step: Decimal = Decimal
         low = max(low, Decimal(0))
     match observation.bound:
         case Bound.MORE_THAN | Bound.AT_LEAST:
-            return Span(value, value, _INFINITY, is_limit=True)
+            return ValueRange(value, value, _INFINITY, is_limit=True)
         case Bound.LESS_THAN | Bound.AT_MOST:
-            return Span(value, -_INFINITY, value, is_limit=True)
-    return Span(value, low, high)
+            return ValueRange(value, -_INFINITY, value, is_limit=True)
+    return ValueRange(value, low, high)
 
 
 def step_of(observations: Iterable[Observation]) -> Decimal:
@@ -79,17 +79,17 @@ def last_digit(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(int(number.as_tuple().exponent), 0))
 
 
-def rounds_to(span: Span, printed: Decimal, digit: Decimal) -> bool:
+def rounds_to(span: ValueRange, printed: Decimal, digit: Decimal) -> bool:
     """Return whether some number of a span, of which none is below zero, rounds to what was printed."""
     return span.holds(printed - digit / 2, printed + digit / 2)
 
 
-def is_cut_to(span: Span, printed: Decimal, digit: Decimal) -> bool:
+def is_cut_to(span: ValueRange, printed: Decimal, digit: Decimal) -> bool:
     """Return whether some number of a span, of which none is below zero, is printed so with its last digits cut off."""
     return span.holds(printed, printed + digit)
 
 
-def satisfies(span: Span, printed: Decimal, bound: Bound) -> bool:
+def satisfies(span: ValueRange, printed: Decimal, bound: Bound) -> bool:
     """Return whether some number of a span, of which none is below zero, is "more than" or "about" what was printed.
 
     "About" allows for the rounding of its last digit that is no zero, to a ten or a five of it: about 40 is 35 to

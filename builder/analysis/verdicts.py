@@ -11,7 +11,7 @@ from functools import cached_property
 
 from builder.analysis.certainty import Reason, in_order
 from builder.analysis.chance import holm
-from builder.analysis.change_tests import Answer, Chance, answer
+from builder.analysis.change_tests import Chance, ChanceAnswer, answer
 from builder.analysis.changes import Change, Direction, Leaning, change_between, leaning
 from builder.analysis.earlier import earlier_of
 from builder.analysis.series import Series
@@ -62,7 +62,7 @@ class SeriesVerdict:
     """What happened since the newest earlier figure that the latest can be compared with."""
     since_first: Change | None
     """What happened since the oldest such figure, where it is another one."""
-    step: Answer | None
+    step: ChanceAnswer | None
     """Whether chance could explain `change`."""
     trend: RecentTrend | Reason
     not_compared: tuple[Reason, ...] = ()
@@ -183,11 +183,11 @@ class SetBeside:
         return one_phrase or key in self.pairs
 
 
-def chance_of(series: Series, earlier: Observation, later: Observation, beside: SetBeside) -> Answer:
+def chance_of(series: Series, earlier: Observation, later: Observation, beside: SetBeside) -> ChanceAnswer:
     """Return whether chance could explain the change between any two figures of a series, by itself."""
     between = series.observations[series.observations.index(earlier) + 1 : series.observations.index(later) + 1]
     if any(o.status is Status.BREAK for o in between):
-        return Answer(Chance.CANNOT_BE_WORKED_OUT, None, None, reasons=(Reason.BREAK,))
+        return ChanceAnswer(Chance.CANNOT_BE_WORKED_OUT, None, None, reasons=(Reason.BREAK,))
     return answer(series, earlier, later, compared=beside.holds(earlier, later))
 
 
@@ -228,7 +228,9 @@ def _verdict(one: Series, all_of_them: Sequence[Series], home: Area | None, besi
         return SeriesVerdict(one, None, None, None, trend, _with_other_methods(one, all_of_them, earlier.reasons))
     step = answer(one, earlier.newest, one.latest, compared=beside.holds(earlier.newest, one.latest))
     if home and one.area.area == home.area and _is_plain_average(one, all_of_them):
-        step = Answer(Chance.CANNOT_BE_WORKED_OUT, None, None, reasons=in_order({Reason.PLAIN_AVERAGE, *step.reasons}))
+        step = ChanceAnswer(
+            Chance.CANNOT_BE_WORKED_OUT, None, None, reasons=in_order({Reason.PLAIN_AVERAGE, *step.reasons})
+        )
     return SeriesVerdict(
         series=one,
         change=change_between(one, earlier.newest, one.latest),

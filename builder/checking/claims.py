@@ -7,15 +7,15 @@ show readers the right figure.
 from collections.abc import Iterable, Iterator
 
 from builder import wording
-from builder.analysis.claims import Verdict, checked_claims
+from builder.analysis.claims import ClaimVerdict, checked_claims
 from builder.model.measures import Printed, Site
 from builder.project.found import PackageAsFound
 from builder.project.problems import Level, Problem
 
 _FAULTS = {
-    Verdict.DOES_NOT_AGREE: "The report printed: {printed}. The data give: {right}.",
-    Verdict.WRONG_UNIT: "The report printed: {printed}. The difference of two percentages is in percentage points: "
-    "{right}.",
+    ClaimVerdict.DOES_NOT_AGREE: "The report printed: {printed}. The data give: {right}.",
+    ClaimVerdict.WRONG_UNIT: "The report printed: {printed}. "
+    "The difference of two percentages is in percentage points: {right}.",
 }
 _REMEDY = "If this row copies the report rightly, leave it: the site shows the right figure beside it."
 

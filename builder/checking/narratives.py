@@ -10,7 +10,7 @@ from builder.model.narrative import (
     Inline,
     Link,
     Narrative,
-    Part,
+    ReportPart,
     Spot,
     Text,
     heading_words,
@@ -19,7 +19,14 @@ from builder.model.narrative import (
     spot_at,
 )
 from builder.project.problems import Level, Place, Problem, did_you_mean, listed, shortened
-from builder.wording.references import Answer, Citations, TypedNumber, Unresolved, find_typed_numbers, suggestions
+from builder.wording.references import (
+    Citations,
+    ReferenceWords,
+    TypedNumber,
+    Unresolved,
+    find_typed_numbers,
+    suggestions,
+)
 
 PAGE_TABLES = {
     "plan": ("actions", "milestones", "priorities", "recommendations", "targets", "updates"),
@@ -72,11 +79,11 @@ def _find_heading_problems(narrative: Narrative) -> Iterator[Problem]:
         return
     for section in narrative.sections:
         words = heading_words(section)
-        if section.heading is None or words in set(Part):
+        if section.heading is None or words in set(ReportPart):
             continue
         first = next(pieces(section.heading.content))
         spot = first.spots[0][1] if isinstance(first, Text) else first.spot
-        remedy = did_you_mean(words, list(Part)) or f"The sections are {listed(list(Part))}."
+        remedy = did_you_mean(words, list(ReportPart)) or f"The sections are {listed(list(ReportPart))}."
         fault = f'An annual report has no section "{shortened(words)}".'
         yield Problem(_place(narrative, spot), "report-section", fault, remedy)
 
@@ -105,7 +112,7 @@ def _find_piece_problems(
     narrative: Narrative, run: tuple[Inline, ...], citations: Citations, today: Citations
 ) -> Iterator[Problem]:
     for piece in pieces(run):
-        found: Answer | Unresolved | None = None
+        found: ReferenceWords | Unresolved | None = None
         match piece:
             case Text():
                 continue
@@ -113,7 +120,7 @@ def _find_piece_problems(
                 found = _link_fault(piece.target, citations)
             case _:
                 found = citations.answer(piece)
-                if isinstance(found, Unresolved) and isinstance(today.answer(piece), Answer):
+                if isinstance(found, Unresolved) and isinstance(today.answer(piece), ReferenceWords):
                     fault = f"No source of this was published by the end of {narrative.name.removeprefix(_REPORT)}."
                     found = Unresolved(fault, "A report takes only what was known in its year: leave it out.")
         if isinstance(found, Unresolved):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from builder.project.found import PackageAsFound
 from builder.project.problems import Level, Problem, shortened
-from builder.project.vocabulary import Text, Vocabulary
+from builder.project.vocabulary import SiteText, Vocabulary
 
 _TITLES = frozenset({("documents", "title"), ("sources", "title"), ("organisations", "name"), ("groups", "name")}) | {
     ("funding", "fund")
@@ -31,7 +31,7 @@ _STYLES = (
 )
 
 
-def find_word_warnings(texts: Iterable[Text], titles: Iterable[str], vocabulary: Vocabulary) -> list[Problem]:
+def find_word_warnings(texts: Iterable[SiteText], titles: Iterable[str], vocabulary: Vocabulary) -> list[Problem]:
     """Return a warning for each label and each date, range or percentage in another style.
 
     `titles` are names from the data, which may hold a label beside those of the vocabulary.
@@ -59,7 +59,7 @@ def find_word_warnings(texts: Iterable[Text], titles: Iterable[str], vocabulary:
     return warnings
 
 
-def texts_of(package: PackageAsFound) -> Iterator[Text]:
+def texts_of(package: PackageAsFound) -> Iterator[SiteText]:
     """Yield every cell of a package that is a text of our own."""
     for name, table in package.tables.items():
         fields = [
@@ -73,7 +73,7 @@ def texts_of(package: PackageAsFound) -> Iterator[Text]:
         for index, row in table.sound_rows():
             for field in fields:
                 if cell := row[table.columns[field]]:
-                    yield Text(table.place(index, field), cell)
+                    yield SiteText(table.place(index, field), cell)
 
 
 def titles_of(package: PackageAsFound) -> Iterator[str]:
@@ -84,5 +84,5 @@ def titles_of(package: PackageAsFound) -> Iterator[str]:
             yield from (row[table.columns[column]] for _, row in table.sound_rows() if row[table.columns[column]])
 
 
-def _warning(text: Text, cause: str, fault: str, remedy: str) -> Problem:
+def _warning(text: SiteText, cause: str, fault: str, remedy: str) -> Problem:
     return Problem(text.place, cause, fault, remedy, Level.WARNING)

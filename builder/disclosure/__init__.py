@@ -14,13 +14,13 @@ from builder.disclosure.versions.earlier import (
     not_checked,
     not_read,
 )
-from builder.disclosure.versions.earlier_rows import OBSERVATIONS, Past, Version
+from builder.disclosure.versions.earlier_rows import OBSERVATIONS, Past, TableVersion
 
 __all__ = [
     "OBSERVATIONS",
     "Holding",
     "Past",
-    "Version",
+    "TableVersion",
     "find_earlier_figures",
     "find_recoverable",
     "find_removed_small_numbers",

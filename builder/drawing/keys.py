@@ -7,7 +7,7 @@ import altair as alt
 from builder.drawing import theme
 from builder.drawing.layers import Drawing, Specification, inline
 from builder.drawing.layout import LINE_HEIGHT, MARK_AREA, across, placed
-from builder.figures.metric import Figure, Kind, Sign
+from builder.figures.metric import ChartKind, Figure, Sign
 
 _HOLLOW: dict[str, Any] = {"stroke": theme.DARK_BLUE, "fill": theme.PAPER}
 _FILLED: dict[str, Any] = {"stroke": theme.DARK_BLUE, "fill": theme.DARK_BLUE}
@@ -56,7 +56,7 @@ def _entries(figure: Figure, width: int) -> tuple[list[dict[str, Any]], float]:
     entries: list[dict[str, Any]] = []
     x, y = 0.0, LINE_HEIGHT / 2
     for sign, text in figure.key:
-        if sign is Sign.TARGET and figure.kind is not Kind.LINE:
+        if sign is Sign.TARGET and figure.kind is not ChartKind.LINE:
             continue  # It stands below its row.
         room = _SIGN_WIDTH * (sign not in _WORDS_ALONE)
         lines = theme.wrapped(text, width - room)
@@ -69,17 +69,17 @@ def _entries(figure: Figure, width: int) -> tuple[list[dict[str, Any]], float]:
     return entries, y + LINE_HEIGHT / 2
 
 
-def _sign(sign: Sign, entries: list[dict[str, Any]], kind: Kind) -> list[alt.Chart]:
+def _sign(sign: Sign, entries: list[dict[str, Any]], kind: ChartKind) -> list[alt.Chart]:
     """Return how a sign looks, for each entry that has it."""
     chart = alt.Chart(inline({"x": e["x"], "y": e["y"]} for e in entries if e["sign"] == sign))
     if sign in _WORDS_ALONE:
         return []
     if sign in _GLYPHS:
         return [chart.mark_text(text=_GLYPHS[sign], xOffset=_GLYPH_OFFSET[sign], color=theme.TEXT)]
-    look = _LINES.get((sign, kind is Kind.LINE))
+    look = _LINES.get((sign, kind is ChartKind.LINE))
     if look:
         return [chart.mark_rect(xOffset=_MIDDLE, **look)]
     look = {"size": MARK_AREA, "opacity": 1, "strokeWidth": 2, "xOffset": _MIDDLE} | _POINTS[sign]
-    if (sign, kind) == (Sign.LATER, Kind.ARROWS):
+    if (sign, kind) == (Sign.LATER, ChartKind.ARROWS):
         look["shape"] = "triangle-right"
     return [chart.mark_point(**look)]

@@ -19,7 +19,7 @@ from builder.drawing.layers import Drawing, Specification, as_float, inline, spe
 from builder.drawing.layout import LINE_HEIGHT, apart, hollow, outline
 from builder.drawing.marks import SAID
 from builder.drawing.scales import A_MILLION, time_axis, value_axis, value_domain
-from builder.figures.metric import Figure, Goal, Point, Row, Sign, follow
+from builder.figures.metric import Figure, GoalLine, Point, Row, Sign, follow
 
 MAXIMUM_LINES = 4
 """How many places share a plot, at most."""
@@ -258,7 +258,7 @@ def _values(figure: Figure, plot: _Plot, spoken: Collection[tuple[int, Row]]) ->
             yield from _way(f"{number} {n}", goal)
 
 
-def _way(name: str, goal: Goal) -> Iterator[dict[str, Any]]:
+def _way(name: str, goal: GoalLine) -> Iterator[dict[str, Any]]:
     """Yield the way to a target and its end."""
     if goal.day is None:
         return

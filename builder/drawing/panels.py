@@ -12,7 +12,7 @@ import altair as alt
 from builder.drawing import theme
 from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
 from builder.drawing.marks import SAID
-from builder.figures.metric import Figure, Kind, Row
+from builder.figures.metric import ChartKind, Figure, Row
 from builder.model.measures import Unit
 
 ROW_HEIGHT = 62
@@ -32,7 +32,7 @@ _EDGE = 0.15
 
 def panels(drawing: Drawing, figure: Figure, width: int) -> Specification:
     """Return a panel for each partnership; each has the same scale, or one of its own with its own axis."""
-    apart = figure.kind is Kind.PANELS_APART
+    apart = figure.kind is ChartKind.PANELS_APART
     grouped = [tuple(rows) for _, rows in groupby(figure.rows, key=lambda row: row.panel)]
     shared = _domain(figure, figure.rows)
     drawn = []

@@ -16,7 +16,7 @@ from builder.drawing.keys import with_key
 from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
 from builder.drawing.layout import LINE_HEIGHT, MARK_AREA, colour_of, hollow, outline, placed
 from builder.drawing.marks import SAID
-from builder.figures.metric import Figure, Kind, Point, Row
+from builder.figures.metric import ChartKind, Figure, Point, Row
 from builder.model.measures import Unit
 
 BAR_HEIGHT = 16
@@ -220,7 +220,9 @@ def _sheet(figure: Figure, width: int, rows: Sequence[tuple[int, Row, Row | None
         goals = LINE_HEIGHT * len(row.goals)
         lanes.append(_Lane(number, row, other, "\n".join(lines), name_y, middle, top + height + LINE_HEIGHT / 2))
         top += height + goals + _ROW_GAP
-    return _Sheet(figure, width, left, top - (_ROW_GAP if figure.kind is Kind.BARS else -LINE_HEIGHT / 2), tuple(lanes))
+    return _Sheet(
+        figure, width, left, top - (_ROW_GAP if figure.kind is ChartKind.BARS else -LINE_HEIGHT / 2), tuple(lanes)
+    )
 
 
 def _is_share(figure: Figure) -> bool:
@@ -242,7 +244,7 @@ def _finished(drawing: Drawing, sheet: _Sheet, layers: Sequence[Any], x: alt.X) 
     start = zero.mark_tick(orient="vertical", size=_LANE, thickness=1.5, color=theme.RULE, opacity=1)
     # Where bars begin needs no name.
     named = alt.Chart(
-        inline([{"value": 0, "y": sheet.height - LINE_HEIGHT / 2}] * (sheet.figure.kind is not Kind.BARS))
+        inline([{"value": 0, "y": sheet.height - LINE_HEIGHT / 2}] * (sheet.figure.kind is not ChartKind.BARS))
     )
     nought = named.mark_text(align="center", color=theme.QUIET, text="0%" if _is_share(sheet.figure) else "0")
     layers = [start.encode(x=x, y=sheet.y()), nought.encode(x=x, y=sheet.y()), *layers]

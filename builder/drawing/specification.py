@@ -7,17 +7,17 @@ from builder.drawing.layers import Drawing, Specification
 from builder.drawing.lines import lines
 from builder.drawing.panels import panels
 from builder.drawing.rows import arrows, bars, pairs
-from builder.figures.metric import Figure, Kind
+from builder.figures.metric import ChartKind, Figure
 
 _DRAWINGS = {
-    Kind.NUMBER: number,
-    Kind.SHARE: share,
-    Kind.BARS: bars,
-    Kind.ARROWS: arrows,
-    Kind.PAIRS: pairs,
-    Kind.LINE: lines,
-    Kind.PANELS: panels,
-    Kind.PANELS_APART: panels,
+    ChartKind.NUMBER: number,
+    ChartKind.SHARE: share,
+    ChartKind.BARS: bars,
+    ChartKind.ARROWS: arrows,
+    ChartKind.PAIRS: pairs,
+    ChartKind.LINE: lines,
+    ChartKind.PANELS: panels,
+    ChartKind.PANELS_APART: panels,
 }
 
 

@@ -21,14 +21,14 @@ from typing import Any, Self
 
 from builder.drawing import marks, pictures, theme
 from builder.drawing.memory import recall, remember
-from builder.figures.metric import Caption, Figure, Kind
+from builder.figures.metric import Caption, ChartKind, Figure
 
 _WORKERS = 2
 """How many processes draw: as many as the smallest machine that builds the site has cores."""
 _WORKERS_FROM = 16
 """How many charts to draw make processes of their own worth their start, which is a second each."""
 
-_ONE_WIDTH = frozenset({Kind.NUMBER, Kind.SHARE})
+_ONE_WIDTH = frozenset({ChartKind.NUMBER, ChartKind.SHARE})
 """What is drawn alike on every screen."""
 
 _TAG = re.compile(r"<[^>]*>")

@@ -7,7 +7,7 @@ the larger area for the one that does better or worse.
 
 from builder import wording
 from builder.analysis.partnerships import Entry, SharedMetric
-from builder.figures.metric import Figure, Goal, Kind, Row, point_of
+from builder.figures.metric import ChartKind, Figure, GoalLine, Row, point_of
 
 NAME = "areas"
 MOST_DRAWN = 40
@@ -26,7 +26,7 @@ def comparison_figure(shared: SharedMetric) -> Figure:
         name=NAME,
         breakdown="",
         metric=metric,
-        kind=Kind.PANELS if shared.one_scale else Kind.PANELS_APART,
+        kind=ChartKind.PANELS if shared.one_scale else ChartKind.PANELS_APART,
         title=f"{metric.title}: partnerships side by side",
         subtitle=subtitle,
         periods=tuple(sorted({point.period for row in rows for point in row.points})),
@@ -40,9 +40,9 @@ def _row(entry: Entry) -> Row:
     series = entry.series
     name = f"{series.group}, {series.area.name}" if series.group else series.area.name
     beside = entry.against.benchmark if entry.against else None
-    goals: tuple[Goal, ...] = ()
+    goals: tuple[GoalLine, ...] = ()
     if beside is not None and beside.value is not None and entry.benchmark is not None:
-        goals = (Goal(beside.value, f"{entry.benchmark.area.name} {wording.observed(beside, series.metric)}"),)
+        goals = (GoalLine(beside.value, f"{entry.benchmark.area.name} {wording.observed(beside, series.metric)}"),)
     return Row(
         name,
         comparator=False,

@@ -24,7 +24,7 @@ MAXIMUM_SPELT_OUT = 12
 """How many points a text alternative names one by one."""
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     """How a chart shows its points."""
 
     LINE = "line"
@@ -70,7 +70,7 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class GoalLine:
     """A value that was promised, or one to hold others against."""
 
     value: Decimal
@@ -130,7 +130,7 @@ class Row:
     name: str
     comparator: bool
     points: tuple[Point, ...]
-    goals: tuple[Goal, ...] = ()
+    goals: tuple[GoalLine, ...] = ()
     panel: str = ""
     """The name of the partnership, in a chart of several."""
     place: str = ""
@@ -151,7 +151,7 @@ class Figure:
     breakdown: str
     """What the people are divided by; empty where the figure is about everyone by area."""
     metric: Metric
-    kind: Kind
+    kind: ChartKind
     title: str
     """What the chart tells, as the heading above it says it."""
     subtitle: str
@@ -244,7 +244,7 @@ def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakd
     )
     rows = _one_after_another(rows)
     kind = _kind(shown, rows, metric)
-    if kind in {Kind.BARS, Kind.PAIRS} and breakdown:
+    if kind in {ChartKind.BARS, ChartKind.PAIRS} and breakdown:
         rows = _ranked(rows)
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
     by = f", by {breakdown.lower()}" if breakdown else ", by area" if len(rows) > 1 else f", {rows[0].name}"
@@ -278,23 +278,23 @@ def _is_comparable(series: Series, members: Sequence[Series]) -> bool:
     return series.metric.unit not in {Unit.COUNT, Unit.POUNDS}
 
 
-def _kind(members: Sequence[Series], rows: Sequence[Row], metric: Metric) -> Kind:
+def _kind(members: Sequence[Series], rows: Sequence[Row], metric: Metric) -> ChartKind:
     most = max(len(series.with_value) for series in members)
     if most > 1:
-        return Kind.LINE if most > 2 else Kind.ARROWS
+        return ChartKind.LINE if most > 2 else ChartKind.ARROWS
     is_share = metric.unit is Unit.PERCENT
     if is_share and any(row.comparator for row in rows) and any(not row.comparator for row in rows):
-        return Kind.PAIRS
+        return ChartKind.PAIRS
     if any(point.value and point.value < 0 for row in rows for point in row.points):
         # A bar begins at the edge, and the edge is zero.
-        return Kind.ARROWS if len(rows) > 1 else Kind.NUMBER
+        return ChartKind.ARROWS if len(rows) > 1 else ChartKind.NUMBER
     if len(rows) > 1:
-        return Kind.BARS
+        return ChartKind.BARS
     (value,) = (point.value for point in rows[0].known)
     assert value is not None
     if not is_share or rows[0].goals:
-        return Kind.BARS if is_share else Kind.NUMBER
-    return Kind.SHARE if 1 <= value <= 100 else Kind.NUMBER
+        return ChartKind.BARS if is_share else ChartKind.NUMBER
+    return ChartKind.SHARE if 1 <= value <= 100 else ChartKind.NUMBER
 
 
 _UNDER = re.compile(r"\b(?:under|less than|below|up to)\b", re.IGNORECASE)
@@ -378,10 +378,10 @@ def point_of(o: Observation, metric: Metric) -> Point:
     )
 
 
-def _goals(targets: Sequence[Target], metric: Metric) -> tuple[Goal, ...]:
+def _goals(targets: Sequence[Target], metric: Metric) -> tuple[GoalLine, ...]:
     """Return the values to reach of the targets that a series is held against."""
     return tuple(
-        Goal(
+        GoalLine(
             value=goal,
             words=f"Target {wording.promised(goal, metric)} by {wording.day(target.target_date)}",
             label=wording.promised(goal, metric),
@@ -424,23 +424,23 @@ def _has_scales_apart(rows: Sequence[Row], metric: Metric) -> bool:
     return min(highest.values()) > 0 and max(highest.values()) >= _MANY_TIMES * min(highest.values())
 
 
-def _key(members: Sequence[Series], rows: Sequence[Row], kind: Kind) -> Iterator[tuple[Sign, str]]:
+def _key(members: Sequence[Series], rows: Sequence[Row], kind: ChartKind) -> Iterator[tuple[Sign, str]]:
     """Yield what is drawn beside the values, in words."""
     own = [series for series in members if not series.area.comparator]
-    if kind is Kind.ARROWS:
+    if kind is ChartKind.ARROWS:
         yield from _ends(rows)
-    if kind is Kind.PAIRS:
+    if kind is ChartKind.PAIRS:
         areas = dict.fromkeys(series.area.name for series in own)
         yield Sign.OWN, next(iter(areas)) if len(areas) == 1 else "the area itself"
-    if own and kind in {Kind.PAIRS, Kind.LINE}:
+    if own and kind in {ChartKind.PAIRS, ChartKind.LINE}:
         for name in dict.fromkeys(series.area.name for series in members if series.area.comparator):
             yield Sign.COMPARATOR, name
     # Over time the interval of a comparator is not drawn: its line stands behind the others.
-    kinds = _interval_kinds(own or members if kind is Kind.LINE else members)
+    kinds = _interval_kinds(own or members if kind is ChartKind.LINE else members)
     if kinds:
         worked_out = "" if any(method is Method.PUBLISHED for method, _ in kinds) else ", worked out by us"
         yield Sign.INTERVAL, f"{wording.interval_name(level for _, level in kinds)}{worked_out}"
-    if kind is Kind.LINE:
+    if kind is ChartKind.LINE:
         yield from _key_over_time(rows, members[0].metric)
     for words in dict.fromkeys(goal.words for row in rows for goal in row.goals):
         yield Sign.TARGET, f"{words[0].lower()}{words[1:]}"
@@ -488,17 +488,17 @@ def follow(first: Row, second: Row) -> bool:
 
 
 _DRAWN = {
-    Kind.LINE: "Line chart",
-    Kind.ARROWS: "Arrows from an earlier to a later figure",
-    Kind.BARS: "Bar chart",
-    Kind.PAIRS: "Pairs of dots",
-    Kind.SHARE: "A square of a hundred parts",
-    Kind.NUMBER: "One figure",
+    ChartKind.LINE: "Line chart",
+    ChartKind.ARROWS: "Arrows from an earlier to a later figure",
+    ChartKind.BARS: "Bar chart",
+    ChartKind.PAIRS: "Pairs of dots",
+    ChartKind.SHARE: "A square of a hundred parts",
+    ChartKind.NUMBER: "One figure",
 }
 
 
 def _text_alternative(
-    told: str, kind: Kind, subtitle: str, rows: Sequence[Row], key: Sequence[tuple[Sign, str]]
+    told: str, kind: ChartKind, subtitle: str, rows: Sequence[Row], key: Sequence[tuple[Sign, str]]
 ) -> str:
     """Return a chart in words: what is told by it, as its heading says it, and its values."""
     drawn = [words for sign, words in key if sign in {Sign.INTERVAL, Sign.GAP}]

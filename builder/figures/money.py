@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from builder import wording
 from builder.analysis.money import Fund, funds, yearly_cost
-from builder.figures.metric import Figure, Kind, Point, Row
+from builder.figures.metric import ChartKind, Figure, Point, Row
 from builder.model.addresses import MAXIMUM_NAME
 from builder.model.governance import Grant
 from builder.model.measures import Metric, Partnership, Period, Polarity, Tier, Unit
@@ -98,7 +98,7 @@ def _figure(name: str, title: str, subtitle: str, rows: Sequence[Row], sources: 
         name=name,
         breakdown="",
         metric=_metric(title),
-        kind=Kind.BARS,
+        kind=ChartKind.BARS,
         title=title,
         subtitle=subtitle,
         # The rows say the period themselves.

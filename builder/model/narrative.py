@@ -13,7 +13,7 @@ FIGURE_SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a figure where the words around it are looked at."""
 
 
-class Part(StrEnum):
+class ReportPart(StrEnum):
     """The sections of a report that a narrative can speak in; each begins with a heading of this name."""
 
     PURPOSE = "Purpose"
@@ -29,7 +29,7 @@ class Part(StrEnum):
     BACKGROUND = "Background papers"
 
 
-class Kind(StrEnum):
+class ReferenceKind(StrEnum):
     """What a reference stands for; the word before its colon."""
 
     VALUE = "value"
@@ -84,7 +84,7 @@ class Text:
 class Reference:
     """A figure of the data, to be put in where this stands."""
 
-    kind: Kind
+    kind: ReferenceKind
     subject: str
     """The key of a metric, or of whatever else the kind is about."""
     area: str

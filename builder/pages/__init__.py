@@ -38,9 +38,9 @@ from builder.pages.reference.search_page import find_page
 from builder.pages.rendering import render, render_table
 from builder.pages.scene import Scene
 from builder.pages.search import search_index
-from builder.pages.views import Link, Page
+from builder.pages.views import LinkView, Page
 from builder.pages.words import find_page_problems, read_words
-from builder.project.accessibility import Evidence
+from builder.project.accessibility import AccessibilityRecord
 from builder.project.words import Words
 from builder.report import Report
 
@@ -57,7 +57,9 @@ __all__ = [
 ]
 
 
-def render_pages(site: Site, scenes: tuple[Scene, ...], words: Words, evidence: Evidence) -> tuple[Artefact, ...]:
+def render_pages(
+    site: Site, scenes: tuple[Scene, ...], words: Words, evidence: AccessibilityRecord
+) -> tuple[Artefact, ...]:
     """Return every page of the site as Markdown, and the index of the search.
 
     `words` are the templates, hand-written pages and the glossary.
@@ -107,8 +109,8 @@ def render_report(report: Report, site: str, words: Words) -> tuple[Artefact, di
 def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
     framework_data = addresses.FRAMEWORK + "data/"
     breadcrumbs = (
-        Link("Home", addresses.relative(framework_data, addresses.HOME)),
-        Link("Open data", addresses.relative(framework_data, addresses.DATA)),
+        LinkView("Home", addresses.relative(framework_data, addresses.HOME)),
+        LinkView("Open data", addresses.relative(framework_data, addresses.DATA)),
     )
     metrics = {metric.metric: metric for metric in site.framework.metrics}
     pages = [

@@ -14,18 +14,18 @@ from builder.model.narrative import (
     Emphasis,
     Heading,
     Inline,
-    Kind,
     Link,
     Listing,
     Narrative,
     Paragraph,
     Reference,
+    ReferenceKind,
     Strong,
     Text,
 )
 from builder.pages.escaping import begins_line, escaped, inline
 from builder.pages.scene import Scene
-from builder.wording.references import Answer, Home, Unresolved
+from builder.wording.references import Home, ReferenceWords, Unresolved
 
 _TITLE = Markup("## In words { #in-words }\n")
 _MARKS = {2: Markup("###"), 3: Markup("####")}
@@ -41,7 +41,7 @@ def narrative_on(scene: Scene, name: str, address: str) -> Markup:
     return Markup("\n").join([_TITLE, *_Writer(scene, address).blocks(narrative)])
 
 
-_UNLINKED = frozenset({Kind.PERIOD, Kind.WHEN})
+_UNLINKED = frozenset({ReferenceKind.PERIOD, ReferenceKind.WHEN})
 """Words beside a figure, which has the link already."""
 
 
@@ -94,7 +94,7 @@ class _Writer:
         words = inline(answer.words)
         return _link(home, words) if home else words
 
-    def _home(self, answer: Answer) -> str:
+    def _home(self, answer: ReferenceWords) -> str:
         """Return the link to where a figure stands in full, or nothing where that is this page or none."""
         places = self.scene.addresses
         match answer.home:

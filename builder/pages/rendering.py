@@ -13,7 +13,7 @@ import jinja2
 from builder.model import addresses
 from builder.model.artefact import Artefact, text_artefact
 from builder.pages.escaping import escaped, quoted
-from builder.pages.views import Link, Page, Table
+from builder.pages.views import LinkView, Page, TableView
 
 
 class _Templates(jinja2.FileSystemLoader):
@@ -51,13 +51,13 @@ def render(page: Page, templates: tuple[Path, ...]) -> Artefact:
     return text_artefact(addresses.source_path(page.address), markdown)
 
 
-def render_breadcrumbs(way: Sequence[Link], templates: tuple[Path, ...]) -> str:
+def render_breadcrumbs(way: Sequence[LinkView], templates: tuple[Path, ...]) -> str:
     """Return the way to a page as HTML."""
     parts: Any = environment(templates).get_template("_parts.md.jinja").module
     return str(parts.breadcrumbs(way)).strip()
 
 
-def render_table(table: Table, templates: tuple[Path, ...]) -> str:
+def render_table(table: TableView, templates: tuple[Path, ...]) -> str:
     """Return a table as HTML."""
     parts: Any = environment(templates).get_template("_parts.md.jinja").module
     return str((parts.stacked if table.stacked else parts.table)(table)).strip()

@@ -16,7 +16,7 @@ from builder.figures.money import money_figures
 from builder.model import addresses
 from builder.model.addresses import PartnershipAddresses
 from builder.model.measures import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier
-from builder.pages.views import Card, Link, Reading, Verdict
+from builder.pages.views import Card, LatestValue, LinkView, VerdictView
 from builder.report import Report
 from builder.wording.references import Citations
 
@@ -106,10 +106,10 @@ class Scene:
         """The own areas that are not the whole partnership."""
         return tuple(area for area in self.own_areas if area.area != self.partnership.home_area.area)
 
-    def breadcrumbs(self, link: LinkTo, *more: Link) -> tuple[Link, ...]:
+    def breadcrumbs(self, link: LinkTo, *more: LinkView) -> tuple[LinkView, ...]:
         """Return the way from the home page to a page of the partnership."""
-        home = (Link("Home", link(addresses.HOME)),) if self.site.has_several else ()
-        return (*home, Link(self.partnership.title, link(self.addresses.overview)), *more)
+        home = (LinkView("Home", link(addresses.HOME)),) if self.site.has_several else ()
+        return (*home, LinkView(self.partnership.title, link(self.addresses.overview)), *more)
 
     @property
     def why_then(self) -> str:
@@ -133,7 +133,7 @@ def card(scene: Scene, summary: MetricSummary, link: LinkTo) -> Card:
     )
 
 
-def _readings(scene: Scene, summary: MetricSummary) -> tuple[Reading, ...]:
+def _readings(scene: Scene, summary: MetricSummary) -> tuple[LatestValue, ...]:
     """Return the latest figure of each leading series, or none where they are many or of groups."""
     if len(summary.leading) > MAXIMUM_READINGS or any(series.breakdown for series in summary.leading):
         return ()
@@ -143,7 +143,7 @@ def _readings(scene: Scene, summary: MetricSummary) -> tuple[Reading, ...]:
         assert series.latest is not None
         found = summary.verdict_of(series).told
         readings.append(
-            Reading(
+            LatestValue(
                 where=f"{series.area.name}, {wording.observed_in(series.latest)}",
                 value=wording.observed(series.latest, summary.metric),
                 change=wording.change_from(found, summary.metric) if found else "",
@@ -158,15 +158,15 @@ _KINDS = {Judgement.BETTER: "better", Judgement.WORSE: "worse", Judgement.MOVED:
 _QUIET = "none"
 
 
-def verdict(summary: MetricSummary) -> Verdict:
+def verdict(summary: MetricSummary) -> VerdictView:
     """Return what can be said of a metric's changes, as a label."""
     kinds = {_KINDS[v.judgement] for v in summary.changed if v.judgement in _KINDS} or {_QUIET}
-    return Verdict(_capital(wording.judged(summary)), kinds.pop() if len(kinds) == 1 else "neither")
+    return VerdictView(_capital(wording.judged(summary)), kinds.pop() if len(kinds) == 1 else "neither")
 
 
-def series_label(found: SeriesVerdict) -> Verdict:
+def series_label(found: SeriesVerdict) -> VerdictView:
     """Return what can be said of the change of a series, as a label."""
-    return Verdict(_capital(wording.judged_series(found)), _KINDS.get(found.judgement, _QUIET))
+    return VerdictView(_capital(wording.judged_series(found)), _KINDS.get(found.judgement, _QUIET))
 
 
 def _capital(text: str) -> str:
@@ -184,9 +184,9 @@ _TARGET_KINDS = {
 """Which style the label of each status of a target takes."""
 
 
-def target_label(found: TargetProgress) -> Verdict:
+def target_label(found: TargetProgress) -> VerdictView:
     """Return how a partnership stands to a target, as a label."""
-    return Verdict(_capital(wording.target_status(found)), _TARGET_KINDS[found.status])
+    return VerdictView(_capital(wording.target_status(found)), _TARGET_KINDS[found.status])
 
 
 def tier_words(metric: Metric) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkView:
     """A text that leads somewhere."""
 
     text: str
@@ -14,7 +14,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictView:
     """A label that says whether something got better."""
 
     words: str
@@ -23,13 +23,13 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellView:
     """A table cell: a text or verdicts, perhaps with a link and a quieter note below it."""
 
     text: str = ""
     href: str = ""
     note: str = ""
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[VerdictView, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -38,12 +38,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableView:
     """A real table. The first column names the row; `numeric` columns are aligned to the right."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellView, ...], ...]
     numeric: frozenset[int] = frozenset()
     folded: str = ""
     """The words of the fold that it lies in; empty where it stands open."""
@@ -52,7 +52,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ChartView:
     """A chart with everything that belongs beside it."""
 
     identifier: str
@@ -61,13 +61,13 @@ class Figure:
     anchor: str
     subtitle: str
     source: str
-    downloads: tuple[Link, ...]
+    downloads: tuple[LinkView, ...]
     earlier: str = ""
     """The words of the fold with the earlier rows of a long table; empty where it is not long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LatestValue:
     """The latest figure of an area, and how it changed."""
 
     where: str
@@ -106,7 +106,7 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingView:
     """How a partnership stands in words."""
 
     sentences: tuple[str, ...]
@@ -123,9 +123,9 @@ class Card:
 
     title: str
     href: str
-    verdict: Verdict
+    verdict: VerdictView
     finding: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[LatestValue, ...] = ()
     note: str = ""
 
 
@@ -151,12 +151,12 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceView:
     """Everything that changed in an area, with what went the wrong way first."""
 
     name: str
     changes: tuple[Changed, ...]
-    more: Link
+    more: LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Summed:
 
     title: str
     sentence: str
-    link: Link | None
+    link: LinkView | None
     squares: tuple[str, ...] = ()
     """The style of each square: better, worse, neither, promised or none."""
 
@@ -186,7 +186,7 @@ class Promise:
     """A target with its status, and what the status rests on."""
 
     sentence: str
-    status: Verdict
+    status: VerdictView
     because: str
     note: str
 
@@ -201,15 +201,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionView:
     """A part of a page: a heading, an introduction, and tables or cards."""
 
     title: str
     anchor: str
     introduction: str = ""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[TableView, ...] = ()
     cards: tuple[Card, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[LinkView, ...] = ()
     terms: tuple[Term, ...] = ()
     folded: str = ""
     """The words of the fold that its links lie in; empty where they stand open."""
@@ -223,7 +223,7 @@ class Page:
     template: str
     title: str
     description: str
-    breadcrumbs: tuple[Link, ...] = ()
+    breadcrumbs: tuple[LinkView, ...] = ()
     partnership: str = ""
     narrative: str = ""
     """What an officer wrote about the subject of the page, as Markdown that is safe; empty where there is nothing."""
@@ -239,21 +239,21 @@ class Page:
 
 
 def table(
-    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell | str]], numeric: Sequence[int] = ()
-) -> Table:
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[CellView | str]], numeric: Sequence[int] = ()
+) -> TableView:
     """Return a table whose plain texts are cells."""
-    cells = tuple(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in row) for row in rows)
-    return Table(caption, tuple(columns), cells, frozenset(numeric))
+    cells = tuple(tuple(cell if isinstance(cell, CellView) else CellView(cell) for cell in row) for row in rows)
+    return TableView(caption, tuple(columns), cells, frozenset(numeric))
 
 
-def without_empty_columns(table: Table) -> Table:
+def without_empty_columns(table: TableView) -> TableView:
     """Return a table without the columns, other than the first, in which no row holds anything."""
     kept = [
         index
         for index in range(len(table.columns))
         if index == 0 or any(row[index].text or row[index].verdicts or row[index].note for row in table.rows)
     ]
-    return Table(
+    return TableView(
         table.caption,
         tuple(table.columns[index] for index in kept),
         tuple(tuple(row[index] for index in kept) for row in table.rows),

@@ -19,7 +19,7 @@ from builder.model.artefact import Artefact, text_artefact
 from builder.model.measures import Package, Partnership, Row, Site
 from builder.model.settings import Contact, Host
 from builder.pages.rendering import environment, render_breadcrumbs
-from builder.pages.views import Link
+from builder.pages.views import LinkView
 from builder.project.problems import Place, Problem, did_you_mean, listed
 from builder.project.words import Words, shown
 
@@ -125,7 +125,7 @@ def _page(path: Path, templates: tuple[Path, ...], names: dict[str, Any]) -> Art
     address = f"{path.stem}/"
     written = environment(templates).from_string(path.read_text("utf-8")).render(names)
     before, settings, text = written.split(_RULE, 2)
-    way = render_breadcrumbs([Link("Home", addresses.relative(address, addresses.HOME))], templates)
+    way = render_breadcrumbs([LinkView("Home", addresses.relative(address, addresses.HOME))], templates)
     return text_artefact(addresses.source_path(address), f"{before}{_RULE}{settings}{_RULE}\n{way}\n{text}")
 
 

@@ -18,7 +18,7 @@ from builder.model.measures import Site
 from builder.model.settings import SETTINGS_FILE, Settings
 from builder.pipeline.words import evidence_of
 from builder.project.words import WORDS_FOLDER, Words, shown, words_of
-from builder.report import Figure as ReportFigure
+from builder.report import ChartBlock as ReportFigure
 from builder.report import reports_of
 
 if TYPE_CHECKING:

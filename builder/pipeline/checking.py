@@ -18,7 +18,7 @@ from builder.disclosure import (
     OBSERVATIONS,
     Holding,
     Past,
-    Version,
+    TableVersion,
     find_earlier_figures,
     find_recoverable,
     find_removed_small_numbers,
@@ -216,5 +216,5 @@ def _past(holding: Holding, history: History, *, hides: bool) -> Past:
     return Past(
         holding,
         history.tables_of_today(holding.name),
-        (Version(one.commit, one.name, one.content, one.elsewhere) for one in found),
+        (TableVersion(one.commit, one.name, one.content, one.elsewhere) for one in found),
     )

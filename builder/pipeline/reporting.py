@@ -7,7 +7,7 @@ from pathlib import Path
 from builder.model.measures import Partnership, Site
 from builder.model.settings import Settings
 from builder.pipeline.building import Folders, Progress, assets
-from builder.report import Figure, Report, report_of
+from builder.report import ChartBlock, Report, report_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
     unseen = writing.fresh(folders.build / "print" / "unseen")
     with Painter(folders.charts) as painter:
         progress("Writing the Word file")
-        charts = {block.identifier: block.chart for block in made.blocks if isinstance(block, Figure)}
+        charts = {block.identifier: block.chart for block in made.blocks if isinstance(block, ChartBlock)}
         painter.start(charts.values())
         content = word_file(made, lambda one: painter.bitmap(one.chart), site.settings.address)
         drawn = {f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in charts.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder.checking import find_word_warnings, texts_of, titles_of
 from builder.model.settings import Settings
-from builder.project.accessibility import Evidence
+from builder.project.accessibility import AccessibilityRecord
 from builder.project.found import PackageAsFound
 from builder.project.problems import Problem
 from builder.project.words import WORDS_FOLDER, Words, shown
@@ -23,7 +23,7 @@ PLAIN_WORDS = "plain_words.yaml"
 _RECORD = "accessibility.yaml"
 
 
-def evidence_of(words: Words) -> tuple[Evidence | None, list[Problem]]:
+def evidence_of(words: Words) -> tuple[AccessibilityRecord | None, list[Problem]]:
     """Return the record on accessibility, and what is wrong with it."""
     return read_evidence(words.file(_RECORD), shown(_RECORD))
 

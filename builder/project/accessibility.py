@@ -74,7 +74,7 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AccessibilityRecord:
     """The whole record."""
 
     prepared: date
@@ -89,7 +89,7 @@ class Evidence:
     """The address of the page on which a reader can tell of a problem."""
     audit: Audit | None = None
 
-    def with_contact(self) -> "Evidence":
+    def with_contact(self) -> "AccessibilityRecord":
         """Return the record of a site whose readers can write to somebody or call."""
         return replace(self, problems=tuple(one for one in self.problems if not one.ends_with_contact))
 

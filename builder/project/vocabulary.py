@@ -7,7 +7,7 @@ from builder.project.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SiteText:
     """A text that people read, with the place where it is written."""
 
     place: Place

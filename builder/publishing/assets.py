@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from builder.publishing.styles import Vocabulary, one_stylesheet
+from builder.publishing.styles import UsedInPages, one_stylesheet
 
 _STYLES = "assets/site.css"
 _SCRIPTS = ("assets/site.js", "assets/search.js", "assets/plan.js", "assets/chart.js")
@@ -55,7 +55,7 @@ def with_names(html: str, names: Names) -> str:
     return _ASKED_FOR.sub(lambda match: names.get(f"{match[1]}.{match[2]}", match[0]), html)
 
 
-def _vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> Vocabulary:
+def _vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> UsedInPages:
     elements: set[str] = set()
     attributes: set[tuple[str, str]] = set()
     variables: set[str] = set()
@@ -64,4 +64,4 @@ def _vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> Vocabulary:
         attributes.update(pair for pair in _ATTRIBUTE.findall(html) if pair[0] not in _DRAWN)
         variables.update(_VARIABLE.findall(html))
     words = {word for script in scripts for word in _WORD.findall(script)}
-    return Vocabulary(frozenset(elements), frozenset(attributes), frozenset(words), frozenset(variables))
+    return UsedInPages(frozenset(elements), frozenset(attributes), frozenset(words), frozenset(variables))

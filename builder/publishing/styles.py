@@ -30,7 +30,7 @@ _ALWAYS = {"html", "body", "head"}
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class UsedInPages:
     """What can be asked for by a rule: everything that stands in some page or script."""
 
     elements: frozenset[str]
@@ -66,7 +66,7 @@ class _Group:
     rules: "tuple[_Rule | _Group, ...]"
 
 
-def one_stylesheet(sheets: Iterable[str], vocabulary: Vocabulary) -> str:
+def one_stylesheet(sheets: Iterable[str], vocabulary: UsedInPages) -> str:
     """Return the rules of several sheets, in their order, that can apply to the pages of a vocabulary."""
     rules = tuple(rule for sheet in sheets for rule in _parsed(sheet))
     kept = tuple(_applicable(rules, _Judge(vocabulary)))
@@ -144,7 +144,7 @@ def _tidy_declaration(text: str) -> str:
 class _Judge:
     """Tells whether a selector can meet an element of some page."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: UsedInPages) -> None:
         self._classes = vocabulary.classes
         self._identifiers = vocabulary.identifiers
         self._elements = vocabulary.elements | vocabulary.script_words | _ALWAYS

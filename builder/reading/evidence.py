@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from builder.project.accessibility import Assessment, Audit, Evidence, Ground, KnownProblem, Result
+from builder.project.accessibility import AccessibilityRecord, Assessment, Audit, Ground, KnownProblem, Result
 from builder.project.problems import Problem
 from builder.reading import plain_yaml
 from builder.reading.entries import Entries
@@ -17,7 +17,7 @@ _CRITERION = re.compile(r"[1-4]\.\d{1,2}\.\d{1,2} [A-Z].+|Regulation \d+.*")
 _ADDRESS = re.compile(r"https://\S+|[a-z0-9-]+/(#[a-z0-9-]+)?")
 
 
-def read_evidence(path: Path, shown: str) -> tuple[Evidence | None, list[Problem]]:
+def read_evidence(path: Path, shown: str) -> tuple[AccessibilityRecord | None, list[Problem]]:
     """Return the record and the problems found in it; no record where there is a problem.
 
     `shown` is the path as messages name it.
@@ -34,9 +34,9 @@ def read_evidence(path: Path, shown: str) -> tuple[Evidence | None, list[Problem
 class _Record(Entries):
     """The entries of the record."""
 
-    def evidence(self, loaded: plain_yaml.Mapping) -> Evidence:
+    def evidence(self, loaded: plain_yaml.Mapping) -> AccessibilityRecord:
         self.find_key_problems(loaded, _KEYS, ("audit",))
-        evidence = Evidence(
+        evidence = AccessibilityRecord(
             prepared=self.day(loaded, "prepared"),
             reviewed=self.day(loaded, "reviewed"),
             tests=tuple(self.entries(loaded, "tests", self._test)),

@@ -6,7 +6,7 @@ Whether it leads to a figure is not known here: that is for checking.
 import re
 from collections.abc import Callable
 
-from builder.model.narrative import Kind, Reference, Spot
+from builder.model.narrative import Reference, ReferenceKind, Spot
 from builder.project.problems import did_you_mean, listed, shortened
 
 Report = Callable[[Spot, str, str, str], None]
@@ -28,7 +28,7 @@ def read_reference(inside: str, spot: Spot, report: Report) -> Reference | None:
         fault = f'"{shortened(written)}" is not a figure: curly brackets are kept for figures from the data.'
         report(spot, "reference", fault, f"Write one as {EXAMPLE}, or leave the brackets out.")
         return None
-    kind, kinds = read[1].lower(), tuple(kind.value for kind in Kind)
+    kind, kinds = read[1].lower(), tuple(kind.value for kind in ReferenceKind)
     if kind not in kinds:
         fault = f'"{shortened(kind)}" is not a kind of figure.'
         report(spot, "reference", fault, did_you_mean(kind, kinds) or f"The kinds are {listed(kinds)}.")
@@ -42,12 +42,12 @@ def read_reference(inside: str, spot: Spot, report: Report) -> Reference | None:
         report(spot, "reference", f'"{shortened(written)}" cannot be read.', remedy)
         return None
     since = parts.get("since", "")
-    if since and kind != Kind.CHANGE:
+    if since and kind != ReferenceKind.CHANGE:
         fault = f'"since" goes with a change, and "{shortened(written)}" is none.'
         report(spot, "reference", fault, f'Write "in {shortened(since)}" or "{{change: …}}".')
         return None
     return Reference(
-        kind=Kind(kind),
+        kind=ReferenceKind(kind),
         subject=parts["subject"],
         area=parts.get("area", ""),
         group=parts.get("group", ""),

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.model.addresses import MAXIMUM_NAME, OF_PARTNERSHIP, PAGES_BY_HAND, TAKEN, is_of_windows
 from builder.project.problems import Place, Problem
-from builder.project.vocabulary import Label, Text, Vocabulary
+from builder.project.vocabulary import Label, SiteText, Vocabulary
 from builder.project.words import Words, shown
 from builder.reading import plain_yaml
 from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict
@@ -85,11 +85,11 @@ def _texts(words: Words) -> Iterator[tuple[str, Path]]:
         yield from words.files(pattern)
 
 
-def read_texts(words: Words) -> Iterator[Text]:
+def read_texts(words: Words) -> Iterator[SiteText]:
     """Yield every line of every hand-written text."""
     for name, path in _texts(words):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            yield Text(Place(shown(name), line=number), line)
+            yield SiteText(Place(shown(name), line=number), line)
 
 
 def read_vocabulary(path: Path, shown_as: str) -> tuple[Vocabulary, list[Problem]]:

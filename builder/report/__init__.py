@@ -1,16 +1,16 @@
 """The annual progress report: picks its sections, sentences, tables and figures from summaries, and writes nothing."""
 
 from builder.report.annual import report_of, reports_of
-from builder.report.document import Figure, Listing, Paragraph, Report, Section, Span, Table
+from builder.report.document import ChartBlock, ListBlock, ParagraphBlock, Report, ReportSection, TableBlock, TextSpan
 
 __all__ = [
-    "Figure",
-    "Listing",
-    "Paragraph",
+    "ChartBlock",
+    "ListBlock",
+    "ParagraphBlock",
     "Report",
-    "Section",
-    "Span",
-    "Table",
+    "ReportSection",
+    "TableBlock",
+    "TextSpan",
     "report_of",
     "reports_of",
 ]

@@ -3,10 +3,10 @@
 from builder import wording
 from builder.model.as_of import report_years
 from builder.model.measures import Partnership, Row, Site
-from builder.model.narrative import Part
+from builder.model.narrative import ReportPart
 from builder.report.analysed import analysis_section, area_appendices
 from builder.report.changed import changed_section
-from builder.report.document import Listing, Report, Section, Span, numbered, said
+from builder.report.document import ListBlock, Report, ReportSection, TextSpan, numbered, said
 from builder.report.funded import finance_section
 from builder.report.narrated import opening, told
 from builder.report.promised import plan_section
@@ -43,44 +43,44 @@ def _how(scope: Scope) -> str:
     )
 
 
-def _sections(scope: Scope) -> tuple[Section | None, ...]:
+def _sections(scope: Scope) -> tuple[ReportSection | None, ...]:
     return (
         _purpose(scope),
         _recommendations(scope),
-        _if_told(scope, Part.REASONS),
+        _if_told(scope, ReportPart.REASONS),
         changed_section(scope),
         analysis_section(scope),
         plan_section(scope),
         finance_section(scope),
-        _if_told(scope, Part.OPTIONS),
-        _if_told(scope, Part.CONSULTATION),
-        _or_gap(scope, Part.IMPLICATIONS, "No implications were published with this report."),
+        _if_told(scope, ReportPart.OPTIONS),
+        _if_told(scope, ReportPart.CONSULTATION),
+        _or_gap(scope, ReportPart.IMPLICATIONS, "No implications were published with this report."),
         printed_section(scope),
         background_section(scope),
         *area_appendices(scope),
     )
 
 
-def _purpose(scope: Scope) -> Section:
+def _purpose(scope: Scope) -> ReportSection:
     title = scope.partnership.title
     return _or_gap(
         scope,
-        Part.PURPOSE,
+        ReportPart.PURPOSE,
         f"This report tells how {title} does on drugs and alcohol: what got better and worse, "
         "what was done of what was promised, and what it cost.",
     )
 
 
-def _recommendations(scope: Scope) -> Section:
-    section = told(scope, Part.RECOMMENDATIONS)
+def _recommendations(scope: Scope) -> ReportSection:
+    section = told(scope, ReportPart.RECOMMENDATIONS)
     rows = [row for row in scope.rows("recommendations") if scope.is_new(str(row["source"]))]
     blocks = section.blocks
     if rows:
-        items = tuple((Span(_recommendation(row)),) for row in rows)
-        blocks = (*blocks, said(f"The papers of {scope.year} recommend:"), Listing(items, numbered=True))
+        items = tuple((TextSpan(_recommendation(row)),) for row in rows)
+        blocks = (*blocks, said(f"The papers of {scope.year} recommend:"), ListBlock(items, numbered=True))
     if not blocks and not section.parts:
         blocks = (said("No recommendations were published with this report."),)
-    return Section(section.title, section.anchor, blocks, section.parts)
+    return ReportSection(section.title, section.anchor, blocks, section.parts)
 
 
 def _recommendation(row: Row) -> str:
@@ -88,13 +88,13 @@ def _recommendation(row: Row) -> str:
     return f"{row['title']}{made_to}."
 
 
-def _or_gap(scope: Scope, part: Part, otherwise: str) -> Section:
+def _or_gap(scope: Scope, part: ReportPart, otherwise: str) -> ReportSection:
     section = told(scope, part)
     if section.blocks or section.parts:
         return section
-    return Section(section.title, section.anchor, (said(otherwise),))
+    return ReportSection(section.title, section.anchor, (said(otherwise),))
 
 
-def _if_told(scope: Scope, part: Part) -> Section | None:
+def _if_told(scope: Scope, part: ReportPart) -> ReportSection | None:
     section = told(scope, part)
     return section if section.blocks or section.parts else None

@@ -6,8 +6,8 @@ from builder import wording
 from builder.analysis.series import Series
 from builder.analysis.summaries import MetricSummary, subjects
 from builder.analysis.verdicts import Movement
-from builder.model.narrative import Part
-from builder.report.document import Block, Listing, Section, Span, Table, bullets, said
+from builder.model.narrative import ReportPart
+from builder.report.document import Block, ListBlock, ReportSection, TableBlock, TextSpan, bullets, said
 from builder.report.named import figure_of, name_of
 from builder.report.narrated import told
 from builder.report.scope import Scope
@@ -68,13 +68,13 @@ def changes_of_the_year(scope: Scope) -> ChangesOfTheYear:
     return ChangesOfTheYear(tuple(changed), tuple(first), tuple(old))
 
 
-def changed_section(scope: Scope) -> Section:
+def changed_section(scope: Scope) -> ReportSection:
     """Return what changed since the figures before."""
-    section = told(scope, Part.CHANGES)
+    section = told(scope, ReportPart.CHANGES)
     found = changes_of_the_year(scope)
     groups = [(movement, title, found.group(movement)) for movement, title in _GROUPS]
     parts = [
-        Section(title, f"changed-{movement.value}", (_sentences(members) if members else said(_NONE_WRONG),))
+        ReportSection(title, f"changed-{movement.value}", (_sentences(members) if members else said(_NONE_WRONG),))
         for movement, title, members in groups
         if members or movement is _WRONG
     ]
@@ -82,8 +82,8 @@ def changed_section(scope: Scope) -> Section:
     old = [f"{wording.finding(summary)}." for summary in found.old]
     for anchor, title, sentences in (("first", _FIRST, first), ("old", _OLD, old)):
         if sentences:
-            parts.append(Section(title, f"changed-{anchor}", (bullets(sentences),)))
-    return Section(
+            parts.append(ReportSection(title, f"changed-{anchor}", (bullets(sentences),)))
+    return ReportSection(
         section.title,
         section.anchor,
         (*section.blocks, said(_how(scope)), *_counts(found)),
@@ -111,15 +111,17 @@ def _counts(found: ChangesOfTheYear) -> tuple[Block, ...]:
     ]
     if not rows:
         return ()
-    cells = tuple(tuple(Span(text) for text in row) for row in rows)
+    cells = tuple(tuple(TextSpan(text) for text in row) for row in rows)
     return (
-        Table("How much changed, and how sure that is", ("What happened", "Metrics", "By more than chance"), cells),
+        TableBlock(
+            "How much changed, and how sure that is", ("What happened", "Metrics", "By more than chance"), cells
+        ),
     )
 
 
-def _sentences(members: tuple[MetricSummary, ...]) -> Listing:
+def _sentences(members: tuple[MetricSummary, ...]) -> ListBlock:
     """Return the finding of each metric and, beside that of a whole, what happened in each of its areas."""
-    return Listing(tuple((Span(text),) for summary in members for text in _lines(summary)))
+    return ListBlock(tuple((TextSpan(text),) for summary in members for text in _lines(summary)))
 
 
 def _lines(summary: MetricSummary) -> list[str]:

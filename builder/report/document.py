@@ -12,7 +12,7 @@ from builder.figures import metric as figures
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """Words of one kind, perhaps leading somewhere."""
 
     text: str
@@ -23,27 +23,27 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphBlock:
     """Some sentences."""
 
-    content: tuple[Span, ...]
+    content: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListBlock:
     """A list with bullets or with numbers."""
 
-    items: tuple[tuple[Span, ...], ...]
+    items: tuple[tuple[TextSpan, ...], ...]
     numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A table with a header row, a row name in each first cell and no empty cell."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Span, ...], ...]
+    rows: tuple[tuple[TextSpan, ...], ...]
     numeric: frozenset[int] = frozenset()
     """Columns of figures, which are aligned to the right."""
     number: int = 0
@@ -55,13 +55,13 @@ class Table:
         Raises:
             ValueError: A cell is empty, or a row has more or fewer cells than there are columns.
         """
-        for row in (tuple(Span(column) for column in self.columns), *self.rows):
+        for row in (tuple(TextSpan(column) for column in self.columns), *self.rows):
             if len(row) != len(self.columns) or not all(cell.text.strip() for cell in row):
                 raise ValueError(f'The table "{self.caption}" has a row with a gap: {row}')
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ChartBlock:
     """A chart with its source; its text alternative is that of the chart."""
 
     chart: figures.Figure
@@ -77,17 +77,17 @@ class Figure:
         return f"{self.chart.metric.title}. {self.chart.subtitle}"
 
 
-Block = Paragraph | Listing | Table | Figure
+Block = ParagraphBlock | ListBlock | TableBlock | ChartBlock
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A heading with what stands below it, first its own blocks and then its parts."""
 
     title: str
     anchor: str
     blocks: tuple[Block, ...] = ()
-    parts: "tuple[Section, ...]" = ()
+    parts: "tuple[ReportSection, ...]" = ()
     label: str = ""
     """What stands before the title: "4.2", or "Appendix 1"."""
     is_appendix: bool = False
@@ -98,7 +98,7 @@ class Section:
         mark = ":" if self.is_appendix else "."
         return f"{self.label}{mark if self.is_appendix or '.' not in self.label else ''} {self.title}".strip()
 
-    def walk(self, level: int = 1) -> "Iterator[tuple[int, Section]]":
+    def walk(self, level: int = 1) -> "Iterator[tuple[int, ReportSection]]":
         """Yield the section and all its parts in the order of reading, each with its level from 1."""
         yield level, self
         for part in self.parts:
@@ -117,14 +117,14 @@ class Report:
     day: date
     """The day up to which its sources were published: the day that the report is about."""
     opening: tuple[Block, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
     @property
     def name(self) -> str:
         """The name of its files, without their ending."""
         return f"{self.partnership}-{self.year}"
 
-    def walk(self) -> Iterator[tuple[int, Section]]:
+    def walk(self) -> Iterator[tuple[int, ReportSection]]:
         """Yield every section in the order of reading, each with its level from 1."""
         for section in self.sections:
             yield from section.walk()
@@ -144,14 +144,14 @@ def numbered(report: Report) -> Report:
 
     def block(one: Block) -> Block:
         match one:
-            case Table():
+            case TableBlock():
                 return replace(one, number=next(tables))
-            case Figure():
+            case ChartBlock():
                 return replace(one, number=next(charts))
             case _:
                 return one
 
-    def section(one: Section, label: str) -> Section:
+    def section(one: ReportSection, label: str) -> ReportSection:
         own = tuple(block(each) for each in one.blocks)
         parts = tuple(section(part, f"{label}.{number}") for number, part in enumerate(one.parts, start=1))
         return replace(one, label=label, blocks=own, parts=parts)
@@ -164,11 +164,11 @@ def numbered(report: Report) -> Report:
     return replace(report, opening=opening, sections=tuple(labelled))
 
 
-def said(text: str, goal: str = "") -> Paragraph:
+def said(text: str, goal: str = "") -> ParagraphBlock:
     """Return a paragraph of plain words."""
-    return Paragraph((Span(text, goal),))
+    return ParagraphBlock((TextSpan(text, goal),))
 
 
-def bullets(texts: "tuple[str, ...] | list[str]") -> Listing:
+def bullets(texts: "tuple[str, ...] | list[str]") -> ListBlock:
     """Return a list of plain words."""
-    return Listing(tuple((Span(text),) for text in texts))
+    return ListBlock(tuple((TextSpan(text),) for text in texts))

@@ -2,15 +2,15 @@
 
 from builder import wording
 from builder.analysis.money import ContractStanding, Fund, contract_standings, funds, yearly_cost
-from builder.model.narrative import Part
-from builder.report.document import Block, Section, Span, Table, bullets, said
+from builder.model.narrative import ReportPart
+from builder.report.document import Block, ReportSection, TableBlock, TextSpan, bullets, said
 from builder.report.narrated import told
 from builder.report.scope import Scope
 
 
-def finance_section(scope: Scope) -> Section:
+def finance_section(scope: Scope) -> ReportSection:
     """Return the money that came in and the contracts that it pays for."""
-    section = told(scope, Part.FINANCE)
+    section = told(scope, ReportPart.FINANCE)
     found = funds(scope.partnership)
     contracts = contract_standings(scope.partnership.package.governance.services, scope.day)
     blocks: list[Block] = list(section.blocks)
@@ -20,7 +20,7 @@ def finance_section(scope: Scope) -> Section:
         blocks += _fund(scope, fund)
     if contracts:
         blocks += _contracts(scope, contracts)
-    return Section(section.title, section.anchor, tuple(blocks), section.parts)
+    return ReportSection(section.title, section.anchor, tuple(blocks), section.parts)
 
 
 def _fund(scope: Scope, fund: Fund) -> list[Block]:
@@ -28,14 +28,14 @@ def _fund(scope: Scope, fund: Fund) -> list[Block]:
     money = scope.places.page("money")
     rows = tuple(
         (
-            Span(areas[grant.area].name, money),
-            Span(wording.financial_year(grant.financial_year)),
-            Span(wording.granted(grant)),
-            Span(grant.funder or wording.NOT_PUBLISHED),
+            TextSpan(areas[grant.area].name, money),
+            TextSpan(wording.financial_year(grant.financial_year)),
+            TextSpan(wording.granted(grant)),
+            TextSpan(grant.funder or wording.NOT_PUBLISHED),
         )
         for grant in fund.grants
     )
-    table = Table(fund.name, ("Area", "Financial year", "Amount", "Who pays"), rows, frozenset({2}))
+    table = TableBlock(fund.name, ("Area", "Financial year", "Amount", "Who pays"), rows, frozenset({2}))
     sentences = [f"{areas[step.later.area].name}: {wording.money_step(step)}" for step in fund.steps]
     for total in fund.totals:
         if total.pounds is not None:
@@ -49,18 +49,20 @@ def _contracts(scope: Scope, contracts: tuple[ContractStanding, ...]) -> list[Bl
     providers = scope.titles("organisations", "organisation", "name")
     rows = tuple(
         (
-            Span(one.contract.title, scope.places.page("money")),
-            Span(providers.get(one.contract.provider, one.contract.provider) or wording.NOT_PUBLISHED),
-            Span(
+            TextSpan(one.contract.title, scope.places.page("money")),
+            TextSpan(providers.get(one.contract.provider, one.contract.provider) or wording.NOT_PUBLISHED),
+            TextSpan(
                 wording.NOT_PUBLISHED if one.contract.annual_cost is None else wording.money(one.contract.annual_cost)
             ),
-            Span(". ".join(filter(None, (wording.contract_end(one), wording.contract_change(one)))) or "not published"),
-            Span(wording.contract_state(one.state)),
+            TextSpan(
+                ". ".join(filter(None, (wording.contract_end(one), wording.contract_change(one)))) or "not published"
+            ),
+            TextSpan(wording.contract_state(one.state)),
         )
         for one in contracts
     )
     columns = ("Service", "Provider", "Cost a year", "Ends", "On the day of this report")
-    table = Table("Services and contracts", columns, rows, frozenset({2}))
+    table = TableBlock("Services and contracts", columns, rows, frozenset({2}))
     cost = yearly_cost(one.contract for one in contracts)
     if cost is None or len(contracts) < 2:
         return [table]

@@ -4,8 +4,18 @@ import re
 from typing import assert_never
 
 from builder.model import narrative
-from builder.model.narrative import Emphasis, Inline, Kind, Link, Part, Reference, Strong, Text, heading_words
-from builder.report.document import Block, Listing, Paragraph, Section, Span
+from builder.model.narrative import (
+    Emphasis,
+    Inline,
+    Link,
+    Reference,
+    ReferenceKind,
+    ReportPart,
+    Strong,
+    Text,
+    heading_words,
+)
+from builder.report.document import Block, ListBlock, ParagraphBlock, ReportSection, TextSpan
 from builder.report.scope import Scope
 from builder.wording.references import Home, Unresolved
 
@@ -17,7 +27,7 @@ def opening(scope: Scope) -> tuple[Block, ...]:
     return _blocks(scope, "")
 
 
-def told(scope: Scope, part: Part) -> Section:
+def told(scope: Scope, part: ReportPart) -> ReportSection:
     """Return a section with what the narrative says there, which may be nothing.
 
     A heading of level 3 begins a part of the section.
@@ -31,12 +41,13 @@ def told(scope: Scope, part: Part) -> Section:
                 parts.append(("".join(span.text for span in _spans(scope, content)), []))
             case _:
                 (parts[-1][1] if parts else own).append(_block(scope, block))
-    return Section(
+    return ReportSection(
         part,
         anchor,
         tuple(own),
         tuple(
-            Section(title, f"{anchor}-{number}", tuple(blocks)) for number, (title, blocks) in enumerate(parts, start=1)
+            ReportSection(title, f"{anchor}-{number}", tuple(blocks))
+            for number, (title, blocks) in enumerate(parts, start=1)
         ),
     )
 
@@ -53,19 +64,19 @@ def _pieces(scope: Scope, part: str) -> tuple[narrative.Block, ...]:
 def _block(scope: Scope, block: narrative.Paragraph | narrative.Listing) -> Block:
     match block:
         case narrative.Paragraph(content=content):
-            return Paragraph(_spans(scope, content))
+            return ParagraphBlock(_spans(scope, content))
         case narrative.Listing(numbered=numbered, items=items):
-            return Listing(tuple(_spans(scope, item) for item in items), numbered)
+            return ListBlock(tuple(_spans(scope, item) for item in items), numbered)
 
 
 def _spans(
     scope: Scope, content: tuple[Inline, ...], goal: str = "", *, strong: bool = False, emphasis: bool = False
-) -> tuple[Span, ...]:
-    spans: list[Span] = []
+) -> tuple[TextSpan, ...]:
+    spans: list[TextSpan] = []
     for piece in content:
         match piece:
             case Text(text=text):
-                spans.append(Span(_BETWEEN.sub(" ", text), goal, strong, emphasis))
+                spans.append(TextSpan(_BETWEEN.sub(" ", text), goal, strong, emphasis))
             case Strong(content=inner):
                 spans += _spans(scope, inner, goal, strong=True, emphasis=emphasis)
             case Emphasis(content=inner):
@@ -74,7 +85,7 @@ def _spans(
                 spans += _spans(scope, inner, _goal(scope, target), strong=strong, emphasis=emphasis)
             case Reference():
                 words, home = _figure(scope, piece)
-                spans.append(Span(words, goal or home, strong, emphasis))
+                spans.append(TextSpan(words, goal or home, strong, emphasis))
             case _:
                 assert_never(piece)
     return tuple(spans)
@@ -84,7 +95,7 @@ def _figure(scope: Scope, reference: Reference) -> tuple[str, str]:
     """Return the words of a reference, and the address where the figure stands in full."""
     answer = scope.citations.answer(reference)
     assert not isinstance(answer, Unresolved), f"checking refuses {reference.written}"
-    if reference.kind in {Kind.PERIOD, Kind.WHEN}:
+    if reference.kind in {ReferenceKind.PERIOD, ReferenceKind.WHEN}:
         return answer.words, ""
     match answer.home:
         case Home.METRIC:

@@ -6,8 +6,8 @@ from builder import wording
 from builder.analysis.actions import ActionSummary, State, action_summaries, state_counts
 from builder.analysis.targets import TargetProgress
 from builder.model.measures import Target
-from builder.model.narrative import Part
-from builder.report.document import Block, Listing, Section, Span, Table, said
+from builder.model.narrative import ReportPart
+from builder.report.document import Block, ListBlock, ReportSection, TableBlock, TextSpan, said
 from builder.report.narrated import told
 from builder.report.scope import Scope
 
@@ -15,9 +15,9 @@ _ORDER = (State.LATE, State.DONE, State.IN_PROGRESS, State.NOT_STARTED, State.PA
 """The states in the order of the report: what is late comes first."""
 
 
-def plan_section(scope: Scope) -> Section:
+def plan_section(scope: Scope) -> ReportSection:
     """Return how the plan goes."""
-    section = told(scope, Part.PLAN)
+    section = told(scope, ReportPart.PLAN)
     actions = action_summaries(scope.partnership.package.plan, scope.day)
     promises = [one for one in actions if one.is_promise]
     reported = [one for one in actions if one.is_reported]
@@ -34,7 +34,7 @@ def plan_section(scope: Scope) -> Section:
     if promises:
         blocks += [
             _counts("How many promises are late, done and so on", promises),
-            Listing(tuple((Span(sentence),) for sentence in wording.gap_sentences(promises))),
+            ListBlock(tuple((TextSpan(sentence),) for sentence in wording.gap_sentences(promises))),
             _actions(scope, "What was promised", promises),
         ]
     if reported:
@@ -44,31 +44,33 @@ def plan_section(scope: Scope) -> Section:
             _actions(scope, "What was reported without a promise", reported),
         ]
     targets = _targets(scope)
-    return Section(section.title, section.anchor, (*blocks, *targets), section.parts)
+    return ReportSection(section.title, section.anchor, (*blocks, *targets), section.parts)
 
 
-def _counts(caption: str, actions: Sequence[ActionSummary]) -> Table:
+def _counts(caption: str, actions: Sequence[ActionSummary]) -> TableBlock:
     counts = state_counts(actions)
     rows = tuple(
-        (Span(wording.action_state(state)), Span(str(counts.get(state, 0)))) for state in _ORDER if state in counts
+        (TextSpan(wording.action_state(state)), TextSpan(str(counts.get(state, 0))))
+        for state in _ORDER
+        if state in counts
     )
-    return Table(caption, ("State", "How many"), (*rows, (Span("All"), Span(str(len(actions))))))
+    return TableBlock(caption, ("State", "How many"), (*rows, (TextSpan("All"), TextSpan(str(len(actions))))))
 
 
-def _actions(scope: Scope, caption: str, actions: Sequence[ActionSummary]) -> Table:
+def _actions(scope: Scope, caption: str, actions: Sequence[ActionSummary]) -> TableBlock:
     leads = scope.titles("organisations", "organisation", "name")
     ordered = sorted(actions, key=lambda one: _ORDER.index(one.state))
     rows = tuple(
         (
-            Span(one.action.title, scope.places.page("plan")),
-            Span(leads.get(one.action.lead, one.action.lead) or wording.NOT_PUBLISHED),
-            Span(_due(one)),
-            Span(_state(one)),
-            Span(_last_report(one)),
+            TextSpan(one.action.title, scope.places.page("plan")),
+            TextSpan(leads.get(one.action.lead, one.action.lead) or wording.NOT_PUBLISHED),
+            TextSpan(_due(one)),
+            TextSpan(_state(one)),
+            TextSpan(_last_report(one)),
         )
         for one in ordered
     )
-    return Table(caption, ("Action", "Who leads", "Due", "State", "Last report"), rows)
+    return TableBlock(caption, ("Action", "Who leads", "Due", "State", "Last report"), rows)
 
 
 def _due(one: ActionSummary) -> str:
@@ -91,17 +93,17 @@ def _last_report(one: ActionSummary) -> str:
 def _targets(scope: Scope) -> tuple[Block, ...]:
     standing = {found.target.target: found for summary in scope.summaries for found in summary.progress_on(scope.day)}
     rows = tuple(_target(scope, target, standing.get(target.target)) for target in scope.partnership.package.targets)
-    return (Table("Promises in numbers", ("Promise", "Area", "Target", "How it stands"), rows),) if rows else ()
+    return (TableBlock("Promises in numbers", ("Promise", "Area", "Target", "How it stands"), rows),) if rows else ()
 
 
-def _target(scope: Scope, target: Target, standing: TargetProgress | None) -> tuple[Span, ...]:
+def _target(scope: Scope, target: Target, standing: TargetProgress | None) -> tuple[TextSpan, ...]:
     metric = scope.partnership.metrics[target.metric]
     how = "Cannot say: no figure is published for it"
     if standing:
         how = f"{wording.target_status(standing).capitalize()}: {wording.target_standing(standing, metric)}"
     return (
-        Span(target.title, scope.places.metric(metric.metric) if standing else ""),
-        Span(scope.partnership.areas[target.area].name),
-        Span(wording.target_sentence(target, metric)),
-        Span(how),
+        TextSpan(target.title, scope.places.metric(metric.metric) if standing else ""),
+        TextSpan(scope.partnership.areas[target.area].name),
+        TextSpan(wording.target_sentence(target, metric)),
+        TextSpan(how),
     )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from builder.analysis.claims import CheckedClaim, Obstacle, Verdict
+from builder.analysis.claims import CheckedClaim, ClaimVerdict, Obstacle
 from builder.analysis.targets import Reservation, TargetProgress, TargetReason, TargetStatus
 from builder.model.measures import Claim, Metric, Target, Unit
 from builder.wording.numbers import amount, bounded, decimals_of, listed, number, observed
@@ -49,7 +49,7 @@ def claim_right(checked: CheckedClaim, metric: Metric) -> str:
     printed = checked.claim.printed
     both = [o for o in (checked.earlier, checked.later) if o and o.value is not None]
     figures = " to ".join(observed(o, metric) for o in both)
-    if check.verdict is Verdict.CANNOT_BE_CHECKED:
+    if check.verdict is ClaimVerdict.CANNOT_BE_CHECKED:
         return _OBSTACLES[check.obstacle or Obstacle.NO_FIGURE].format(figures=figures)
     if any(o.bound for o in both):
         return figures
@@ -73,9 +73,9 @@ def claim_right(checked: CheckedClaim, metric: Metric) -> str:
     return f"{text} ({figures})" if check.figures_wrong else text
 
 
-def claim_verdict(verdict: Verdict) -> str:
+def claim_verdict(verdict: ClaimVerdict) -> str:
     """Return a verdict as a label."""
-    words = {Verdict.WRONG_UNIT: "wrong unit: these are percentage points, not per cent"}
+    words = {ClaimVerdict.WRONG_UNIT: "wrong unit: these are percentage points, not per cent"}
     text = words.get(verdict, verdict.value)
     return text[:1].upper() + text[1:]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import floor
 
 from builder.analysis.certainty import Reason
-from builder.analysis.change_tests import Answer, Chance, HowTested
+from builder.analysis.change_tests import Chance, ChanceAnswer, HowTested
 from builder.analysis.changes import Direction
 from builder.analysis.series import Series
 from builder.analysis.summaries import MetricSummary
@@ -167,7 +167,7 @@ def _chance_sentence(whose: str, verdict: SeriesVerdict) -> str:
             return _cannot(whose, answer, metric)
 
 
-def _because(answer: Answer) -> str:
+def _because(answer: ChanceAnswer) -> str:
     match answer.how:
         case HowTested.FULL_COUNTS:
             return ": this is a full count, not a sample, and such counts hardly move so far by themselves"
@@ -177,7 +177,7 @@ def _because(answer: Answer) -> str:
     return f": that alone would make so large a change {how_often(answer.p)}"
 
 
-def _cannot(whose: str, answer: Answer, metric: Metric) -> str:
+def _cannot(whose: str, answer: ChanceAnswer, metric: Metric) -> str:
     if answer.people_needed is not None and answer.reasons == (Reason.NO_NUMBERS,):
         people = people_words(answer.people_needed)
         return (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from builder import pipeline
-from builder.model.narrative import Kind
+from builder.model.narrative import ReferenceKind
 from builder.pipeline.building import set_scenes
 from builder.reading import read_evidence
 from tests.guard import PROJECT
@@ -22,7 +22,7 @@ def examples(as_read):
 
 
 def test_guide_on_writing_shows_every_kind_of_reference(examples):
-    assert {reference(written).kind for written, _ in examples} == set(Kind)
+    assert {reference(written).kind for written, _ in examples} == set(ReferenceKind)
 
 
 def test_examples_of_the_guide_on_writing_give_what_it_says(examples):

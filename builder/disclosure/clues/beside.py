@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from builder.disclosure.clues.clues import Clue, Rows, clue_of, figure_of
-from builder.disclosure.rules.counts import Cell, Count, Figure, Holding
+from builder.disclosure.rules.counts import HiddenCount, Holding, PublishedCell, Subject
 from builder.disclosure.rules.inverting import half_unit
 from builder.disclosure.rules.known import Fact, share_between
-from builder.disclosure.rules.printed import Printed, printed
+from builder.disclosure.rules.printed import PrintedNumber, printed
 from builder.disclosure.rules.relations import Relation
 from builder.project.typed import TypedRow
 
 
 def clues_beside(holding: Holding, rows: Rows) -> Iterator[Clue]:
     """Yield what the tables of a package say of cells of which no row of observations says it."""
-    by_row: dict[tuple[str, int, Cell, str], list[Printed]] = defaultdict(list)
+    by_row: dict[tuple[str, int, Subject, str], list[PrintedNumber]] = defaultdict(list)
     for one in printed(holding):
         # Two figures that were published one after the other are two ways to understand a row.
         old = one.field if one.field == "old_value" else ""
@@ -32,7 +32,7 @@ def clues_beside(holding: Holding, rows: Rows) -> Iterator[Clue]:
         yield from _clues_of_change(holding, row, rows)
 
 
-def _numbers(found: list[Printed], row: Figure | None) -> dict[str, Decimal]:
+def _numbers(found: list[PrintedNumber], row: PublishedCell | None) -> dict[str, Decimal]:
     """Return what a table says of a cell beyond its own row, by the fields of observations.
 
     A row that is hidden is another matter: nothing may print its figure.
@@ -48,9 +48,9 @@ def _numbers(found: list[Printed], row: Figure | None) -> dict[str, Decimal]:
     return {field: number for field, number in numbers.items() if shown.get(field) is None}
 
 
-def _blank(holding: Holding, row: TypedRow, cell: Cell) -> Figure:
+def _blank(holding: Holding, row: TypedRow, cell: Subject) -> PublishedCell:
     metric = row.text("metric")
-    return Figure(row, cell, holding.measures[metric], holding.policies.of(metric))
+    return PublishedCell(row, cell, holding.measures[metric], holding.policies.of(metric))
 
 
 def _clues_of_change(holding: Holding, row: TypedRow, rows: Rows) -> Iterator[Clue]:
@@ -78,14 +78,18 @@ def _clues_of_change(holding: Holding, row: TypedRow, rows: Rows) -> Iterator[Cl
             yield Clue(facts, row, tied=(earlier, later), alternative=len(pairs) > 1)
 
 
-def _value(row: TypedRow, field: str, here: Figure | None) -> Decimal | None:
+def _value(row: TypedRow, field: str, here: PublishedCell | None) -> Decimal | None:
     """Return the value of one end of a change, as the table of observations or the claim itself gives it."""
     shown = None if here is None else here.number("value")
     return row.number(field) if shown is None else shown
 
 
 def _facts_of_changed_share(
-    earlier: Figure, later: Figure, values: tuple[Decimal | None, Decimal | None], change: Decimal, unit: str
+    earlier: PublishedCell,
+    later: PublishedCell,
+    values: tuple[Decimal | None, Decimal | None],
+    change: Decimal,
+    unit: str,
 ) -> Iterator[Fact]:
     """Yield what a percentage or rate can be that is known only from another and the change between them."""
     half = half_unit(change)
@@ -103,7 +107,7 @@ def _facts_of_changed_share(
                 yield from share_between(earlier, low - most, high - least)
 
 
-def _changed(before: Count, after: Count, change: Decimal, unit: str) -> tuple[Relation, ...]:
+def _changed(before: HiddenCount, after: HiddenCount, change: Decimal, unit: str) -> tuple[Relation, ...]:
     """Return that a count changed by a number, or by a rounded percentage of itself."""
     if unit == "count" and change == change.to_integral_value():
         return (Relation(((after, 1), (before, -1)), int(change), int(change)),)

@@ -12,10 +12,10 @@ from builder.disclosure.clues.beside import clues_beside
 from builder.disclosure.clues.clues import Clue, Rows, clue_of
 from builder.disclosure.clues.populations import Populations, clues_of_rates, populations
 from builder.disclosure.clues.stated import clues_of_findings
-from builder.disclosure.rules.counts import Figure, Holding, key_of
+from builder.disclosure.rules.counts import Holding, PublishedCell, key_of
 from builder.disclosure.rules.relations import Relation
 from builder.disclosure.rules.sums import structure, sum_of
-from builder.disclosure.versions.earlier_rows import Earlier, Past
+from builder.disclosure.versions.earlier_rows import EarlierVersion, Past
 from builder.model.measures import Unit
 
 
@@ -26,7 +26,7 @@ class Bundle:
     clues: tuple[Clue, ...]
     relations: tuple[Relation, ...] = ()
     """Sums that the rows of today do not give."""
-    earlier: Earlier | None = None
+    earlier: EarlierVersion | None = None
     """The version that the clues are the figures of, where they are those of one."""
     dropped: frozenset[Relation] = frozenset()
     """Sums of today that did not hold in that version."""
@@ -35,7 +35,7 @@ class Bundle:
 def bundles(
     holdings: Sequence[Holding],
     pasts: Sequence[Past],
-    figures: Sequence[Figure],
+    figures: Sequence[PublishedCell],
     active: Collection[str],
     at_stake: Collection[str],
 ) -> tuple[Bundle, ...]:
@@ -44,7 +44,7 @@ def bundles(
     Of earlier versions only the metrics at stake are looked at.
     """
     rows = Rows(figures)
-    own: dict[str, list[Figure]] = {holding.name: [] for holding in holdings}
+    own: dict[str, list[PublishedCell]] = {holding.name: [] for holding in holdings}
     for holding in holdings:
         own[holding.name] += [figure for figure in holding.figures if figure.cell.metric in active]
     people = populations([*holdings, *(past.beside for past in pasts)])
@@ -61,9 +61,9 @@ def bundles(
 
 def _of_today(
     holding: Holding,
-    own: Sequence[Figure],
+    own: Sequence[PublishedCell],
     rows: Rows,
-    of_rates: Callable[[Iterable[Figure]], Iterator[Clue]],
+    of_rates: Callable[[Iterable[PublishedCell]], Iterator[Clue]],
     active: Collection[str],
 ) -> Bundle:
     clues = list(_beside(holding, rows, active))
@@ -72,13 +72,13 @@ def _of_today(
     return Bundle(tuple(clues), _new_sums(holding, own, _figures(clues)))
 
 
-def _of_gone_tables(past: Past, own: Sequence[Figure], rows: Rows, active: Collection[str]) -> Bundle:
+def _of_gone_tables(past: Past, own: Sequence[PublishedCell], rows: Rows, active: Collection[str]) -> Bundle:
     """Return what rows of other tables said that are gone."""
     clues = [replace(clue, commit=_commit(clue)) for clue in _beside(past.beside, rows, active) if _counts(clue)]
     return Bundle(tuple(clues), _new_sums(past.holding, own, _figures(clues)))
 
 
-def _of_all(found: Sequence[Bundle], holding: Holding, own: Sequence[Figure]) -> Bundle:
+def _of_all(found: Sequence[Bundle], holding: Holding, own: Sequence[PublishedCell]) -> Bundle:
     """Return the sums over areas and periods in which clues of several places take part together.
 
     Groups are left out: which of them there were may differ from one place to the other.
@@ -87,7 +87,7 @@ def _of_all(found: Sequence[Bundle], holding: Holding, own: Sequence[Figure]) ->
     return Bundle((), _new_sums(holding, own, figures))
 
 
-def _figures(clues: Iterable[Clue]) -> list[Figure]:
+def _figures(clues: Iterable[Clue]) -> list[PublishedCell]:
     return [figure for clue in clues for figure in clue.figures]
 
 
@@ -105,7 +105,7 @@ def _commit(clue: Clue) -> str:
     return clue.row.table.path.rsplit(" ", 1)[-1]
 
 
-def _new_sums(holding: Holding, own: Sequence[Figure], more: Iterable[Figure]) -> tuple[Relation, ...]:
+def _new_sums(holding: Holding, own: Sequence[PublishedCell], more: Iterable[PublishedCell]) -> tuple[Relation, ...]:
     """Return the sums that figures of other tables bring, beyond those of a package's own rows."""
     by_cell = {figure.cell: figure for figure in more}
     metrics = {cell.metric for cell in by_cell}
@@ -117,7 +117,7 @@ def _new_sums(holding: Holding, own: Sequence[Figure], more: Iterable[Figure]) -
     return tuple(r for r in (*_whole_sums(holding, [*unlisted, *mine]), *rest) if r not in known)
 
 
-def _whole_sums(holding: Holding, figures: Sequence[Figure]) -> Iterator[Relation]:
+def _whole_sums(holding: Holding, figures: Sequence[PublishedCell]) -> Iterator[Relation]:
     """Yield the sums of figures, leaving out those over some of the groups only that are known of a breakdown.
 
     Of groups that have a row today the others are taken not to exist; a clue seldom tells of all.
@@ -135,7 +135,7 @@ def _whole_sums(holding: Holding, figures: Sequence[Figure]) -> Iterator[Relatio
 
 
 def _of_versions(
-    past: Past, own: Sequence[Figure], rows: Rows, people: Populations, at_stake: Collection[str]
+    past: Past, own: Sequence[PublishedCell], rows: Rows, people: Populations, at_stake: Collection[str]
 ) -> Iterator[Bundle]:
     """Yield what each earlier version of the observations said."""
     made: dict[int, tuple[Clue, ...]] = {}
@@ -158,12 +158,14 @@ def _of_versions(
         yield Bundle(tuple(clues), brought, earlier, dropped)
 
 
-def _is_revised(figure: Figure, rows: Rows) -> bool:
+def _is_revised(figure: PublishedCell, rows: Rows) -> bool:
     here = rows.at(figure.cell)
     return here is not None and not here.hidden
 
 
-def _as_it_was(earlier: Earlier, gone: Sequence[Figure], now: Sequence[Figure]) -> list[Figure]:
+def _as_it_was(
+    earlier: EarlierVersion, gone: Sequence[PublishedCell], now: Sequence[PublishedCell]
+) -> list[PublishedCell]:
     """Return the figures of a version, and those of today that it may only not have published yet.
 
     Where a breakdown had groups that it has no more, those of today did not exist.

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from builder.disclosure.rules.counts import Cell, Count, Figure
+from builder.disclosure.rules.counts import HiddenCount, PublishedCell, Subject
 from builder.disclosure.rules.known import Fact, facts
 from builder.project.typed import TypedRow
 
@@ -23,9 +23,9 @@ class Clue:
     row: TypedRow
     """Where it stands."""
     _: KW_ONLY
-    figure: Figure | None = None
+    figure: PublishedCell | None = None
     """The figure that it gives, where it gives one."""
-    tied: tuple[Figure, ...] = ()
+    tied: tuple[PublishedCell, ...] = ()
     """Figures that it gives no number for, but ties to others."""
     assumed: str = ""
     """What a reader takes for granted, as the end of a sentence."""
@@ -33,7 +33,7 @@ class Clue:
     """Whether its row can be understood in more than one way, of which this is one."""
     commit: str = ""
     """The commit of the version that it stands in, where it stands in none of today's tables."""
-    rate: Figure | None = None
+    rate: PublishedCell | None = None
     """The rate that it tells the population of."""
     few: bool = False
     """Whether that population can make it a rate of few people."""
@@ -43,12 +43,12 @@ class Clue:
     """Whether today's rows give another figure for the same cell."""
 
     @property
-    def about(self) -> frozenset[Count]:
+    def about(self) -> frozenset[HiddenCount]:
         """The counts that it is about."""
         return frozenset(count for fact in self.facts for count in fact.about)
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[PublishedCell, ...]:
         """The figures that it speaks of: their cells are parts of sums like any others."""
         return (*self.tied, self.figure) if self.figure else self.tied
 
@@ -62,7 +62,7 @@ class Clue:
         )
 
     @property
-    def repeats(self) -> Figure | None:
+    def repeats(self) -> PublishedCell | None:
         """The figure of which it prints the very number, in an earlier version and without a doubt."""
         return self.figure if self.commit and self.facts and not self.assumed else None
 
@@ -70,8 +70,8 @@ class Clue:
 class Rows:
     """Which cells have a row of observations, in every package, and what cells are like."""
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        self._by_cell: dict[Cell, Figure] = {}
+    def __init__(self, figures: Iterable[PublishedCell]) -> None:
+        self._by_cell: dict[Subject, PublishedCell] = {}
         self._methods: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
         self._periods: dict[str, dict[tuple[date, str], set[str]]] = defaultdict(dict)
         self._groups: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
@@ -84,11 +84,11 @@ class Rows:
             self._periods[cell.metric].setdefault((cell.start, cell.duration), set()).add(figure.row.text("source"))
             self._groups[cell.metric][cell.breakdown, cell.group] = None
 
-    def at(self, cell: Cell) -> Figure | None:
+    def at(self, cell: Subject) -> PublishedCell | None:
         """Return the row of a cell that is shown or hidden, however it was counted."""
         return self._by_cell.get(cell.any_method)
 
-    def as_counted(self, cell: Cell) -> tuple[Cell, ...]:
+    def as_counted(self, cell: Subject) -> tuple[Subject, ...]:
         """Return a cell of a table that does not say how it was counted, in each way that it could have been."""
         same_period, at_all = (cell.metric, cell.start, cell.duration), (cell.metric,)
         methods = self._methods.get(same_period) or self._methods.get(at_all) or {"": None}
@@ -106,7 +106,7 @@ class Rows:
 _NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 
 
-def figure_of(like: Figure, row: TypedRow, numbers: dict[str, Decimal]) -> Figure:
+def figure_of(like: PublishedCell, row: TypedRow, numbers: dict[str, Decimal]) -> PublishedCell:
     """Return a figure that a row of another table gives, as a row of observations would.
 
     `like` says of which cell, and which rules hold for it.
@@ -115,6 +115,6 @@ def figure_of(like: Figure, row: TypedRow, numbers: dict[str, Decimal]) -> Figur
     return replace(like, row=TypedRow(row.table, row.index, cells))
 
 
-def clue_of(figure: Figure, row: TypedRow, *, assumed: str = "", alternative: bool = False) -> Clue:
+def clue_of(figure: PublishedCell, row: TypedRow, *, assumed: str = "", alternative: bool = False) -> Clue:
     """Return the clue that a figure is; `row` is where it stands."""
     return Clue(tuple(facts(figure)), row, figure=figure, assumed=assumed, alternative=alternative)

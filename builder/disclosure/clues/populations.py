@@ -9,7 +9,7 @@ from datetime import date
 from operator import itemgetter
 
 from builder.disclosure.clues.clues import Clue
-from builder.disclosure.rules.counts import Figure, Holding
+from builder.disclosure.rules.counts import Holding, PublishedCell
 from builder.disclosure.rules.inverting import half_unit, numerator_of
 from builder.disclosure.rules.known import Fact
 from builder.disclosure.rules.relations import Relation
@@ -57,7 +57,7 @@ def _add_rest(found: dict[str, dict[date, tuple[int, TypedRow]]], whole: str, pa
             found[missing[0]][day] = people, row
 
 
-def clues_of_rates(figures: Iterable[Figure], people: Populations, at_stake: Collection[str]) -> Iterator[Clue]:
+def clues_of_rates(figures: Iterable[PublishedCell], people: Populations, at_stake: Collection[str]) -> Iterator[Clue]:
     """Yield what populations say of rates whose own rows, and whose metrics, do not say what they are of.
 
     Of a metric that is not at stake, only what can give a small number away.
@@ -83,7 +83,7 @@ def clues_of_rates(figures: Iterable[Figure], people: Populations, at_stake: Col
                 )
 
 
-def _tried(figure: Figure, of_area: Mapping[date, tuple[int, TypedRow]]) -> Iterator[tuple[int, TypedRow, bool]]:
+def _tried(figure: PublishedCell, of_area: Mapping[date, tuple[int, TypedRow]]) -> Iterator[tuple[int, TypedRow, bool]]:
     """Yield the populations with which a reader would try to undo a rate, and whether that is the usual way."""
     period = Period(figure.cell.start, figure.cell.duration)
     days = [day for day in of_area if period.start <= day <= period.last_day]
@@ -98,7 +98,7 @@ def _tried(figure: Figure, of_area: Mapping[date, tuple[int, TypedRow]]) -> Iter
             yield people * times, row, times == max(years, 1)
 
 
-def _limits(figure: Figure, population: int) -> tuple[int, int] | None:
+def _limits(figure: PublishedCell, population: int) -> tuple[int, int] | None:
     """Return the denominators that agree with a population, or None where no whole number gives the rate."""
     value, base = figure.number("value"), figure.measure.base
     assert value is not None

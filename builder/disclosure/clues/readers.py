@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from builder.disclosure.rules.counts import Count
+from builder.disclosure.rules.counts import HiddenCount
 from builder.disclosure.rules.known import Fact
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.ranges import Component, Left
 from builder.disclosure.rules.relations import Contradiction, Limits, Relation, Unknown, meet, settled
-from builder.disclosure.rules.solver import Answer
+from builder.disclosure.rules.solver import Feasibility
 
 
 class Reader(Enum):
@@ -50,7 +50,7 @@ class Guarded:
 class Leak:
     """What a reader can find out about a count."""
 
-    count: Count
+    count: HiddenCount
     values: int
     """How many values remain."""
     guessing: bool
@@ -66,8 +66,8 @@ class Neighbourhood:
         self,
         relations: Sequence[Relation],
         facts: Sequence[Fact],
-        guarded: Mapping[Count, Guarded],
-        absent: frozenset[Count],
+        guarded: Mapping[HiddenCount, Guarded],
+        absent: frozenset[HiddenCount],
     ) -> None:
         """Take what is known of some counts.
 
@@ -88,12 +88,12 @@ class Neighbourhood:
         """Whether the published figures cannot all be right."""
         return self._knows(Reader.INFORMED) is None and self._knows(Reader.CAREFUL) is None
 
-    def leaks(self, only: Collection[Count] | None = None) -> list[Leak]:
+    def leaks(self, only: Collection[HiddenCount] | None = None) -> list[Leak]:
         """Return what a reader can find out about each guarded count, or about some of them."""
         asked = {count: one for count, one in self.guarded.items() if only is None or count in only}
         # A reader whose beliefs the figures rule out finds nothing; the next one believes less.
         believer = Reader.INFORMED if self._knows(Reader.INFORMED) else Reader.CAREFUL
-        found: dict[Count, Leak] = {}
+        found: dict[HiddenCount, Leak] = {}
         for count, guarded in asked.items():
             for reader in (believer, Reader.GUESSING) if guarded.hidden and guarded.people else (believer,):
                 left = self._too_few(reader, count, guarded)
@@ -103,7 +103,7 @@ class Neighbourhood:
                     break
         return list(found.values())
 
-    def _too_few(self, reader: Reader, count: Count, guarded: Guarded) -> Left | None:
+    def _too_few(self, reader: Reader, count: HiddenCount, guarded: Guarded) -> Left | None:
         """Return how many values a reader is left with, or None where they are enough."""
         component = self._knows(reader)
         if component is None:
@@ -156,7 +156,7 @@ class Neighbourhood:
             return None
 
     @cached_property
-    def _small(self) -> frozenset[Count]:
+    def _small(self) -> frozenset[HiddenCount]:
         """The hidden counts that can be small, each for itself."""
         informed = self._knows(Reader.INFORMED)
         return frozenset(
@@ -165,10 +165,10 @@ class Neighbourhood:
             if informed
             and one.hidden
             and one.people
-            and informed.can_be_below(count, one.policy.threshold) is Answer.POSSIBLE
+            and informed.can_be_below(count, one.policy.threshold) is Feasibility.POSSIBLE
         )
 
-    def _limits(self, count: Count, reader: Reader) -> Limits:
+    def _limits(self, count: HiddenCount, reader: Reader) -> Limits:
         if count in self._absent:
             return 0, 0
         guarded = self.guarded.get(count)

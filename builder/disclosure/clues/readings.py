@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from builder.disclosure.clues.bundles import Bundle
 from builder.disclosure.clues.clues import Clue
-from builder.disclosure.rules.counts import Count
-from builder.disclosure.rules.network import Network, Reading
+from builder.disclosure.rules.counts import HiddenCount
+from builder.disclosure.rules.network import Assumption, Network
 
 
-def readings(network: Network, counts: Collection[Count], clues: Collection[Clue]) -> Iterator[Reading]:
+def readings(network: Network, counts: Collection[HiddenCount], clues: Collection[Clue]) -> Iterator[Assumption]:
     """Yield what a reader can put together from clues that bear on some counts."""
     mine = [_only(bundle, clues) for bundle in network.bundles]
     parts = [part for bundle, its in zip(network.bundles, mine, strict=True) for part in _parts(bundle, its)]
@@ -17,7 +17,7 @@ def readings(network: Network, counts: Collection[Count], clues: Collection[Clue
     yield agreeing
     # What can be understood in more than one way, and what does not agree with the rest.
     alternatives = [
-        Reading(frozenset({clue}), frozenset({bundle}))
+        Assumption(frozenset({clue}), frozenset({bundle}))
         for bundle, its in zip(network.bundles, mine, strict=True)
         for clue in its
         if clue.alternative
@@ -33,14 +33,14 @@ def readings(network: Network, counts: Collection[Count], clues: Collection[Clue
     )
     for bundle, its in zip(network.bundles, mine, strict=True):
         if bundle.earlier and its:
-            then = Reading(frozenset(its), frozenset({bundle}), bundle.earlier.changed, bundle.dropped)
-            yield Reading(then.clues | today, agreeing.bundles | then.bundles, then.without, then.dropped)
+            then = Assumption(frozenset(its), frozenset({bundle}), bundle.earlier.changed, bundle.dropped)
+            yield Assumption(then.clues | today, agreeing.bundles | then.bundles, then.without, then.dropped)
             yield then
 
 
-def _in_step(alternatives: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
+def _in_step(alternatives: Sequence[Assumption]) -> Iterator[tuple[Assumption, ...]]:
     """Yield the first answers to all questions, the second to all, and so on, as a reader who keeps to one rule."""
-    by_question: dict[object, list[Reading]] = defaultdict(list)
+    by_question: dict[object, list[Assumption]] = defaultdict(list)
     for one in alternatives:
         for clue in one.clues:
             by_question[clue.question].append(one)
@@ -53,27 +53,27 @@ def _only(bundle: Bundle, clues: Collection[Clue]) -> tuple[Clue, ...]:
     return tuple(clue for clue in bundle.clues if clue in clues)
 
 
-def _parts(bundle: Bundle, clues: tuple[Clue, ...]) -> Iterator[Reading]:
+def _parts(bundle: Bundle, clues: tuple[Clue, ...]) -> Iterator[Assumption]:
     """Yield what of a bundle is believed or left out as one: a whole version, or else each clue."""
     plain = [clue for clue in clues if not clue.alternative and not clue.revised]
     together = frozenset({bundle})
     if bundle.earlier and plain:
-        yield Reading(frozenset(plain), together)
+        yield Assumption(frozenset(plain), together)
     elif not bundle.earlier:
-        yield from (Reading(frozenset({clue}), together) for clue in plain)
+        yield from (Assumption(frozenset({clue}), together) for clue in plain)
 
 
 def _agreeing(
-    network: Network, counts: Collection[Count], parts: Collection[Reading]
-) -> tuple[Reading, tuple[Reading, ...]]:
+    network: Network, counts: Collection[HiddenCount], parts: Collection[Assumption]
+) -> tuple[Assumption, tuple[Assumption, ...]]:
     """Return what agrees with the rows of observations and with each other, and what does not."""
-    sums = Reading(bundles=frozenset(bundle for bundle in network.bundles if not bundle.clues))
+    sums = Assumption(bundles=frozenset(bundle for bundle in network.bundles if not bundle.clues))
     return _added(network, counts, sums, tuple(parts))
 
 
 def _added(
-    network: Network, counts: Collection[Count], agreeing: Reading, parts: tuple[Reading, ...]
-) -> tuple[Reading, tuple[Reading, ...]]:
+    network: Network, counts: Collection[HiddenCount], agreeing: Assumption, parts: tuple[Assumption, ...]
+) -> tuple[Assumption, tuple[Assumption, ...]]:
     """Return a reading with all of some parts that agree with it, and the others; few are tried one by one."""
     everything = agreeing
     for part in parts:
@@ -88,5 +88,5 @@ def _added(
     return with_both, (*out_of_first, *out_of_second)
 
 
-def _both(one: Reading, other: Reading) -> Reading:
-    return Reading(one.clues | other.clues, one.bundles | other.bundles)
+def _both(one: Assumption, other: Assumption) -> Assumption:
+    return Assumption(one.clues | other.clues, one.bundles | other.bundles)

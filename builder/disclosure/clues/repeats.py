@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from builder.disclosure.rules.counts import Cell, Figure, Holding
+from builder.disclosure.rules.counts import Holding, PublishedCell, Subject
 from builder.disclosure.rules.printed import printed
 from builder.project.problems import Level, Problem
 
 CAUSE = "hidden-figure-repeated"
 
 
-def hidden_cells(holdings: tuple[Holding, ...]) -> dict[Cell, Figure]:
+def hidden_cells(holdings: tuple[Holding, ...]) -> dict[Subject, PublishedCell]:
     """Return every hidden figure of every package by its cell, however it was counted."""
     return {f.cell.any_method: f for holding in holdings for f in holding.figures if f.hidden}
 
 
-def find_repeats(holding: Holding, hidden: Mapping[Cell, Figure]) -> Iterator[Problem]:
+def find_repeats(holding: Holding, hidden: Mapping[Subject, PublishedCell]) -> Iterator[Problem]:
     """Yield a problem for each place of a package that prints a figure, or a change, of a hidden cell."""
     told: set[tuple[str, int, str]] = set()
     for one in printed(holding):

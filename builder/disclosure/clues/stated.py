@@ -11,7 +11,7 @@ from functools import cached_property
 
 from builder.disclosure.clues.clues import Clue, Rows, clue_of, figure_of
 from builder.disclosure.clues.years import years_in, years_of
-from builder.disclosure.rules.counts import Cell, Figure, Holding, Measure
+from builder.disclosure.rules.counts import AuditedMetric, Holding, PublishedCell, Subject
 from builder.model.measures import Period, Unit
 from builder.project.typed import TypedRow
 
@@ -37,7 +37,7 @@ def clues_of_findings(holding: Holding, rows: Rows) -> Iterator[Clue]:
         if any(_shows(rows.at(cell), kind, number) for cell in cells):
             continue
         figures = [
-            Figure(row, cell, measure, holding.policies.of(row.text("metric")))
+            PublishedCell(row, cell, measure, holding.policies.of(row.text("metric")))
             for cell in cells
             if _is_open(rows.at(cell), kind)
         ]
@@ -46,17 +46,17 @@ def clues_of_findings(holding: Holding, rows: Rows) -> Iterator[Clue]:
             yield clue_of(stated, row, assumed=ASSUMED, alternative=len(figures) > 1)
 
 
-def _is_open(row: Figure | None, field: str) -> bool:
+def _is_open(row: PublishedCell | None, field: str) -> bool:
     """Return whether a row leaves out what a finding says."""
     return row is None or row.hidden or row.number(field) is None
 
 
-def _shows(row: Figure | None, field: str, number: Decimal) -> bool:
+def _shows(row: PublishedCell | None, field: str, number: Decimal) -> bool:
     """Return whether a row shows the number of a finding, which is then no news."""
     return row is not None and row.number(field) == number
 
 
-def _field(unit: str, measure: Measure | None) -> str:
+def _field(unit: str, measure: AuditedMetric | None) -> str:
     """Return which field of an observation a figure of a unit would fill; empty where it fits none."""
     if measure is None or not measure.has_counts:
         return ""
@@ -65,7 +65,7 @@ def _field(unit: str, measure: Measure | None) -> str:
     return "value" if unit == measure.unit else ""
 
 
-def _cells(row: TypedRow, measure: Measure, places: "_Places", rows: Rows) -> Iterator[Cell]:
+def _cells(row: TypedRow, measure: AuditedMetric, places: "_Places", rows: Rows) -> Iterator[Subject]:
     """Yield the cells that the words of a finding allow."""
     words = " ".join((row.text("theme"), row.text("statement")))
     named = [
@@ -76,10 +76,10 @@ def _cells(row: TypedRow, measure: Measure, places: "_Places", rows: Rows) -> It
     for start, duration in _periods(row, words, measure, rows):
         for breakdown, group in named or [("", "")]:
             for area in places.meant(words):
-                yield from rows.as_counted(Cell(measure.name, area, breakdown, group, start, duration, ""))
+                yield from rows.as_counted(Subject(measure.name, area, breakdown, group, start, duration, ""))
 
 
-def _periods(row: TypedRow, words: str, measure: Measure, rows: Rows) -> list[tuple[date, str]]:
+def _periods(row: TypedRow, words: str, measure: AuditedMetric, rows: Rows) -> list[tuple[date, str]]:
     """Return the periods that a text names or, where it names no year, those of its source and the newest."""
     # Of a metric without rows, a finding can only be about the periods of what it is a share of.
     metrics = (measure.name, measure.numerator_metric, measure.denominator_metric)

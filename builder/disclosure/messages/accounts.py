@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from builder.disclosure.clues.readers import Leak, Neighbourhood
 from builder.disclosure.messages.next_rows import MOST_HIDDEN_NEXT, rows_to_hide_next
-from builder.disclosure.rules.counts import Count, Figure, RowKey, key_of
+from builder.disclosure.rules.counts import HiddenCount, PublishedCell, RowKey, key_of
 from builder.disclosure.rules.known import Fact
-from builder.disclosure.rules.network import ROWS_ALONE, Network, Reading
+from builder.disclosure.rules.network import ROWS_ALONE, Assumption, Network
 from builder.disclosure.versions.earlier import REMEDY as HISTORY_REMEDY
 from builder.project.problems import Level, Problem, listed
 from builder.project.typed import TypedRow
@@ -20,7 +20,7 @@ _MOST_NAMED = 6
 """How many rows a message names."""
 
 
-def account(network: Network, around: Neighbourhood, leak: Leak, reading: Reading = ROWS_ALONE) -> Problem:
+def account(network: Network, around: Neighbourhood, leak: Leak, reading: Assumption = ROWS_ALONE) -> Problem:
     """Return the problem of a number that can be worked out from what a reading puts together."""
     home = network.home[leak.count]
     rows = giving_away(around, leak)
@@ -69,7 +69,7 @@ def giving_away(around: Neighbourhood, leak: Leak) -> list[TypedRow]:
     return [needed[key][0].row for key in sorted(needed)]
 
 
-def _named(rows: Sequence[TypedRow], home: Figure) -> str:
+def _named(rows: Sequence[TypedRow], home: PublishedCell) -> str:
     """Return rows as a sentence names them: rows 3 and 4 and row 7 of claims.csv."""
     by_path: dict[str, list[int]] = {}
     own = home.row.table.path
@@ -85,7 +85,7 @@ def _named(rows: Sequence[TypedRow], home: Figure) -> str:
     return listed(parts)
 
 
-def _of(path: str, home: Figure) -> str:
+def _of(path: str, home: PublishedCell) -> str:
     mine = home.row.table.path
     if path == mine:
         return ""
@@ -93,7 +93,7 @@ def _of(path: str, home: Figure) -> str:
     return f" of {path.rsplit('/', 1)[-1] if same_folder else path}"
 
 
-def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], reading: Reading) -> str:
+def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], reading: Assumption) -> str:
     home = network.home[leak.count]
     past = {key_of(clue.row) for clue in reading.clues if clue.commit}
     if any(key_of(row) in past for row in rows):
@@ -112,7 +112,7 @@ def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], reading: Rea
     return f'Hide {named} too: empty the figures, and write c in "status".{otherwise}'
 
 
-def contradiction(network: Network, count: Count) -> Problem:
+def contradiction(network: Network, count: HiddenCount) -> Problem:
     """Return the problem of figures that cannot all be right."""
     return network.home[count].row.problem(
         "value",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from builder.disclosure.clues.readers import Leak, Neighbourhood
 from builder.disclosure.clues.readings import readings
 from builder.disclosure.messages.accounts import account, brief_account, contradiction, doubt, giving_away
-from builder.disclosure.rules.counts import Count
-from builder.disclosure.rules.network import ROWS_ALONE, Network, Reading
+from builder.disclosure.rules.counts import HiddenCount
+from builder.disclosure.rules.network import ROWS_ALONE, Assumption, Network
 from builder.project.problems import Problem
 
 _MOST_EXPLAINED = 10
@@ -15,7 +15,7 @@ _MOST_EXPLAINED = 10
 
 def find_leaks(network: Network) -> Iterator[Problem]:
     """Yield a problem for each count that must stay hidden and does not, or that it is not known of."""
-    told: set[Count] = set()
+    told: set[HiddenCount] = set()
     explained = 0
     for count, around in network.groups():
         if around.contradictory:
@@ -32,7 +32,7 @@ def find_leaks(network: Network) -> Iterator[Problem]:
 
 
 def _told(
-    network: Network, around: Neighbourhood, leak: Leak, explained: int, reading: Reading = ROWS_ALONE
+    network: Network, around: Neighbourhood, leak: Leak, explained: int, reading: Assumption = ROWS_ALONE
 ) -> Problem:
     if not leak.is_certain:
         return doubt(network, leak)
@@ -41,7 +41,7 @@ def _told(
     return account(network, around, leak, reading)
 
 
-def _find_with_clues(network: Network, told: set[Count]) -> Iterator[tuple[Leak, Neighbourhood, Reading]]:
+def _find_with_clues(network: Network, told: set[HiddenCount]) -> Iterator[tuple[Leak, Neighbourhood, Assumption]]:
     """Yield what clues give away of the counts that are safe behind the rows of observations alone, and how."""
     for counts, clues in network.groups_with_clues():
         # An earlier version that prints the very figure is told of by itself.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from builder.disclosure.clues.readers import Leak, Neighbourhood
 from builder.disclosure.rules.counts import RowKey, key_of
 from builder.disclosure.rules.known import counted_limits
-from builder.disclosure.rules.network import Network, Reading
+from builder.disclosure.rules.network import Assumption, Network
 from builder.project.typed import TypedRow
 
 MOST_HIDDEN_NEXT = 3
@@ -20,7 +20,7 @@ def rows_to_hide_next(
     leak: Leak,
     rows: Sequence[TypedRow],
     giving_away: Callable[[Neighbourhood, Leak], Sequence[TypedRow]],
-    reading: Reading,
+    reading: Assumption,
 ) -> tuple[RowKey, ...]:
     """Return rows among those that give a count away, smallest numbers first; none where a few are not enough."""
     chosen: tuple[RowKey, ...] = ()
@@ -37,7 +37,9 @@ def rows_to_hide_next(
     return ()
 
 
-def _left(network: Network, leak: Leak, hide: Sequence[RowKey], reading: Reading) -> tuple[Neighbourhood, list[Leak]]:
+def _left(
+    network: Network, leak: Leak, hide: Sequence[RowKey], reading: Assumption
+) -> tuple[Neighbourhood, list[Leak]]:
     """Return what could still be worked out of a count and of some rows, if those rows were hidden."""
     counts = [leak.count, *(network.figures[key].counted for key in hide)]
     around = network.neighbourhood(counts, hide, reading)

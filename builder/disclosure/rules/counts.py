@@ -31,7 +31,7 @@ def key_of(row: TypedRow) -> RowKey:
     return row.table.path, row.index
 
 
-class Cell(NamedTuple):
+class Subject(NamedTuple):
     """What one figure is about."""
 
     metric: str
@@ -43,12 +43,12 @@ class Cell(NamedTuple):
     method: str
 
     @property
-    def any_method(self) -> "Cell":
+    def any_method(self) -> "Subject":
         """The same cell, however it was counted: other tables do not say."""
         return self._replace(method="")
 
 
-class Part(StrEnum):
+class CountedPart(StrEnum):
     """Which of a figure's two counts is meant."""
 
     COUNTED = "counted"
@@ -59,15 +59,15 @@ class Part(StrEnum):
     """Everyone in the denominator of a percentage but those in its numerator."""
 
 
-class Count(NamedTuple):
+class HiddenCount(NamedTuple):
     """A whole number that stands behind a figure, whether it is published or not."""
 
-    cell: Cell
-    part: Part
+    cell: Subject
+    part: CountedPart
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class AuditedMetric:
     """What the audit needs to know of a metric."""
 
     name: str
@@ -95,12 +95,12 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PublishedCell:
     """One row of observations, with what the audit needs to know of it."""
 
     row: TypedRow
-    cell: Cell
-    measure: Measure
+    cell: Subject
+    measure: AuditedMetric
     policy: Policy
 
     @property
@@ -109,19 +109,19 @@ class Figure:
         return self.row.text("status") == Status.CONFIDENTIAL
 
     @property
-    def counted(self) -> Count:
+    def counted(self) -> HiddenCount:
         """The count that must stay hidden where the figure is."""
-        return Count(self.cell, Part.COUNTED)
+        return HiddenCount(self.cell, CountedPart.COUNTED)
 
     @property
-    def out_of(self) -> Count:
+    def out_of(self) -> HiddenCount:
         """The denominator."""
-        return Count(self.cell, Part.OUT_OF)
+        return HiddenCount(self.cell, CountedPart.OUT_OF)
 
     @property
-    def rest(self) -> Count:
+    def rest(self) -> HiddenCount:
         """Everyone but those counted."""
-        return Count(self.cell, Part.REST)
+        return HiddenCount(self.cell, CountedPart.REST)
 
     @property
     def printed_interval(self) -> PrintedInterval | None:
@@ -159,7 +159,7 @@ class Holding:
         return next((row.table.path.rsplit("/", 1)[0] for row in rows), "")
 
     @cached_property
-    def measures(self) -> dict[str, Measure]:
+    def measures(self) -> dict[str, AuditedMetric]:
         """Every metric that the package can use, by its short name."""
         found = {row.text("metric"): self._measure(row, "") for row in self._national.get("metrics", ())}
         if self.own is not self._national:
@@ -203,16 +203,16 @@ class Holding:
         return frozenset(self.areas[row.text("area")] for row in rows if row.text("parts_complete") == "no")
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[PublishedCell, ...]:
         """Every row of observations whose metric, area and period are known."""
         return tuple(filter(None, map(self.figure, self.own.get("observations", ()))))
 
-    def figure(self, row: TypedRow) -> Figure | None:
+    def figure(self, row: TypedRow) -> PublishedCell | None:
         """Return the figure that a row of observations gives, or None where its area, metric or period is not known."""
         measure, cell = self.measures.get(row.text("metric")), self.cell(row)
-        return Figure(row, cell, measure, self.policies.of(row.text("metric"))) if measure and cell else None
+        return PublishedCell(row, cell, measure, self.policies.of(row.text("metric"))) if measure and cell else None
 
-    def cell(self, row: TypedRow, period: str = "period", method: str = "") -> Cell | None:
+    def cell(self, row: TypedRow, period: str = "period", method: str = "") -> Subject | None:
         """Return what a row is about, or None where its area, metric or period is not known.
 
         `period` is the name of its columns without "_start" and "_duration".
@@ -226,11 +226,11 @@ class Holding:
             return None
         method = str(cells["method_version"]) if "method_version" in cells else method
         breakdown, group = cells.get("breakdown", ""), cells.get("group", "")
-        return Cell(measure.name, area, str(breakdown), str(group), start, plain_length(start, duration), method)
+        return Subject(measure.name, area, str(breakdown), str(group), start, plain_length(start, duration), method)
 
-    def _measure(self, row: TypedRow, prefix: str) -> Measure:
+    def _measure(self, row: TypedRow, prefix: str) -> AuditedMetric:
         unit, base = row.text("unit"), row["rate_base"]
-        return Measure(
+        return AuditedMetric(
             name=prefix + row.text("metric"),
             unit=unit,
             base=100 if unit == Unit.PERCENT else base if isinstance(base, int) else 100_000,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from math import ceil, floor
 
-from builder.disclosure.rules.counts import Count, Figure
+from builder.disclosure.rules.counts import HiddenCount, PublishedCell
 from builder.disclosure.rules.inverting import UNKNOWN, from_interval, half_unit, narrowed_by_interval, numerator_of
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.relations import Limits, Relation
@@ -22,7 +22,7 @@ class Fact:
     row: TypedRow
 
     @property
-    def about(self) -> tuple[Count, ...]:
+    def about(self) -> tuple[HiddenCount, ...]:
         """The counts that it is about."""
         return tuple(unknown for unknown, _ in self.relation.terms)  # type: ignore[misc]
 
@@ -33,7 +33,7 @@ class Fact:
         return len(relation.terms) == 1 and relation.low is not None and relation.low == relation.high
 
 
-def facts(figure: Figure) -> Iterator[Fact]:
+def facts(figure: PublishedCell) -> Iterator[Fact]:
     """Yield what the row of a figure says, hidden or not."""
     if figure.measure.is_count:
         value = figure.number("value")
@@ -43,7 +43,7 @@ def facts(figure: Figure) -> Iterator[Fact]:
         yield from _facts_of_share(figure)
 
 
-def counted_limits(figure: Figure) -> Limits:
+def counted_limits(figure: PublishedCell) -> Limits:
     """Return what the row alone says of what is counted: value or numerator."""
     value, numerator = figure.number("value"), figure.number("numerator")
     if figure.measure.is_count:
@@ -53,7 +53,7 @@ def counted_limits(figure: Figure) -> Limits:
     return UNKNOWN if value is None or figure.measure.standardised else _numerator(figure, value)
 
 
-def can_be_few(figure: Figure) -> bool:
+def can_be_few(figure: PublishedCell) -> bool:
     """Return whether the row of a percentage or rate leaves open that it counts few people, or all but a few."""
     low, high = counted_limits(figure)
     denominator = figure.number("denominator")
@@ -71,7 +71,7 @@ def rounded(number: Decimal, policy: Policy) -> Limits:
     return (low, high) if low <= high else (high, low)
 
 
-def _of_count(figure: Figure, value: Decimal) -> Limits:
+def _of_count(figure: PublishedCell, value: Decimal) -> Limits:
     if figure.row.text("status") == Status.LOW:
         return 0, max(figure.policy.threshold - 1, 0)
     low, high = rounded(value, figure.policy)
@@ -88,13 +88,13 @@ def _of_count(figure: Figure, value: Decimal) -> Limits:
             return low, high
 
 
-def _bound(figure: Figure) -> Bound | None:
+def _bound(figure: PublishedCell) -> Bound | None:
     """Return how a figure stands to the number in its row, where that is a limit; clues of other tables have none."""
     written = figure.row.cells.get("bound")
     return Bound(str(written)) if written else None
 
 
-def _facts_of_share(figure: Figure) -> Iterator[Fact]:
+def _facts_of_share(figure: PublishedCell) -> Iterator[Fact]:
     value, numerator, denominator = (figure.number(field) for field in ("value", "numerator", "denominator"))
     if numerator is not None:
         yield _limits(figure, figure.counted, rounded(numerator, figure.policy))
@@ -117,7 +117,7 @@ def _facts_of_share(figure: Figure) -> Iterator[Fact]:
         yield _limits(figure, figure.out_of, denominators)
 
 
-def _share(figure: Figure, value: Decimal) -> Iterator[Fact]:
+def _share(figure: PublishedCell, value: Decimal) -> Iterator[Fact]:
     """Yield that numerator over denominator rounds to the value."""
     half = half_unit(value)
     at_least, at_most = share_between(figure, value - half, value + half)
@@ -128,7 +128,7 @@ def _share(figure: Figure, value: Decimal) -> Iterator[Fact]:
         yield at_most
 
 
-def share_between(figure: Figure, low: Decimal, high: Decimal) -> tuple[Fact, Fact]:
+def share_between(figure: PublishedCell, low: Decimal, high: Decimal) -> tuple[Fact, Fact]:
     """Return that the percentage or rate of a figure is at least one number, and that it is at most another."""
     scale = Decimal(1).scaleb(max(-int(low.as_tuple().exponent), -int(high.as_tuple().exponent), 0))
     counted, out_of = figure.counted, figure.out_of
@@ -140,7 +140,7 @@ def share_between(figure: Figure, low: Decimal, high: Decimal) -> tuple[Fact, Fa
     )
 
 
-def _numerator(figure: Figure, value: Decimal) -> Limits:
+def _numerator(figure: PublishedCell, value: Decimal) -> Limits:
     denominator, printed, measure = figure.number("denominator"), figure.printed_interval, figure.measure
     if denominator is None:
         return _inverted(value, printed, measure.unit, measure.base)[0] if printed else UNKNOWN
@@ -159,5 +159,5 @@ def _numerator(figure: Figure, value: Decimal) -> Limits:
 _inverted = cache(from_interval)
 
 
-def _limits(figure: Figure, count: Count, limits: Limits) -> Fact:
+def _limits(figure: PublishedCell, count: HiddenCount, limits: Limits) -> Fact:
     return Fact(Relation(((count, 1),), *limits), figure.row)

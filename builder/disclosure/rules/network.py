@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from builder.disclosure.clues.bundles import Bundle, bundles
 from builder.disclosure.clues.clues import Clue
 from builder.disclosure.clues.readers import Guarded, Neighbourhood
-from builder.disclosure.rules.counts import Count, Figure, Holding, Part, RowKey, key_of
+from builder.disclosure.rules.counts import CountedPart, HiddenCount, Holding, PublishedCell, RowKey, key_of
 from builder.disclosure.rules.known import Fact, can_be_few, facts
 from builder.disclosure.rules.relations import Relation
 from builder.disclosure.rules.sums import structure
@@ -17,7 +17,7 @@ from builder.project.typed import TypedRow
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Assumption:
     """What a reader puts together beside the rows of observations."""
 
     clues: frozenset[Clue] = frozenset()
@@ -47,7 +47,7 @@ class Reading:
         return not any(clue.guess and key_of(clue.row) in keys for clue in self.clues)
 
 
-ROWS_ALONE = Reading()
+ROWS_ALONE = Assumption()
 
 
 class Network:
@@ -55,18 +55,18 @@ class Network:
 
     def __init__(self, holdings: Sequence[Holding], pasts: Sequence[Past] = ()) -> None:
         """Take what packages publish, and what the earlier versions of their tables said."""
-        self.guarded: dict[Count, Guarded] = {}
-        self.home: dict[Count, Figure] = {}
+        self.guarded: dict[HiddenCount, Guarded] = {}
+        self.home: dict[HiddenCount, PublishedCell] = {}
         """For each guarded count, the figure at which a problem about it is shown."""
-        self._behind_shares: set[Count] = set()
+        self._behind_shares: set[HiddenCount] = set()
         """The counts behind percentages and rates that are shown, which only clues print."""
-        self._absent: set[Count] = set()
-        self._relations: dict[Count, list[Relation]] = defaultdict(list)
-        self._figures: dict[Count, list[Figure]] = defaultdict(list)
-        self._clues: dict[Count, list[Clue]] = defaultdict(list)
-        self._relations_of_clues: dict[Count, list[tuple[Bundle, Relation]]] = defaultdict(list)
+        self._absent: set[HiddenCount] = set()
+        self._relations: dict[HiddenCount, list[Relation]] = defaultdict(list)
+        self._figures: dict[HiddenCount, list[PublishedCell]] = defaultdict(list)
+        self._clues: dict[HiddenCount, list[Clue]] = defaultdict(list)
+        self._relations_of_clues: dict[HiddenCount, list[tuple[Bundle, Relation]]] = defaultdict(list)
         self._facts: dict[RowKey, tuple[Fact, ...]] = {}
-        self.figures: dict[RowKey, Figure] = {}
+        self.figures: dict[RowKey, PublishedCell] = {}
         of_shares = frozenset(metric for past in pasts for metric in past.shares)
         active = _active(holdings) | of_shares
         for holding in holdings:
@@ -86,7 +86,7 @@ class Network:
             self._take_bundle(bundle)
 
     def neighbourhood(
-        self, seeds: Collection[Count], hide: Collection[RowKey] = (), reading: Reading = ROWS_ALONE
+        self, seeds: Collection[HiddenCount], hide: Collection[RowKey] = (), reading: Assumption = ROWS_ALONE
     ) -> Neighbourhood:
         """Return all that bears on some counts in a reading, as if some rows were hidden too."""
         hide = frozenset(hide)
@@ -96,8 +96,8 @@ class Network:
         }
         relations: dict[int, Relation] = {}
         known: dict[int, Fact] = {}
-        guarded: dict[Count, Guarded] = {}
-        absent: set[Count] = set()
+        guarded: dict[HiddenCount, Guarded] = {}
+        absent: set[HiddenCount] = set()
         waiting, seen = deque(seeds), set(seeds)
         while waiting:
             count = waiting.popleft()
@@ -125,7 +125,7 @@ class Network:
                         waiting.append(other)  # type: ignore[arg-type]
         return Neighbourhood(tuple(relations.values()), tuple(known.values()), guarded, frozenset(absent))
 
-    def _about(self, count: Count, reading: Reading) -> Iterator[Fact]:
+    def _about(self, count: HiddenCount, reading: Assumption) -> Iterator[Fact]:
         """Yield what a reading says of a count. Most counts are never asked for."""
         for figure in self._figures.get(count, ()):
             key = key_of(figure.row)
@@ -138,7 +138,7 @@ class Network:
             if clue in reading.clues:
                 yield from (fact for fact in clue.facts if count in fact.about)
 
-    def _declared(self, count: Count, reading: Reading) -> Iterator[Relation]:
+    def _declared(self, count: HiddenCount, reading: Assumption) -> Iterator[Relation]:
         for relation in self._relations.get(count, ()):
             if not reading.dropped or relation not in reading.dropped:
                 yield relation
@@ -146,9 +146,9 @@ class Network:
             if bundle in reading.bundles:
                 yield relation
 
-    def groups(self) -> Iterator[tuple[Count, Neighbourhood]]:
+    def groups(self) -> Iterator[tuple[HiddenCount, Neighbourhood]]:
         """Yield the guarded counts that depend on each other, group by group, with one of each."""
-        seen: set[Count] = set()
+        seen: set[HiddenCount] = set()
         for count in self.guarded:
             if count not in seen:
                 around = self.neighbourhood([count])
@@ -156,16 +156,16 @@ class Network:
                 if count in around.guarded:
                     yield count, around
 
-    def groups_with_clues(self) -> Iterator[tuple[frozenset[Count], frozenset[Clue]]]:
+    def groups_with_clues(self) -> Iterator[tuple[frozenset[HiddenCount], frozenset[Clue]]]:
         """Yield the guarded counts that clues have a bearing on, group by group, with those clues."""
         clues = {id(fact): clue for bundle in self.bundles for clue in bundle.clues for fact in clue.facts}
-        everything = Reading(frozenset(clues.values()), frozenset(self.bundles))
-        seen: set[Count] = set()
+        everything = Assumption(frozenset(clues.values()), frozenset(self.bundles))
+        seen: set[HiddenCount] = set()
         for seed in self._clues:
             if seed in seen:
                 continue
             # What is settled ties nothing together, but what a clue says of it is asked all the same.
-            beside, met = set[Count](), {seed}
+            beside, met = set[HiddenCount](), {seed}
             while not met <= seen:
                 beside.update(other for count in met - seen for other in self._beside(count, everything))
                 seen |= met
@@ -175,7 +175,7 @@ class Network:
             if around.guarded and mine:
                 yield frozenset(around.guarded), mine
 
-    def _beside(self, count: Count, reading: Reading) -> frozenset[Count]:
+    def _beside(self, count: HiddenCount, reading: Assumption) -> frozenset[HiddenCount]:
         """Return a count and those that a relation ties to it."""
         relations = (*self._declared(count, reading), *(fact.relation for fact in self._about(count, reading)))
         return frozenset((count, *(other for relation in relations for other, _ in relation.terms)))  # type: ignore[arg-type]
@@ -192,7 +192,7 @@ class Network:
             for unknown, _ in relation.terms:
                 self._relations_of_clues[unknown].append((bundle, relation))  # type: ignore[index]
 
-    def _take(self, figure: Figure) -> None:
+    def _take(self, figure: PublishedCell) -> None:
         self.figures[key_of(figure.row)] = figure
         self._figures[figure.counted].append(figure)
         if not figure.measure.is_count:
@@ -208,7 +208,7 @@ class Network:
             if figure.measure.unit == Unit.PERCENT:
                 self._guard(figure.rest, figure, hidden=False)
 
-    def _guard_share(self, stated: Figure) -> None:
+    def _guard_share(self, stated: PublishedCell) -> None:
         """Guard the people behind a percentage or rate that is shown, of which a clue says more than its row."""
         for figure in self._figures.get(stated.counted, ()):
             same = stated.number("value") in {None, figure.number("value")}
@@ -218,7 +218,7 @@ class Network:
                 if figure.measure.unit == Unit.PERCENT:
                     self._guard(figure.rest, figure, hidden=False)
 
-    def _guard(self, count: Count, figure: Figure, *, hidden: bool) -> None:
+    def _guard(self, count: HiddenCount, figure: PublishedCell, *, hidden: bool) -> None:
         if (figure.measure.people or hidden) and not (count in self.guarded and self.guarded[count].hidden):
             self.guarded[count] = Guarded(figure.policy, figure.measure.people, hidden)
             self.home[count] = figure
@@ -226,7 +226,7 @@ class Network:
 
 def _is_hidden(fact: Fact, hide: frozenset[RowKey]) -> bool:
     """Return whether a fact goes when rows are hidden: a denominator alone stays."""
-    return key_of(fact.row) in hide and not all(count.part is Part.OUT_OF for count in fact.about)
+    return key_of(fact.row) in hide and not all(count.part is CountedPart.OUT_OF for count in fact.about)
 
 
 def _active(holdings: Sequence[Holding]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from builder.disclosure.rules.counts import Figure, Holding, Measure
+from builder.disclosure.rules.counts import AuditedMetric, Holding, PublishedCell
 from builder.disclosure.rules.known import counted_limits
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.printed import printed
@@ -31,7 +31,7 @@ def find_small_numbers(holding: Holding) -> Iterator[Problem]:
     yield from _find_in_other_tables(holding)
 
 
-def _find_in_row(figure: Figure) -> Iterator[Problem]:
+def _find_in_row(figure: PublishedCell) -> Iterator[Problem]:
     policy = figure.policy
     field = "value" if figure.measure.is_count or figure.number("numerator") is None else "numerator"
     low, high = counted_limits(figure)
@@ -62,7 +62,7 @@ def _surely_small(limits: Limits, policy: Policy) -> bool:
     return low is not None and high is not None and policy.smallest_hidden <= low <= high < policy.threshold
 
 
-def _leaves_too_few(figure: Figure, high: int | None) -> bool:
+def _leaves_too_few(figure: PublishedCell, high: int | None) -> bool:
     """Return whether a published limit says more of a small number than its being hidden would say."""
     is_upper = figure.row.cells.get("bound") in _UPPER
     return is_upper and high is not None and 0 < high < figure.policy.values_left_open - 1
@@ -73,7 +73,7 @@ def _least(policy: Policy) -> str:
     return f"{hidden}, but not 0." if policy.zeros_shown else f"{hidden}."
 
 
-def _find_unrounded(figure: Figure, base: int) -> Iterator[Problem]:
+def _find_unrounded(figure: PublishedCell, base: int) -> Iterator[Problem]:
     fields = ("value",) if figure.measure.is_count else ("numerator", "denominator")
     for field in fields:
         number = figure.number(field)
@@ -101,7 +101,7 @@ def _find_in_other_tables(holding: Holding) -> Iterator[Problem]:
             yield row.problem("figure", CAUSE, _too_small(holding, row), remedy)
 
 
-def _measure(holding: Holding, row: TypedRow) -> Measure:
+def _measure(holding: Holding, row: TypedRow) -> AuditedMetric:
     return holding.measures[row.text("metric")]
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from builder.disclosure.rules.counts import Cell, Holding
+from builder.disclosure.rules.counts import Holding, Subject
 from builder.project.typed import TypedRow
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedNumber:
     """A figure that another table of a package prints of a cell."""
 
     row: TypedRow
     field: str
-    cell: Cell
+    cell: Subject
     number: Decimal
     kind: str
     """One of value, numerator, denominator, change."""
@@ -36,7 +36,7 @@ _PRINTED: Mapping[str, Sequence[tuple[str, str, str]]] = {
 """For each table beside observations: its numbers, the columns of their periods, and what they are."""
 
 
-def printed(holding: Holding) -> Iterator[Printed]:
+def printed(holding: Holding) -> Iterator[PrintedNumber]:
     """Yield every figure of a cell that a table beside observations prints."""
     for table, fields in _PRINTED.items():
         for row in holding.own.get(table, ()):
@@ -44,4 +44,4 @@ def printed(holding: Holding) -> Iterator[Printed]:
                 number = row.number(field)
                 cell = None if number is None else holding.cell(row, period)
                 if cell and number is not None:
-                    yield Printed(row, field, cell, number, kind)
+                    yield PrintedNumber(row, field, cell, number, kind)

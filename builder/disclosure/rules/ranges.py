@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from builder.disclosure.rules.relations import Contradiction, Limits, Relation, Unknown, meet, passed_on, without_fixed
-from builder.disclosure.rules.solver import Answer, Solver
+from builder.disclosure.rules.solver import Feasibility, Solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Component:
         self.limits = passed_on(dict(limits), relations)
         self._rest = without_fixed(relations, self.limits)
         self._in_rings = _in_rings(self._rest)
-        if self._fits is Answer.IMPOSSIBLE:
+        if self._fits is Feasibility.IMPOSSIBLE:
             raise Contradiction
 
     def how_many(self, unknown: Unknown, enough: int) -> Left:
@@ -48,23 +48,23 @@ class Component:
             return Left(enough if low is None or high is None else min(enough, high - low + 1), is_certain=True)
         found = self._solver.found[unknown]
         closed: set[Limits] = set()
-        is_certain = self._fits is Answer.POSSIBLE
+        is_certain = self._fits is Feasibility.POSSIBLE
         while found and len(found) < enough:
             stretch = next((one for one in _stretches(found, (low, high)) if one not in closed), None)
             if stretch is None:
                 break
             answer = self._solver.ask({unknown: stretch})
-            if answer is not Answer.POSSIBLE:
+            if answer is not Feasibility.POSSIBLE:
                 closed.add(stretch)
-                is_certain = is_certain and answer is Answer.IMPOSSIBLE
+                is_certain = is_certain and answer is Feasibility.IMPOSSIBLE
         return Left(min(len(found), enough), is_certain or len(found) >= enough)
 
-    def can_be_below(self, unknown: Unknown, limit: int) -> Answer:
+    def can_be_below(self, unknown: Unknown, limit: int) -> Feasibility:
         """Return whether an unknown can have a value below a limit."""
         within = meet(self.limits[unknown], (None, limit - 1))
         if within is None:
-            return Answer.IMPOSSIBLE
-        return self._solver.ask({unknown: within}) if unknown in self._in_rings else Answer.POSSIBLE
+            return Feasibility.IMPOSSIBLE
+        return self._solver.ask({unknown: within}) if unknown in self._in_rings else Feasibility.POSSIBLE
 
     @cached_property
     def _solver(self) -> Solver:
@@ -73,9 +73,9 @@ class Component:
         return Solver({unknown: self.limits[unknown] for unknown in unknowns}, rest)
 
     @cached_property
-    def _fits(self) -> Answer:
+    def _fits(self) -> Feasibility:
         """Whether all relations can hold."""
-        return self._solver.can_all_hold() if self._in_rings else Answer.POSSIBLE
+        return self._solver.can_all_hold() if self._in_rings else Feasibility.POSSIBLE
 
 
 def _stretches(found: Iterable[int], limits: Limits) -> Iterable[Limits]:

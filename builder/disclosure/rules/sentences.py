@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from builder.disclosure.clues.years import years_in, years_of
-from builder.disclosure.rules.counts import Cell, Figure, Holding
+from builder.disclosure.rules.counts import Holding, PublishedCell, Subject
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.quantities import Quantity, quantities
 from builder.project.problems import Problem
@@ -40,7 +40,7 @@ def sentences_of(text: str) -> Iterator[tuple[int, str]]:
 class Said:
     """A number that a text says of a hidden figure."""
 
-    figure: Figure
+    figure: PublishedCell
     position: int
     """Where the number begins in the text, from 0."""
 
@@ -64,7 +64,7 @@ def columns_of_words(table: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields if field.holds_words and field.name not in {"breakdown", "group"})
 
 
-def _find_in_own_row(figure: Figure, sentences: "Sentences") -> Iterator[Problem]:
+def _find_in_own_row(figure: PublishedCell, sentences: "Sentences") -> Iterator[Problem]:
     for field in WORDS:
         found = sentences.said_of(figure, figure.row.text(field))
         if found:
@@ -103,7 +103,7 @@ class Sentences:
 
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
-        self.hidden: dict[str, list[Figure]] = defaultdict(list)
+        self.hidden: dict[str, list[PublishedCell]] = defaultdict(list)
         """The hidden figures of each metric, by its short name."""
         for figure in holding.figures:
             if figure.hidden:
@@ -119,13 +119,13 @@ class Sentences:
             )
             yield row.problem(field, CAUSE, fault, "Take the number out of the text.")
 
-    def said_of(self, figure: Figure, text: str) -> Sequence[Quantity]:
+    def said_of(self, figure: PublishedCell, text: str) -> Sequence[Quantity]:
         """Return the numbers of a text that a hidden figure can be, or that tell it."""
         most = self._most(figure)
         found = quantities(text, figure.policy)
         return [one for one in found if one.value is None or most is None or one.value <= most]
 
-    def _most(self, figure: Figure) -> Decimal | None:
+    def _most(self, figure: PublishedCell) -> Decimal | None:
         """Return the most that a count can be, by the figures for everyone and for the whole area in its period."""
         if not figure.measure.is_count:
             return None
@@ -136,7 +136,7 @@ class Sentences:
         return min((value for value in shown if value is not None), default=None)
 
     @cached_property
-    def _by_cell(self) -> dict[Cell, Figure]:
+    def _by_cell(self) -> dict[Subject, PublishedCell]:
         return {figure.cell: figure for figure in self._holding.figures}
 
     @cached_property
@@ -155,7 +155,7 @@ class Sentences:
                     return Said(figure, start + numbers[0].start)
         return None
 
-    def _figures_of(self, row: TypedRow, sentence: str) -> Sequence[Figure]:
+    def _figures_of(self, row: TypedRow, sentence: str) -> Sequence[PublishedCell]:
         """Return the hidden figures of the metrics that a row is about, else of those whose title a sentence names."""
         metrics = self._metrics_of(row)
         if row.cells.get("metric"):
@@ -181,7 +181,7 @@ class Sentences:
         """The short names of the metrics with hidden figures, by their titles."""
         return {title: metric for title, metric in self._holding.titles.items() if metric in self.hidden}
 
-    def _speaks_of(self, sentence: str, figure: Figure, row: TypedRow) -> bool:
+    def _speaks_of(self, sentence: str, figure: PublishedCell, row: TypedRow) -> bool:
         """Return whether a sentence names all that tells a hidden figure from what its row is about."""
         beside, cell = self._beside(row), figure.cell
         years, named = years_of(cell.start, cell.duration), years_in(sentence)

@@ -20,7 +20,7 @@ _FINEST_SHARE = 10**6
 """The largest denominator that the factors of a proof are rounded to, before it is checked."""
 
 
-class Answer(Enum):
+class Feasibility(Enum):
     """What became of the question whether relations can all hold."""
 
     POSSIBLE = "possible"
@@ -43,26 +43,26 @@ class Solver:
         largest = max((abs(factor) for relation in self._relations for _, factor in relation.terms), default=0)
         self._highs = _highs(tuple(self._limits.values()), self._rows()) if largest <= _LARGEST_FACTOR else None
 
-    def can_all_hold(self) -> Answer:
+    def can_all_hold(self) -> Feasibility:
         """Return whether the relations can all hold. IMPOSSIBLE is proved, since it accuses the figures."""
         try:
             passed_on(dict(self._limits), self._relations)
         except Contradiction:
-            return Answer.IMPOSSIBLE
+            return Feasibility.IMPOSSIBLE
         answer = self.ask({})
-        if answer is Answer.IMPOSSIBLE and not self._is_proved_impossible():
-            return Answer.UNDECIDED
+        if answer is Feasibility.IMPOSSIBLE and not self._is_proved_impossible():
+            return Feasibility.UNDECIDED
         return answer
 
-    def ask(self, narrower: Mapping[Unknown, Limits]) -> Answer:
+    def ask(self, narrower: Mapping[Unknown, Limits]) -> Feasibility:
         """Return whether there is a whole solution within limits, some of them narrower; its values are kept."""
         limits = self._limits | dict(narrower)
         try:
             limits = passed_on(limits, self._relations)
         except Contradiction:
-            return Answer.IMPOSSIBLE
+            return Feasibility.IMPOSSIBLE
         if self._highs is None:
-            return Answer.UNDECIDED
+            return Feasibility.UNDECIDED
         import highspy
 
         for unknown in narrower:
@@ -73,15 +73,15 @@ class Solver:
         for unknown in narrower:
             self._set_limits(unknown, self._limits[unknown])
         if status == highspy.HighsModelStatus.kInfeasible:
-            return Answer.IMPOSSIBLE
+            return Feasibility.IMPOSSIBLE
         if not values:
-            return Answer.UNDECIDED
+            return Feasibility.UNDECIDED
         solution = {unknown: round(value) for unknown, value in zip(self._limits, values, strict=True)}
         if not self._fits(solution, limits):
-            return Answer.UNDECIDED
+            return Feasibility.UNDECIDED
         for unknown, value in solution.items():
             self.found[unknown].add(value)
-        return Answer.POSSIBLE
+        return Feasibility.POSSIBLE
 
     def _fits(self, solution: Mapping[Unknown, int], limits: Mapping[Unknown, Limits]) -> bool:
         sums = (

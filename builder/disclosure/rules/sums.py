@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from builder.disclosure.rules.counts import Cell, Count, Figure, Holding, Part
+from builder.disclosure.rules.counts import CountedPart, HiddenCount, Holding, PublishedCell, Subject
 from builder.disclosure.rules.relations import Relation
 from builder.model.measures import Period, Unit
 
@@ -16,8 +16,8 @@ AREA, PERIOD = "area", "period"
 class Unlisted:
     """A count that no row publishes, but that relations make a part of others."""
 
-    count: Count
-    beside: Figure
+    count: HiddenCount
+    beside: PublishedCell
     """A figure that it can be worked out from: where a problem about it is shown."""
 
 
@@ -29,12 +29,12 @@ class Structure:
     unlisted: tuple[Unlisted, ...]
 
 
-def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
+def structure(holding: Holding, figures: Sequence[PublishedCell]) -> Structure:
     """Return the relations between some of a package's figures, all of those that share a metric."""
     by_cell = {figure.cell: figure for figure in figures}
     relations: list[Relation] = []
-    unlisted: dict[Count, Figure] = {}
-    by_metric: dict[str, list[Figure]] = defaultdict(list)
+    unlisted: dict[HiddenCount, PublishedCell] = {}
+    by_metric: dict[str, list[PublishedCell]] = defaultdict(list)
     for figure in figures:
         by_metric[figure.cell.metric].append(figure)
         if figure.measure.unit == Unit.PERCENT and figure.measure.denominator_metric:
@@ -55,16 +55,16 @@ def structure(holding: Holding, figures: Sequence[Figure]) -> Structure:
     return Structure(tuple(relations), tuple(Unlisted(count, figure) for count, figure in unlisted.items()))
 
 
-def sum_of(whole: Count, parts: Sequence[Count]) -> Relation:
+def sum_of(whole: HiddenCount, parts: Sequence[HiddenCount]) -> Relation:
     """Return that a count is the sum of others."""
     return Relation(((whole, 1), *((part, -1) for part in parts)), 0, 0)
 
 
-def _same(one: Count, other: Count) -> Relation:
+def _same(one: HiddenCount, other: HiddenCount) -> Relation:
     return Relation(((one, 1), (other, -1)), 0, 0)
 
 
-def _links(holding: Holding, figure: Figure, by_cell: dict[Cell, Figure]) -> Iterator[Relation]:
+def _links(holding: Holding, figure: PublishedCell, by_cell: dict[Subject, PublishedCell]) -> Iterator[Relation]:
     """Yield that numerator and denominator are counts of other metrics, also where those have no row."""
     measure = figure.measure
     for metric, mine in ((measure.numerator_metric, figure.counted), (measure.denominator_metric, figure.out_of)):
@@ -73,25 +73,27 @@ def _links(holding: Holding, figure: Figure, by_cell: dict[Cell, Figure]) -> Ite
         cell = figure.cell._replace(metric=metric)
         everyone = cell._replace(breakdown="", group="")
         places = [cell, cell.any_method]
-        if mine.part is Part.OUT_OF:
+        if mine.part is CountedPart.OUT_OF:
             places += [everyone, everyone.any_method]
         place = next((place for place in places if place in by_cell), None)
         if place is not None:
-            yield _same(mine, Count(place, Part.COUNTED))
-        elif mine.part is Part.COUNTED or not cell.group:
+            yield _same(mine, HiddenCount(place, CountedPart.COUNTED))
+        elif mine.part is CountedPart.COUNTED or not cell.group:
             # Whether others were counted by the same method cannot be told without a row.
-            yield from (_same(mine, Count(place, Part.COUNTED)) for place in dict.fromkeys((cell, cell.any_method)))
+            yield from (
+                _same(mine, HiddenCount(place, CountedPart.COUNTED)) for place in dict.fromkeys((cell, cell.any_method))
+            )
 
 
 def _over_areas(
-    holding: Holding, figures: Sequence[Figure], by_cell: dict[Cell, Figure]
+    holding: Holding, figures: Sequence[PublishedCell], by_cell: dict[Subject, PublishedCell]
 ) -> Iterator[tuple[Relation, tuple[Unlisted, ...]]]:
     """Yield that the parts of an area add up to it, with the parts that have no row.
 
     Where nobody says that parts are missing they are taken to be all, as a reader may know it. Where some are
     missing they only come to no more than the whole.
     """
-    families: dict[Cell, Figure] = {}
+    families: dict[Subject, PublishedCell] = {}
     larger = {part: whole for whole, parts in holding.parts_of_areas.items() for part in parts}
     for figure in figures:
         for area in {figure.cell.area, larger.get(figure.cell.area, "")}:
@@ -100,28 +102,32 @@ def _over_areas(
     for whole, member in families.items():
         parts = [whole._replace(area=area) for area in holding.parts_of_areas[whole.area]]
         beside = by_cell.get(whole, member)
-        missing = tuple(Unlisted(Count(cell, Part.COUNTED), beside) for cell in parts if cell not in by_cell)
-        for part in (Part.COUNTED, Part.OUT_OF) if not member.measure.is_count else (Part.COUNTED,):
-            relation = sum_of(Count(whole, part), [Count(cell, part) for cell in parts])
+        missing = tuple(
+            Unlisted(HiddenCount(cell, CountedPart.COUNTED), beside) for cell in parts if cell not in by_cell
+        )
+        for part in (
+            (CountedPart.COUNTED, CountedPart.OUT_OF) if not member.measure.is_count else (CountedPart.COUNTED,)
+        ):
+            relation = sum_of(HiddenCount(whole, part), [HiddenCount(cell, part) for cell in parts])
             yield replace(relation, high=None) if whole.area in holding.incomplete_areas else relation, missing
 
 
-def _over_groups(figures: Sequence[Figure], breakdown: str) -> Iterator[Relation]:
+def _over_groups(figures: Sequence[PublishedCell], breakdown: str) -> Iterator[Relation]:
     """Yield that the groups of a breakdown add up to everyone; groups without a row are taken not to exist."""
-    parts: dict[Cell, list[Count]] = defaultdict(list)
+    parts: dict[Subject, list[HiddenCount]] = defaultdict(list)
     for figure in figures:
         if figure.cell.breakdown == breakdown:
             parts[figure.cell._replace(breakdown="", group="")].append(figure.counted)
     for whole, counts in parts.items():
-        yield sum_of(Count(whole, Part.COUNTED), counts)
+        yield sum_of(HiddenCount(whole, CountedPart.COUNTED), counts)
 
 
-def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[Unlisted, ...]]]:
+def _over_periods(figures: Sequence[PublishedCell]) -> Iterator[tuple[Relation, tuple[Unlisted, ...]]]:
     """Yield that each period is the sum of the stretches into which all periods of its series cut it.
 
     This holds quarters against years, years against rolling windows, and figures for the year to date.
     """
-    series: dict[Cell, list[tuple[int, int, Figure]]] = defaultdict(list)
+    series: dict[Subject, list[tuple[int, int, PublishedCell]]] = defaultdict(list)
     for figure in figures:
         period = Period(figure.cell.start, figure.cell.duration)
         if period.unit in {"Y", "M"} and period.start.day == 1:
@@ -136,7 +142,9 @@ def _over_periods(figures: Sequence[Figure]) -> Iterator[tuple[Relation, tuple[U
         cuts = sorted({cut for span in spans for cut in span})
         for first, beyond, figure in members:
             within = [cut for cut in cuts if first <= cut <= beyond]
-            stretches = [Count(whole._replace(duration=f"{a} to {b}"), Part.COUNTED) for a, b in pairwise(within)]
+            stretches = [
+                HiddenCount(whole._replace(duration=f"{a} to {b}"), CountedPart.COUNTED) for a, b in pairwise(within)
+            ]
             yield (
                 sum_of(figure.counted, stretches),
                 tuple(

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from builder.disclosure.rules.counts import Cell, Figure, Holding
+from builder.disclosure.rules.counts import Holding, PublishedCell, Subject
 from builder.disclosure.rules.sums import AREA
 from builder.model.measures import NOTHING_ADDS_UP
 from builder.project.problems import Level, Problem
 
 CAUSE = "sum-not-declared"
 
-Parts = Sequence[Figure | None]
+Parts = Sequence[PublishedCell | None]
 """The figures of the parts of a whole; None for one that has no row."""
 
 
@@ -39,7 +39,9 @@ def find_undeclared_sums(holding: Holding) -> Iterator[Problem]:
             yield _of_groups(whole, hidden[0], over)
 
 
-def _find_in_areas(whole: Figure, hidden: Sequence[Figure], left_open: Decimal, unknown: int) -> Iterator[Problem]:
+def _find_in_areas(
+    whole: PublishedCell, hidden: Sequence[PublishedCell], left_open: Decimal, unknown: int
+) -> Iterator[Problem]:
     policy = whole.policy
     least = policy.smallest_hidden * len(hidden)
     values = 1 if unknown == 1 else int(left_open) - least + 1
@@ -59,7 +61,7 @@ def _find_in_areas(whole: Figure, hidden: Sequence[Figure], left_open: Decimal, 
     )
 
 
-def _of_groups(whole: Figure, hidden: Figure, breakdown: str) -> Problem:
+def _of_groups(whole: PublishedCell, hidden: PublishedCell, breakdown: str) -> Problem:
     return hidden.row.problem(
         "value",
         CAUSE,
@@ -71,10 +73,10 @@ def _of_groups(whole: Figure, hidden: Figure, breakdown: str) -> Problem:
     )
 
 
-def _wholes(holding: Holding, by_cell: dict[Cell, Figure]) -> Iterator[tuple[Cell, str, Parts]]:
+def _wholes(holding: Holding, by_cell: dict[Subject, PublishedCell]) -> Iterator[tuple[Subject, str, Parts]]:
     """Yield each cell of people counted that has parts, what they are parts over, and the rows of the parts."""
-    groups: dict[tuple[Cell, str], list[Figure | None]] = defaultdict(list)
-    families: dict[Cell, None] = {}
+    groups: dict[tuple[Subject, str], list[PublishedCell | None]] = defaultdict(list)
+    families: dict[Subject, None] = {}
     larger = {part: whole for whole, parts in holding.parts_of_areas.items() for part in parts}
     for cell, figure in by_cell.items():
         if not figure.measure.is_count or not figure.measure.people:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from builder.disclosure.clues.years import plain_length
-from builder.disclosure.rules.counts import Figure, Holding, RowKey, key_of
+from builder.disclosure.rules.counts import Holding, PublishedCell, RowKey, key_of
 from builder.disclosure.rules.sentences import WORDS, Sentences, columns_of_words
 from builder.disclosure.versions.earlier_rows import OBSERVATIONS, Past
 from builder.disclosure.versions.old_tables import OldRow, days_meant, plain
@@ -59,7 +59,7 @@ def find_earlier_figures(past: Past) -> Iterator[Problem]:
     yield from _find_renamed_groups(past, hidden)
 
 
-def _find_earlier_sentences(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[Problem]:
+def _find_earlier_sentences(past: Past, hidden: Mapping[tuple[str, ...], PublishedCell]) -> Iterator[Problem]:
     """Yield a problem for each hidden figure of which a sentence of an earlier version says a number."""
     told: set[tuple[RowKey, str]] = set()
     for figure, table, commit in (*_said_in_own_rows(past, hidden), *_said_elsewhere(past, hidden)):
@@ -69,7 +69,9 @@ def _find_earlier_sentences(past: Past, hidden: Mapping[tuple[str, ...], Figure]
             yield figure.row.problem("value", CAUSE, f"This figure is hidden, but {where}.", REMEDY)
 
 
-def _said_in_own_rows(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[tuple[Figure, str, str]]:
+def _said_in_own_rows(
+    past: Past, hidden: Mapping[tuple[str, ...], PublishedCell]
+) -> Iterator[tuple[PublishedCell, str, str]]:
     """Yield the figure, table and commit of each row of a hidden figure that had a number in its words only."""
     sentences = Sentences(past.holding)
     for row in past.rows.get(OBSERVATIONS, ()):
@@ -81,7 +83,9 @@ def _said_in_own_rows(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> I
                 yield figure, OBSERVATIONS, row.commit
 
 
-def _said_elsewhere(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[tuple[Figure, str, str]]:
+def _said_elsewhere(
+    past: Past, hidden: Mapping[tuple[str, ...], PublishedCell]
+) -> Iterator[tuple[PublishedCell, str, str]]:
     """Yield the figure, table and commit of each text of another table that said a number beside a hidden figure."""
     sentences = Sentences(past.holding)
     for table, rows in past.beside.own.items() if hidden else ():
@@ -94,7 +98,7 @@ def _said_elsewhere(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Ite
                     yield said.figure, table, row.table.path.rsplit(" ", 1)[-1]
 
 
-def _find_renamed_groups(past: Past, hidden: Mapping[tuple[str, ...], Figure]) -> Iterator[Problem]:
+def _find_renamed_groups(past: Past, hidden: Mapping[tuple[str, ...], PublishedCell]) -> Iterator[Problem]:
     """Yield a warning for each hidden figure of a group, where a version shows one of a group that has no row today."""
     groups = {_of_group(_key(figure)) for figure in past.holding.figures}
     places: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
@@ -189,11 +193,11 @@ def not_read(holding: Holding, files: Sequence[tuple[str, str]]) -> Problem:
     )
 
 
-def _is_looked_up(figure: Figure) -> bool:
+def _is_looked_up(figure: PublishedCell) -> bool:
     return figure.hidden and not figure.policy.earlier_versions_accepted
 
 
-def _key(figure: Figure) -> tuple[str, ...]:
+def _key(figure: PublishedCell) -> tuple[str, ...]:
     row = figure.row
     cells = row.table.rows[row.index]
     *about, start, duration = (plain(cells[row.table.columns[field]]) for field in _key_fields("period"))

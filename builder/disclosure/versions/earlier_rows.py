@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from builder.disclosure.rules.counts import Cell, Figure, Holding, Measure, RowKey, key_of
+from builder.disclosure.rules.counts import AuditedMetric, Holding, PublishedCell, RowKey, Subject, key_of
 from builder.disclosure.rules.known import can_be_few
 from builder.disclosure.rules.policy import THINGS
 from builder.disclosure.versions.old_tables import KINDS, OldRow, OldRows, OldTable, days_meant, plain, read_old
@@ -28,7 +28,7 @@ _NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class TableVersion:
     """A table as it was in some commit."""
 
     commit: str
@@ -41,11 +41,11 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierVersion:
     """One version of the observations, as far as it differs from those of today."""
 
     commit: str
-    gone: tuple[Figure, ...]
+    gone: tuple[PublishedCell, ...]
     """Its figures that today's table does not hold, or holds otherwise."""
     changed: frozenset[RowKey]
     """The rows of today, by path and position, that it does not hold, or holds otherwise."""
@@ -56,12 +56,12 @@ class Earlier:
 class Past:
     """What the earlier versions of a package's tables said."""
 
-    def __init__(self, holding: Holding, now: Mapping[str, bytes], versions: Iterable[Version]) -> None:
+    def __init__(self, holding: Holding, now: Mapping[str, bytes], versions: Iterable[TableVersion]) -> None:
         """Take a package of today, its tables as they stand, and every version of them, oldest first."""
         self.holding = holding
         self._now = {kind: read_old(content, kind) for kind, content in now.items()}
         self._rows: dict[str, OldRows] = {}
-        self._figures: dict[OldRow, Figure | None] = {}
+        self._figures: dict[OldRow, PublishedCell | None] = {}
         self._observations: list[tuple[str, tuple[OldRow, ...], frozenset[int]]] = []
         self.rows: dict[str, dict[OldRow, None]] = {}
         """Every row of any version that is not a row of today, by its table, oldest first."""
@@ -71,14 +71,14 @@ class Past:
         """What areas are called today, by what they were called once: their codes tell, or else their names."""
         self._names_of_metrics: dict[str, str] = {}
         """What metrics are called today, by what they were called once: their titles tell."""
-        self._gone_metrics: dict[str, Measure] = {}
+        self._gone_metrics: dict[str, AuditedMetric] = {}
         """The metrics that are gone, by their plain short names, as far as it matters here."""
         self.unread: list[tuple[str, str]] = []
         """The names and commits of files that are called like a table, but that nobody could read as one."""
         for version in versions:
             self._take(version)
 
-    def _take(self, version: Version) -> None:
+    def _take(self, version: TableVersion) -> None:
         name = version.name.rsplit(".", 1)[0].casefold()
         table = read_old(version.content, name)
         if not table.kind:
@@ -124,14 +124,14 @@ class Past:
             if title in today:
                 self._names_of_metrics.setdefault(metric, today[title])
             unit, counts = (plain(cells.get(field, "")) for field in ("unit", "counts"))
-            self._gone_metrics[metric] = Measure(metric, unit, 1, counts != THINGS, (), "", "")
+            self._gone_metrics[metric] = AuditedMetric(metric, unit, 1, counts != THINGS, (), "", "")
 
     def metric(self, cell: str) -> str:
         """Return the plain short name that a metric has today."""
         name = plain(cell)
         return name if name in self.holding.measures else self._names_of_metrics.get(name, name)
 
-    def measure(self, metric: str) -> Measure | None:
+    def measure(self, metric: str) -> AuditedMetric | None:
         """Return what is known of a metric, by its plain short name, be it gone or not."""
         return self.holding.measures.get(metric) or self._gone_metrics.get(metric)
 
@@ -161,14 +161,14 @@ class Past:
         kept = {kind: self.holding.own[kind] for kind in ("areas", "metrics", "disclosure") if kind in self.holding.own}
         return self.holding.with_tables({**kept, **tables})
 
-    def earlier(self, metrics: Collection[str]) -> tuple[Earlier, ...]:
+    def earlier(self, metrics: Collection[str]) -> tuple[EarlierVersion, ...]:
         """Return each version of the observations that differs from that of today in a figure of some metrics.
 
         `metrics` are names across packages.
         """
         today = {figure.cell: figure for figure in self.holding.figures if figure.cell.metric in metrics}
         named = {plain(short) for short, measure in self.holding.measures.items() if measure.name in metrics}
-        found: dict[tuple[object, ...], Earlier] = {}
+        found: dict[tuple[object, ...], EarlierVersion] = {}
         for commit, rows, lacking in self._observations:
             mine = (self._figure(row) for row in rows if self.metric(row.cells.get("metric", "")) in named)
             one = _difference(commit, tuple(filter(None, mine)), lacking, today)
@@ -176,7 +176,7 @@ class Past:
                 found.setdefault((*(id(figure.row) for figure in one.gone), one.changed), one)
         return tuple(found.values())
 
-    def _figure(self, row: OldRow) -> Figure | None:
+    def _figure(self, row: OldRow) -> PublishedCell | None:
         """Return the figure that a row gives; None where it cannot be told what it is about."""
         if row not in self._figures:
             self._figures[row] = self.holding.figure(self._typed(row))
@@ -223,8 +223,8 @@ class Past:
 
 
 def _difference(
-    commit: str, figures: Sequence[Figure], lacking: Collection[int], today: Mapping[Cell, Figure]
-) -> Earlier:
+    commit: str, figures: Sequence[PublishedCell], lacking: Collection[int], today: Mapping[Subject, PublishedCell]
+) -> EarlierVersion:
     """Return what a version says that today's rows do not; `lacking` are the numbers of rows that it does not hold."""
     changed = {key_of(figure.row) for figure in today.values() if figure.row.index + 2 in lacking}
     gone, revised = [], set()
@@ -242,21 +242,21 @@ def _difference(
         same = [one for one in today.values() if one.cell.metric in exact and key_of(one.row) not in changed]
         changed.update(key_of(figure.row) for figure in same)
         gone = [_exact(figure) if figure.cell.metric in exact else figure for figure in (*gone, *same)]
-    return Earlier(commit, tuple(gone), frozenset(changed), frozenset(revised))
+    return EarlierVersion(commit, tuple(gone), frozenset(changed), frozenset(revised))
 
 
-def _is_exact(figure: Figure) -> bool:
+def _is_exact(figure: PublishedCell) -> bool:
     """Return whether a figure is not rounded as the rule of today says."""
     base = figure.policy.rounding_base
     fields = ("value",) if figure.measure.is_count else ("numerator", "denominator")
     return base is not None and any((figure.number(field) or 0) % base for field in fields)
 
 
-def _exact(figure: Figure) -> Figure:
+def _exact(figure: PublishedCell) -> PublishedCell:
     return replace(figure, policy=replace(figure.policy, rounding_base=None))
 
 
-def _says_the_same(one: Figure, other: Figure) -> bool:
+def _says_the_same(one: PublishedCell, other: PublishedCell) -> bool:
     """Return whether two figures of a cell print the same; 13 and 13.0 do not."""
     return one.hidden == other.hidden and all(str(one.row[field]) == str(other.row[field]) for field in _NUMBERS)
 

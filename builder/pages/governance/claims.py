@@ -3,16 +3,16 @@
 from collections import Counter
 
 from builder import wording
-from builder.analysis.claims import CheckedClaim, Verdict, checked_claims
+from builder.analysis.claims import CheckedClaim, ClaimVerdict, checked_claims
 from builder.analysis.series import Series
 from builder.analysis.summaries import MetricSummary
 from builder.model import addresses
 from builder.model.measures import Tier
 from builder.pages import views
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Cell, Link, Page, Section
+from builder.pages.views import CellView, LinkView, Page, SectionView
 
-_FAILED = (Verdict.DOES_NOT_AGREE, Verdict.WRONG_UNIT)
+_FAILED = (ClaimVerdict.DOES_NOT_AGREE, ClaimVerdict.WRONG_UNIT)
 
 _SECTIONS = (
     ("Does not agree", "wrong", "The figures in the data give another result.", _FAILED[:1]),
@@ -21,13 +21,13 @@ _SECTIONS = (
         "Cannot be checked",
         "unknown",
         "The report or the data do not give what a check needs.",
-        (Verdict.CANNOT_BE_CHECKED,),
+        (ClaimVerdict.CANNOT_BE_CHECKED,),
     ),
     (
         "Agrees",
         "right",
         "The report printed what the data give, or cut a digit off instead of rounding.",
-        (Verdict.AGREES, Verdict.AGREES_AFTER_ROUNDING),
+        (ClaimVerdict.AGREES, ClaimVerdict.AGREES_AFTER_ROUNDING),
     ),
 )
 
@@ -53,7 +53,9 @@ def claims_page(scene: Scene) -> Page | None:
         if rows:
             columns = ["Metric", "Area", "As printed", "What the data give", "Verdict", "Where it is printed"]
             sections.append(
-                Section(title, anchor, introduction, (views.table(f"Printed claims: {title.lower()}", columns, rows),))
+                SectionView(
+                    title, anchor, introduction, (views.table(f"Printed claims: {title.lower()}", columns, rows),)
+                )
             )
     official = _official(scene, checked, link)
     if official:
@@ -69,7 +71,10 @@ def claims_page(scene: Scene) -> Page | None:
         values={
             "title": "We checked the published reports",
             "introduction": summary_sentence(checked),
-            "sections": (*sections, Section("Take it away", "data", links=(Link("Claims as CSV", link(file)),))),
+            "sections": (
+                *sections,
+                SectionView("Take it away", "data", links=(LinkView("Claims as CSV", link(file)),)),
+            ),
         },
     )
 
@@ -80,7 +85,7 @@ _BESIDE = (
 )
 
 
-def _official(scene: Scene, checked: tuple[CheckedClaim, ...], link: LinkTo) -> Section | None:
+def _official(scene: Scene, checked: tuple[CheckedClaim, ...], link: LinkTo) -> SectionView | None:
     """Return the printed claims beside official figures of the same area that are closest to the same metric."""
     rows = []
     for one in checked:
@@ -98,45 +103,47 @@ def _official(scene: Scene, checked: tuple[CheckedClaim, ...], link: LinkTo) -> 
         return None
     columns = ["Metric", "Area", "As printed", "Official figures", "What they count"]
     table = views.table("Printed claims beside official figures", columns, rows)
-    return Section("Beside official figures", "official", _BESIDE, (table,))
+    return SectionView("Beside official figures", "official", _BESIDE, (table,))
 
 
-def _official_row(scene: Scene, one: CheckedClaim, summary: MetricSummary, series: Series, link: LinkTo) -> list[Cell]:
+def _official_row(
+    scene: Scene, one: CheckedClaim, summary: MetricSummary, series: Series, link: LinkTo
+) -> list[CellView]:
     metric = scene.partnership.metrics[one.claim.metric]
     first, last = series.with_value[0], series.with_value[-1]
     figures = dict.fromkeys(f"{wording.observed(o, summary.metric)} ({wording.observed_in(o)})" for o in (first, last))
     return [
-        Cell(metric.title),
-        Cell(series.area.name),
-        Cell(wording.claim_printed(one.claim, metric)),
-        Cell(", then ".join(figures)),
-        Cell(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
+        CellView(metric.title),
+        CellView(series.area.name),
+        CellView(wording.claim_printed(one.claim, metric)),
+        CellView(", then ".join(figures)),
+        CellView(summary.metric.title, link(scene.addresses.metric(summary.metric.metric))),
     ]
 
 
 def summary_sentence(checked: tuple[CheckedClaim, ...]) -> str:
     """Return how many claims of a partnership's reports are right."""
     counts = Counter(one.check.verdict for one in checked)
-    wrong, unit = counts[Verdict.DOES_NOT_AGREE], counts[Verdict.WRONG_UNIT]
-    right = counts[Verdict.AGREES] + counts[Verdict.AGREES_AFTER_ROUNDING]
+    wrong, unit = counts[ClaimVerdict.DOES_NOT_AGREE], counts[ClaimVerdict.WRONG_UNIT]
+    right = counts[ClaimVerdict.AGREES] + counts[ClaimVerdict.AGREES_AFTER_ROUNDING]
     parts = [
         wording.counted(right, "agrees with the data", "agree with the data"),
         wording.counted(wrong, "does not", "do not") if wrong else "",
         wording.counted(unit, "has the wrong unit", "have the wrong unit") if unit else "",
-        f"{counts[Verdict.CANNOT_BE_CHECKED]} cannot be checked" if counts[Verdict.CANNOT_BE_CHECKED] else "",
+        f"{counts[ClaimVerdict.CANNOT_BE_CHECKED]} cannot be checked" if counts[ClaimVerdict.CANNOT_BE_CHECKED] else "",
     ]
     what = wording.counted(len(checked), "change or figure", "changes and figures")
     return f"We worked out again {what} that published reports printed: {wording.listed([p for p in parts if p])}."
 
 
-def _row(scene: Scene, one: CheckedClaim, link: LinkTo) -> list[Cell]:
+def _row(scene: Scene, one: CheckedClaim, link: LinkTo) -> list[CellView]:
     metric = scene.partnership.metrics[one.claim.metric]
     note = "; ".join(part for part in (one.claim.group, one.claim.note) if part)
     return [
-        Cell(metric.title, link(scene.addresses.metric(metric.metric)) if metric.metric in scene.summaries else ""),
-        Cell(scene.partnership.areas[one.claim.area].name),
-        Cell(wording.claim_printed(one.claim, metric)),
-        Cell(wording.claim_right(one, metric)),
-        Cell(wording.claim_verdict(one.check.verdict)),
-        Cell(one.claim.place, note=note),
+        CellView(metric.title, link(scene.addresses.metric(metric.metric)) if metric.metric in scene.summaries else ""),
+        CellView(scene.partnership.areas[one.claim.area].name),
+        CellView(wording.claim_printed(one.claim, metric)),
+        CellView(wording.claim_right(one, metric)),
+        CellView(wording.claim_verdict(one.check.verdict)),
+        CellView(one.claim.place, note=note),
     ]

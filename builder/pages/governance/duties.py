@@ -9,7 +9,7 @@ from builder.model.governance import Evidence
 from builder.pages import views
 from builder.pages.governance.people import joint_sentence
 from builder.pages.scene import Scene, source_words
-from builder.pages.views import Cell, Link, Page, Term, Verdict
+from builder.pages.views import CellView, LinkView, Page, Term, VerdictView
 from builder.tables.governance import DUTY_STANDINGS
 
 PAGE = "duties"
@@ -33,7 +33,7 @@ class DutyView:
 
     title: str
     anchor: str
-    verdict: Verdict
+    verdict: VerdictView
     due: str
     description: str
     terms: tuple[Term, ...]
@@ -65,10 +65,10 @@ def duties_page(scene: Scene) -> Page:
     found = standings(scene)
     rows = [
         [
-            Cell(one.duty.title, f"#{one.duty.duty}"),
-            Cell(verdicts=(standing_verdict(one),)),
-            Cell(wording.duty_due(one)),
-            Cell(wording.met_on(one.decisive) if one.decisive else ""),
+            CellView(one.duty.title, f"#{one.duty.duty}"),
+            CellView(verdicts=(standing_verdict(one),)),
+            CellView(wording.duty_due(one)),
+            CellView(wording.met_on(one.decisive) if one.decisive else ""),
         ]
         for one in found
     ]
@@ -91,21 +91,21 @@ def duties_page(scene: Scene) -> Page:
             "duties": tuple(_view(scene, one) for one in found),
             "methods": f"{link(addresses.METHODS)}#duties",
             "links": (
-                Link("How each duty stands as CSV", link(addresses.table_file(package, DUTY_STANDINGS.name))),
+                LinkView("How each duty stands as CSV", link(addresses.table_file(package, DUTY_STANDINGS.name))),
                 *(
-                    (Link("Evidence for duties as CSV", link(addresses.table_file(package, "duties_met"))),)
+                    (LinkView("Evidence for duties as CSV", link(addresses.table_file(package, "duties_met"))),)
                     if scene.partnership.package.governance.duties_met
                     else ()
                 ),
-                Link("National duties as CSV", link(addresses.table_file(scene.site.framework.name, "duties"))),
+                LinkView("National duties as CSV", link(addresses.table_file(scene.site.framework.name, "duties"))),
             ),
         },
     )
 
 
-def standing_verdict(one: DutyStanding) -> Verdict:
+def standing_verdict(one: DutyStanding) -> VerdictView:
     """Return how a duty stands, as a label."""
-    return Verdict(wording.duty_standing(one.standing), _KINDS[one.standing])
+    return VerdictView(wording.duty_standing(one.standing), _KINDS[one.standing])
 
 
 def _view(scene: Scene, one: DutyStanding) -> DutyView:

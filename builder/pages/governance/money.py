@@ -19,7 +19,7 @@ from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.take_away import table_links
-from builder.pages.views import Cell, Link, Page, Table, Verdict
+from builder.pages.views import CellView, LinkView, Page, TableView, VerdictView
 from builder.tables.governance import CONTRACT_STATES, FUND_TOTALS, MONEY_PER_HEAD
 
 PAGE = "money"
@@ -56,10 +56,10 @@ class FundView:
     title: str
     anchor: str
     chart: Chart | None
-    table: Table
+    table: TableView
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
-    actions: tuple[Link, ...]
+    actions: tuple[LinkView, ...]
 
 
 def has_money(scene: Scene) -> bool:
@@ -158,7 +158,7 @@ def _fund_view(scene: Scene, fund: Fund, link: LinkTo) -> FundView:
         table=_fund_table(scene, fund),
         sentences=tuple(sentences),
         notes=tuple(dict.fromkeys(grant.note for grant in fund.grants if grant.note)),
-        actions=tuple(Link(title, link(scene.addresses.page("plan"))) for title in actions),
+        actions=tuple(LinkView(title, link(scene.addresses.page("plan"))) for title in actions),
     )
 
 
@@ -182,17 +182,17 @@ def _source(scene: Scene, grant: Grant) -> str:
     return f"{scene.partnership.sources[grant.source].title}, {grant.place}"
 
 
-def _fund_table(scene: Scene, fund: Fund) -> Table:
+def _fund_table(scene: Scene, fund: Fund) -> TableView:
     """Return the amounts of a fund; a source that all share is told once, below the table."""
     one_source = len({_source(scene, grant) for grant in fund.grants}) == 1
     rows = [
         [
-            Cell(scene.partnership.areas[grant.area].name),
-            Cell(wording.financial_year(grant.financial_year)),
-            Cell(wording.granted(grant), note=wording.rounded_words(grant.rounded_to)),
-            Cell(_for_each_person(scene, grant)),
-            Cell(grant.funder),
-            Cell("" if one_source else _source(scene, grant)),
+            CellView(scene.partnership.areas[grant.area].name),
+            CellView(wording.financial_year(grant.financial_year)),
+            CellView(wording.granted(grant), note=wording.rounded_words(grant.rounded_to)),
+            CellView(_for_each_person(scene, grant)),
+            CellView(grant.funder),
+            CellView("" if one_source else _source(scene, grant)),
         ]
         for grant in fund.grants
     ]
@@ -229,7 +229,7 @@ def _chart(scene: Scene, name: str, link: LinkTo) -> Chart | None:
     return Chart(figure.identifier(package), figure.subtitle, drawing, picture, specification)
 
 
-def _contract_table(scene: Scene, contracts: tuple[ContractStanding, ...]) -> Table:
+def _contract_table(scene: Scene, contracts: tuple[ContractStanding, ...]) -> TableView:
     names = {one.organisation: one.name for one in scene.partnership.package.governance.organisations}
     rows = []
     for one in contracts:
@@ -240,12 +240,12 @@ def _contract_table(scene: Scene, contracts: tuple[ContractStanding, ...]) -> Ta
         cost = wording.rounded_money(contract.annual_cost) if contract.annual_cost is not None else ""
         rows.append(
             [
-                Cell(contract.title, note=source),
-                Cell(names.get(contract.provider, "")),
-                Cell(cost),
-                Cell(wording.contract_end(one), note=wording.contract_change(one)),
-                Cell(verdicts=(Verdict(wording.contract_state(one.state), _KINDS[one.state]),)),
-                Cell(contract.next_step, note=contract.note),
+                CellView(contract.title, note=source),
+                CellView(names.get(contract.provider, "")),
+                CellView(cost),
+                CellView(wording.contract_end(one), note=wording.contract_change(one)),
+                CellView(verdicts=(VerdictView(wording.contract_state(one.state), _KINDS[one.state]),)),
+                CellView(contract.next_step, note=contract.note),
             ]
         )
     columns = ["Service", "Who runs it", "Cost a year", "Ends", "State", "Next step and notes"]

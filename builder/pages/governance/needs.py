@@ -12,7 +12,7 @@ from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.take_away import table_links
-from builder.pages.views import Cell, Page, Table, Term, Verdict
+from builder.pages.views import CellView, Page, TableView, Term, VerdictView
 from builder.tables.governance import FINDING_FIGURES
 
 PAGE = "needs"
@@ -29,9 +29,9 @@ class Theme:
 
     title: str
     anchor: str
-    needs: Table | None
+    needs: TableView | None
     """Folded, it says how many there are and how many of them an action answers."""
-    others: Table | None
+    others: TableView | None
     """What goes well, and background."""
 
 
@@ -85,7 +85,7 @@ def needs_page(scene: Scene) -> Page:
     )
 
 
-def _counted_rows(table: Table | None, noun: str) -> str:
+def _counted_rows(table: TableView | None, noun: str) -> str:
     return wording.counted(len(table.rows), noun) if table else ""
 
 
@@ -107,28 +107,32 @@ def needs_sentence(summaries: Iterable[FindingSummary], *, planned: bool) -> str
     )
 
 
-def _figure(scene: Scene, one: FindingSummary, link: LinkTo) -> Cell:
+def _figure(scene: Scene, one: FindingSummary, link: LinkTo) -> CellView:
     """Return the figure of a finding as the data hold it, linked to its metric."""
     if one.observation and one.metric:
         known = one.metric.metric in scene.summaries
         place = scene.partnership.areas[one.observation.area].name
         note = ", ".join(filter(None, (one.observation.group, place, wording.observed_in(one.observation))))
         href = link(scene.addresses.metric(one.metric.metric)) if known else ""
-        return Cell(wording.observed(one.observation, one.metric), href, note=note)
+        return CellView(wording.observed(one.observation, one.metric), href, note=note)
     figure, unit = one.finding.figure, one.finding.unit
     where = ", ".join(filter(None, (one.finding.area_printed, one.finding.period_printed)))
-    return Cell("" if figure is None else wording.finding_figure(figure, unit, one.finding.bound), note=where)
+    return CellView("" if figure is None else wording.finding_figure(figure, unit, one.finding.bound), note=where)
 
 
-def _answer(one: FindingSummary, titles: dict[str, str]) -> Cell:
+def _answer(one: FindingSummary, titles: dict[str, str]) -> CellView:
     """Return the actions that answer a need; of any other finding, whether it goes well."""
     if not one.is_need:
         is_good = one.finding.kind is FindingKind.STRENGTH
-        return Cell(verdicts=(Verdict(wording.finding_kind(one.finding.kind), "better"),)) if is_good else Cell()
+        return (
+            CellView(verdicts=(VerdictView(wording.finding_kind(one.finding.kind), "better"),))
+            if is_good
+            else CellView()
+        )
     if not titles:
-        return Cell()
+        return CellView()
     named = [titles[action] for action in one.finding.answered_by]
-    return Cell("; ".join(named)) if named else Cell(verdicts=(Verdict("No action answers this", "none"),))
+    return CellView("; ".join(named)) if named else CellView(verdicts=(VerdictView("No action answers this", "none"),))
 
 
 def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> tuple[Theme, ...]:
@@ -164,17 +168,17 @@ def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -
     return tuple(found)
 
 
-def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo, folded: str) -> Table | None:
+def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo, folded: str) -> TableView | None:
     """Return findings with their figures and answers, or None where there is none; one alone stands open."""
     titles = {str(row["action"]): str(row["title"]) for row in scene.partnership.package.tables.get("actions", ())}
     sources = scene.partnership.sources
     rows = [
         [
-            Cell(one.finding.statement),
-            Cell(one.finding.people),
+            CellView(one.finding.statement),
+            CellView(one.finding.people),
             _figure(scene, one, link),
             _answer(one, titles),
-            Cell(note=f"{sources[one.finding.source].title}, {one.finding.place}"),
+            CellView(note=f"{sources[one.finding.source].title}, {one.finding.place}"),
         ]
         for one in members
     ]
@@ -212,7 +216,7 @@ def _answered_words(found: Answers) -> str:
     return f"{found.answered} with an action, {found.unanswered} without"
 
 
-def _benchmark_table(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> Table | None:
+def _benchmark_table(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -> TableView | None:
     """Return the findings whose figure is published for England too, unmet need first; only side by side."""
     rows = []
     beside = [one for one in summaries if one.benchmark]
@@ -222,10 +226,10 @@ def _benchmark_table(scene: Scene, summaries: tuple[FindingSummary, ...], link: 
         known = one.metric.metric in scene.summaries
         rows.append(
             [
-                Cell(title, link(scene.addresses.metric(one.metric.metric)) if known else ""),
-                Cell(_in_area(scene, one.observation, one.metric)),
-                Cell(_in_area(scene, one.benchmark, one.metric)),
-                Cell(wording.observed_in(one.observation)),
+                CellView(title, link(scene.addresses.metric(one.metric.metric)) if known else ""),
+                CellView(_in_area(scene, one.observation, one.metric)),
+                CellView(_in_area(scene, one.benchmark, one.metric)),
+                CellView(wording.observed_in(one.observation)),
             ]
         )
     columns = ["What is measured", "Here", "To compare with", "Period"]
@@ -236,7 +240,7 @@ def _in_area(scene: Scene, observation: Observation, metric: Metric) -> str:
     return f"{wording.observed(observation, metric)} in {scene.partnership.areas[observation.area].name}"
 
 
-def _recommendation_table(scene: Scene) -> Table | None:
+def _recommendation_table(scene: Scene) -> TableView | None:
     rows_of_priorities = (
         *scene.site.framework.tables.get("priorities", ()),
         *scene.partnership.package.tables.get("priorities", ()),
@@ -244,11 +248,11 @@ def _recommendation_table(scene: Scene) -> Table | None:
     titles = {str(row["priority"]): str(row["title"]) for row in rows_of_priorities}
     rows = [
         [
-            Cell(one.title),
-            Cell(one.number),
-            Cell(titles.get(one.priority, "")),
-            Cell(one.made_to),
-            Cell(f"{scene.partnership.sources[one.source].title}, {one.place}"),
+            CellView(one.title),
+            CellView(one.number),
+            CellView(titles.get(one.priority, "")),
+            CellView(one.made_to),
+            CellView(f"{scene.partnership.sources[one.source].title}, {one.place}"),
         ]
         for one in scene.partnership.package.governance.recommendations
     ]

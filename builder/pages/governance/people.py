@@ -9,7 +9,7 @@ from builder.model.governance import Group, GroupKind, Member, MemberTier
 from builder.pages import views
 from builder.pages.scene import Scene
 from builder.pages.take_away import table_links
-from builder.pages.views import Cell, Link, Page, Table, Verdict
+from builder.pages.views import CellView, LinkView, Page, TableView, VerdictView
 from builder.tables.governance import EXPECTED_PRESENCES
 
 MAXIMUM_OPEN = 8
@@ -53,7 +53,7 @@ class GroupView:
     anchor: str
     kind: str
     facts: tuple[str, ...]
-    members: Table | None
+    members: TableView | None
 
 
 def has_people(scene: Scene) -> bool:
@@ -93,7 +93,7 @@ def people_page(scene: Scene) -> Page:
             "lead": _lead(scene),
             "joint": joint_sentence(scene),
             "tree": tuple(_node(one) for one in lines),
-            "alone": tuple(Link(one.group.name, f"#{_anchor(one.group)}") for one in branches if not one.below),
+            "alone": tuple(LinkView(one.group.name, f"#{_anchor(one.group)}") for one in branches if not one.below),
             "expected": _expected_tables(scene),
             "expected_note": _expected_note(scene),
             "groups": tuple(_group_view(scene, group) for group in governance.groups),
@@ -148,14 +148,14 @@ def _group_view(scene: Scene, group: Group) -> GroupView:
     )
 
 
-def _member_table(scene: Scene, group: Group, members: list[Member]) -> Table:
+def _member_table(scene: Scene, group: Group, members: list[Member]) -> TableView:
     names = {one.organisation: one.name for one in scene.partnership.package.governance.organisations}
     rows = [
         [
-            Cell(names.get(member.organisation) or "Organisation not published"),
-            Cell(member.role),
-            Cell(wording.day(member.since) if member.since else ""),
-            Cell(f"{scene.partnership.sources[member.source].title}, {member.place}"),
+            CellView(names.get(member.organisation) or "Organisation not published"),
+            CellView(member.role),
+            CellView(wording.day(member.since) if member.since else ""),
+            CellView(f"{scene.partnership.sources[member.source].title}, {member.place}"),
         ]
         for member in members
     ]
@@ -175,18 +175,18 @@ def _expected_note(scene: Scene) -> str:
     )
 
 
-def _expected_tables(scene: Scene) -> tuple[Table, ...]:
+def _expected_tables(scene: Scene) -> tuple[TableView, ...]:
     """Return whom the guidance expects, core members first, with who takes part; the others lie in a fold."""
     framework = scene.site.framework.governance.expected_members
     found = expected_presences(scene.partnership.package.governance, framework)
-    tables: list[Table] = []
+    tables: list[TableView] = []
     for tier, caption in _TIERS.items():
         rows = [
             [
-                Cell(one.expected.title),
-                Cell(verdicts=(Verdict(wording.presence(one.presence), _KINDS[one.presence]),)),
-                Cell("; ".join(organisation.name for organisation in one.organisations)),
-                Cell(one.expected.place),
+                CellView(one.expected.title),
+                CellView(verdicts=(VerdictView(wording.presence(one.presence), _KINDS[one.presence]),)),
+                CellView("; ".join(organisation.name for organisation in one.organisations)),
+                CellView(one.expected.place),
             ]
             for one in found
             if one.expected.tier is tier
@@ -198,7 +198,7 @@ def _expected_tables(scene: Scene) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _organisations(scene: Scene) -> Table | None:
+def _organisations(scene: Scene) -> TableView | None:
     """Return every organisation with the groups it is on, what it is paid to run and which actions it leads."""
     package = scene.partnership.package
     governance = package.governance
@@ -206,11 +206,11 @@ def _organisations(scene: Scene) -> Table | None:
     led = [str(row["lead"]) for row in package.tables.get("actions", ())]
     rows = [
         [
-            Cell(one.name),
-            Cell("; ".join(names[m.group] for m in governance.members if m.organisation == one.organisation)),
-            Cell("; ".join(c.title for c in governance.services if c.provider == one.organisation)),
-            Cell(str(led.count(one.organisation) or "")),
-            Cell(f"{scene.partnership.sources[one.source].title}, {one.place}"),
+            CellView(one.name),
+            CellView("; ".join(names[m.group] for m in governance.members if m.organisation == one.organisation)),
+            CellView("; ".join(c.title for c in governance.services if c.provider == one.organisation)),
+            CellView(str(led.count(one.organisation) or "")),
+            CellView(f"{scene.partnership.sources[one.source].title}, {one.place}"),
         ]
         for one in governance.organisations
     ]

@@ -10,7 +10,7 @@ from builder.model.measures import Area, Outcome
 from builder.pages import views
 from builder.pages.metric.standings import assumption, standing_of
 from builder.pages.scene import Scene, series_label
-from builder.pages.views import Cell, Link, Page
+from builder.pages.views import CellView, LinkView, Page
 
 
 def area_page(scene: Scene, area: Area) -> Page:
@@ -38,7 +38,7 @@ def area_page(scene: Scene, area: Area) -> Page:
                 if _about_area(scene, area, outcome)
             ),
             "others": tuple(
-                Link(other.name, link(scene.addresses.area(other.area)))
+                LinkView(other.name, link(scene.addresses.area(other.area)))
                 for other in scene.own_areas
                 if other is not area
             ),
@@ -48,7 +48,7 @@ def area_page(scene: Scene, area: Area) -> Page:
     )
 
 
-def area_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
+def area_tables(scene: Scene) -> Iterator[tuple[str, views.TableView]]:
     """Yield the table of each outcome for each area of a partnership, with the name of its part."""
     for area in scene.own_areas:
         for outcome in scene.outcomes:
@@ -70,7 +70,7 @@ def _about_area(scene: Scene, area: Area, outcome: Outcome) -> list[SeriesVerdic
     ]
 
 
-def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[SeriesVerdict]) -> views.Table:
+def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[SeriesVerdict]) -> views.TableView:
     address = scene.addresses.area(area.area)
     rows = []
     for verdict in known:
@@ -80,12 +80,12 @@ def _area_table(scene: Scene, area: Area, outcome: Outcome, known: list[SeriesVe
         earlier, later = wording.both_figures(found, metric) if found else ("", wording.observed(series.latest, metric))
         rows.append(
             [
-                Cell(metric.title, addresses.relative(address, scene.addresses.metric(metric.metric))),
-                Cell(verdicts=(series_label(verdict),)),
-                Cell(later),
-                Cell(wording.observed_in(series.latest)),
-                Cell(earlier, note=wording.within(found.earlier)) if found else Cell("none"),
-                Cell(wording.signed_change(found, metric)) if found else Cell("nothing to compare with"),
+                CellView(metric.title, addresses.relative(address, scene.addresses.metric(metric.metric))),
+                CellView(verdicts=(series_label(verdict),)),
+                CellView(later),
+                CellView(wording.observed_in(series.latest)),
+                CellView(earlier, note=wording.within(found.earlier)) if found else CellView("none"),
+                CellView(wording.signed_change(found, metric)) if found else CellView("nothing to compare with"),
             ]
         )
     columns = ["Metric", "What we can say", "Latest figure", "Period", "Earlier figure", "Change"]

@@ -14,7 +14,7 @@ from builder.model.measures import Source
 from builder.pages import views
 from builder.pages.metric.metric import interval_cell, interval_column, interval_kinds, note_words, parts_words
 from builder.pages.scene import LinkTo, Scene, source_words
-from builder.pages.views import Cell, Link, Page, Section, Term
+from builder.pages.views import CellView, LinkView, Page, SectionView, Term
 
 TITLE = "Compare partnerships"
 
@@ -26,7 +26,7 @@ def compare_pages(scenes: tuple[Scene, ...]) -> list[Page]:
     return [_index(scenes), *(_metric_page(shared, scenes) for shared in scenes[0].shared.values())]
 
 
-def compare_tables(scenes: tuple[Scene, ...]) -> Iterator[tuple[str, views.Table]]:
+def compare_tables(scenes: tuple[Scene, ...]) -> Iterator[tuple[str, views.TableView]]:
     """Yield the table of each metric that is compared, with the name of its part."""
     for shared in scenes[0].shared.values() if len(scenes) > 1 else ():
         yield f"tables/{_identifier(shared)}.html", _table(shared, scenes)
@@ -43,9 +43,9 @@ def _index(scenes: tuple[Scene, ...]) -> Page:
     shared = scenes[0].shared
     rows = [
         [
-            Cell(one.summary.metric.title, link(addresses.compared_metric(metric))),
-            Cell(f"{wording.side_by_side(one)}."),
-            Cell(wording.listed([partnership.title for partnership, _ in one.publishers])),
+            CellView(one.summary.metric.title, link(addresses.compared_metric(metric))),
+            CellView(f"{wording.side_by_side(one)}."),
+            CellView(wording.listed([partnership.title for partnership, _ in one.publishers])),
         ]
         for metric, one in shared.items()
     ]
@@ -54,7 +54,7 @@ def _index(scenes: tuple[Scene, ...]) -> Page:
         template="compare.md.jinja",
         title=TITLE,
         description="Which metrics several partnerships publish, side by side, and what may be compared.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
         everyday_words="comparison, my area, other areas, next to, against, league table, ranking, best, worst",
         values={
             "title": TITLE,
@@ -74,7 +74,7 @@ def _index(scenes: tuple[Scene, ...]) -> Page:
     )
 
 
-def _single(scene: Scene, link: LinkTo) -> Section | None:
+def _single(scene: Scene, link: LinkTo) -> SectionView | None:
     """Return the metrics that one partnership alone publishes, or None where there are none."""
     alone = sorted(
         (summary.metric for name, summary in scene.summaries.items() if name not in scene.shared),
@@ -83,8 +83,8 @@ def _single(scene: Scene, link: LinkTo) -> Section | None:
     if not alone:
         return None
     title = scene.partnership.title
-    links = tuple(Link(metric.title, link(scene.addresses.metric(metric.metric))) for metric in alone)
-    return Section(title, title, links=links, folded=f"{title}: {wording.counted(len(alone), 'metric')}")
+    links = tuple(LinkView(metric.title, link(scene.addresses.metric(metric.metric))) for metric in alone)
+    return SectionView(title, title, links=links, folded=f"{title}: {wording.counted(len(alone), 'metric')}")
 
 
 def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
@@ -103,7 +103,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
         template="compared_metric.md.jinja",
         title=facts.title,
         description=f"{metric.title} of several partnerships. {finding}.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)), Link(TITLE, link(addresses.COMPARE))),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)), LinkView(TITLE, link(addresses.COMPARE))),
         everyday_words=metric.search_words,
         image=addresses.picture_file(addresses.COMPARED, metric.metric, facts.name),
         minor=True,
@@ -111,7 +111,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             "title": metric.title,
             "lead": wording.what_is_compared(shared),
             "which_period": wording.which_period(shared),
-            "figure": views.Figure(
+            "figure": views.ChartView(
                 identifier=_identifier(shared),
                 heading=finding,
                 anchor=facts.name,
@@ -127,7 +127,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             "script": link("assets/chart.js"),
             "definitions": _definitions(shared, link),
             "pages": tuple(
-                Link(
+                LinkView(
                     f"{summary.metric.title}: {partnership.title}",
                     link(_own_page(by_name, partnership.name, metric.metric)),
                 )
@@ -135,11 +135,11 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             ),
             "sources": tuple(Term(source_words(one), f"Licence: {one.licence}", one.address) for one in cited),
             "downloads": (
-                Link("These figures as CSV", link(addresses.metric_file(addresses.COMPARED, metric.metric))),
-                Link(
+                LinkView("These figures as CSV", link(addresses.metric_file(addresses.COMPARED, metric.metric))),
+                LinkView(
                     "Every pair and its test as CSV", link(addresses.table_file(addresses.COMPARED, "compared_pairs"))
                 ),
-                Link("Definition of the columns", link(f"{addresses.DICTIONARY}#compared-figures")),
+                LinkView("Definition of the columns", link(f"{addresses.DICTIONARY}#compared-figures")),
             ),
             "citation": f"{scenes[0].site.settings.name}, {facts.title}, from {'; '.join(map(source_words, cited))}",
             "compare": link(addresses.COMPARE),
@@ -150,12 +150,12 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
     )
 
 
-def _downloads(metric: str, name: str, link: LinkTo) -> tuple[Link, ...]:
+def _downloads(metric: str, name: str, link: LinkTo) -> tuple[LinkView, ...]:
     return (
-        Link("CSV", link(addresses.metric_file(addresses.COMPARED, metric))),
-        Link("Drawing (SVG)", link(addresses.chart_file(addresses.COMPARED, metric, name))),
-        Link("Picture (PNG)", link(addresses.picture_file(addresses.COMPARED, metric, name))),
-        Link("Chart specification", link(addresses.specification_file(addresses.COMPARED, metric, name))),
+        LinkView("CSV", link(addresses.metric_file(addresses.COMPARED, metric))),
+        LinkView("Drawing (SVG)", link(addresses.chart_file(addresses.COMPARED, metric, name))),
+        LinkView("Picture (PNG)", link(addresses.picture_file(addresses.COMPARED, metric, name))),
+        LinkView("Chart specification", link(addresses.specification_file(addresses.COMPARED, metric, name))),
     )
 
 
@@ -190,7 +190,7 @@ def _definitions(shared: SharedMetric, link: LinkTo) -> tuple[Term, ...]:
     )
 
 
-def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.Table:
+def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.TableView:
     metric = shared.summary.metric
     address = addresses.compared_metric(metric.metric)
     by_name = _by_name(scenes)
@@ -208,16 +208,16 @@ def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.Table:
         page = addresses.relative(address, _own_page(by_name, entry.partnership.name, own.metric))
         rows.append(
             [
-                Cell(entry.series.area.name),
-                *[Cell(entry.series.group or "everyone")] * has_group,
-                Cell(wording.observed_in(shown)),
-                Cell(wording.observed(shown, own)),
+                CellView(entry.series.area.name),
+                *[CellView(entry.series.group or "everyone")] * has_group,
+                CellView(wording.observed_in(shown)),
+                CellView(wording.observed(shown, own)),
                 *([interval_cell(shown, own, kinds)] if kinds else []),
-                *[Cell(parts_words(shown))] * has_parts,
-                *[Cell(wording.against(entry) or "no figure for the same period")] * bool(benchmarks),
-                Cell(_note(entry)),
-                Cell(entry.partnership.title, page),
-                Cell(wording.cited_briefly(_source(entry, by_name)), f"{page}#source", note=shown.place),
+                *[CellView(parts_words(shown))] * has_parts,
+                *[CellView(wording.against(entry) or "no figure for the same period")] * bool(benchmarks),
+                CellView(_note(entry)),
+                CellView(entry.partnership.title, page),
+                CellView(wording.cited_briefly(_source(entry, by_name)), f"{page}#source", note=shown.place),
             ]
         )
     facts = comparison_figure(shared)

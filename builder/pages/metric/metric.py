@@ -18,7 +18,7 @@ from builder.pages.narratives import narrative_on
 from builder.pages.plan.actions import action_links, naming, serving
 from builder.pages.plan.plan import has_plan
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
-from builder.pages.views import Cell, Link, Page, Term
+from builder.pages.views import CellView, LinkView, Page, Term
 
 
 def metric_page(scene: Scene, summary: MetricSummary) -> Page:
@@ -37,7 +37,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
         template="metric.md.jinja",
         title=f"{metric.title}: {scene.partnership.title}",
         description=f"{finding}.",
-        breadcrumbs=scene.breadcrumbs(link, Link(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
+        breadcrumbs=scene.breadcrumbs(link, LinkView(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
         partnership=scene.partnership.title,
         narrative=narrative_on(scene, f"metrics/{metric.metric}", address),
         everyday_words=metric.search_words,
@@ -60,9 +60,9 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "notes": _notes(summary, figures),
             "sources": _sources(scene, summary),
             "downloads": (
-                Link("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
-                Link("Definition of the columns", link(addresses.DICTIONARY)),
-                Link("The whole package", link(addresses.package_file(scene.partnership.name))),
+                LinkView("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
+                LinkView("Definition of the columns", link(addresses.DICTIONARY)),
+                LinkView("The whole package", link(addresses.package_file(scene.partnership.name))),
             ),
             "citation": f"{scene.site.settings.name}, {metric.title}, {scene.partnership.title}, "
             f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
@@ -85,14 +85,16 @@ def _compared_with(summary: MetricSummary) -> str:
     return f"Compared with {names.pop() if len(names) == 1 else 'other areas'}"
 
 
-def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[Link, ...]:
+def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[LinkView, ...]:
     """Return the other partnerships that publish the metric, as a link to the comparison; nothing if there are none."""
     shared = scene.shared.get(metric.metric)
     if shared is None:
         return ()
     titles = [one.title for one, _ in shared.publishers if one.name != scene.partnership.name]
     verb = "publishes" if len(titles) == 1 else "publish"
-    return (Link(f"{wording.listed(titles)} {verb} this metric too", link(addresses.compared_metric(metric.metric))),)
+    return (
+        LinkView(f"{wording.listed(titles)} {verb} this metric too", link(addresses.compared_metric(metric.metric))),
+    )
 
 
 def _summary(metric: Metric, outcome: str, partnership: str) -> str:
@@ -101,13 +103,13 @@ def _summary(metric: Metric, outcome: str, partnership: str) -> str:
     return f"{what.removesuffix('.')}." if what else f"What is published on “{outcome}” in {partnership}."
 
 
-def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.Figure:
+def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.ChartView:
     metric = summary.metric
     name = scene.partnership.name
     heading = f"By {facts.breakdown.lower()}" if facts.breakdown and number else wording.finding(summary)
     members = figure_members(summary, facts)
     sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
-    return views.Figure(
+    return views.ChartView(
         identifier=facts.identifier(name),
         earlier=wording.earlier_rows(earlier_periods(members)),
         heading=heading,
@@ -115,15 +117,15 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
         subtitle=facts.subtitle,
         source=f"Source: {'; '.join(sources)}",
         downloads=(
-            Link("CSV", link(addresses.metric_file(name, metric.metric))),
-            Link("Drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
-            Link("Picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
-            Link("Chart specification", link(addresses.specification_file(name, metric.metric, facts.name))),
+            LinkView("CSV", link(addresses.metric_file(name, metric.metric))),
+            LinkView("Drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
+            LinkView("Picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
+            LinkView("Chart specification", link(addresses.specification_file(name, metric.metric, facts.name))),
         ),
     )
 
 
-def figure_tables(scene: Scene) -> Iterator[tuple[str, views.Table]]:
+def figure_tables(scene: Scene) -> Iterator[tuple[str, views.TableView]]:
     """Yield the tables of each figure of a partnership, with the names of their parts: a long one is two."""
     for metric, figures in scene.figures.items():
         summary = scene.summaries[metric]
@@ -164,7 +166,7 @@ def _table(
     facts: FigureFacts,
     without: AbstractSet[Period],
     part: str = "",
-) -> views.Table:
+) -> views.TableView:
     """Return the rows of a figure, without those of some periods; `part` says which the table holds where not all."""
     metric = summary.metric
     every = [o for series in members for o in series.observations]
@@ -182,13 +184,13 @@ def _table(
     columns += ["Where it stands in the source"]
     rows = []
     for series, o in observations:
-        row = [Cell(series.area.name)]
-        when, value = Cell(wording.observed_in(o)), Cell(wording.observed(o, metric))
-        row += [Cell(series.group), value, when] if facts.breakdown else [when, value]
+        row = [CellView(series.area.name)]
+        when, value = CellView(wording.observed_in(o)), CellView(wording.observed(o, metric))
+        row += [CellView(series.group), value, when] if facts.breakdown else [when, value]
         row += [interval_cell(o, metric, kinds)] if kinds else []
-        row += [Cell(parts_words(o))] if has_parts else []
-        row += [Cell(note_words(o), note=_own_note(o, shared))] if has_note else []
-        row += [Cell(o.place)]
+        row += [CellView(parts_words(o))] if has_parts else []
+        row += [CellView(note_words(o), note=_own_note(o, shared))] if has_note else []
+        row += [CellView(o.place)]
         rows.append(row)
     caption = ". ".join((metric.title, facts.subtitle, *[part] * bool(part)))
     return views.table(caption, columns, rows, [2])
@@ -207,14 +209,14 @@ def interval_column(kinds: set[IntervalKind]) -> str:
     return f"{name} ({wording.interval_label(methods.pop())})" if len(methods) == 1 else name
 
 
-def interval_cell(observation: Observation, metric: Metric, kinds: set[IntervalKind]) -> Cell:
+def interval_cell(observation: Observation, metric: Metric, kinds: set[IntervalKind]) -> CellView:
     """Return the interval of an observation, with its method and level where not all have the same, or why not."""
     limits = limits_of(observation, metric)
     if not isinstance(limits, Limits):
-        return Cell("cannot be worked out", note=wording.reason(limits, metric))
+        return CellView("cannot be worked out", note=wording.reason(limits, metric))
     notes = [wording.interval_label(limits.method)] if len({method for method, _ in kinds}) > 1 else []
     notes += [f"at {limits.level}%"] if len({level for _, level in kinds}) > 1 else []
-    return Cell(wording.limits_words(limits, observation, metric), note=", ".join(notes))
+    return CellView(wording.limits_words(limits, observation, metric), note=", ".join(notes))
 
 
 def parts_words(observation: Observation) -> str:

@@ -11,7 +11,7 @@ from builder.analysis.summaries import MetricSummary, subjects, verdicts_in
 from builder.analysis.verdicts import Movement, SeriesVerdict
 from builder.model.measures import Area, Metric
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Changed, Headline, Lane, Link, Move, Place, Single
+from builder.pages.views import Changed, Headline, Lane, LinkView, Move, PlaceView, Single
 
 MAXIMUM_ROWS = 3
 """How many places a metric at the front shows one by one."""
@@ -68,7 +68,7 @@ def finding_after_title(summary: MetricSummary) -> str:
     return wording.finding(summary).removeprefix(summary.metric.title).lstrip(": ")
 
 
-def place_of_moves(scene: Scene, area: Area, link: LinkTo) -> Place:
+def place_of_moves(scene: Scene, area: Area, link: LinkTo) -> PlaceView:
     """Return everything that changed in an area: the wrong way first, then more than chance, then the largest."""
     found = [v for v in verdicts_in(scene.summaries.values(), area.area) if v.told]
     found.sort(key=lambda v: (_WAYS.index(v.leaning), not v.is_clear, -abs(relative_size(v.told) or 0)))
@@ -82,8 +82,8 @@ def place_of_moves(scene: Scene, area: Area, link: LinkTo) -> Place:
         )
         for v in found
     )
-    more = Link(f"Every figure for {area.name}", link(scene.addresses.area(area.area)))
-    return Place(area.name, changes, more)
+    more = LinkView(f"Every figure for {area.name}", link(scene.addresses.area(area.area)))
+    return PlaceView(area.name, changes, more)
 
 
 def _scale(verdicts: Sequence[SeriesVerdict]) -> tuple[float, float]:
@@ -100,7 +100,7 @@ def _lane(size: float | None, scale: tuple[float, float]) -> Lane | None:
     return Lane(start, tip, leftwards=size < 0)
 
 
-def both_ways(scene: Scene, link: LinkTo) -> tuple[Link, ...]:
+def both_ways(scene: Scene, link: LinkTo) -> tuple[LinkView, ...]:
     """Return the metrics that went the right way in one place and the wrong way in another."""
     return links_to(scene, [s for s in subjects(scene.summaries.values()) if s.movement is Movement.BOTH], link)
 
@@ -131,6 +131,6 @@ def measured_once(scene: Scene) -> tuple[MetricSummary, ...]:
     return tuple(s for s in subjects(scene.summaries.values()) if s.movement is Movement.ONCE)
 
 
-def links_to(scene: Scene, summaries: Sequence[MetricSummary], link: LinkTo) -> tuple[Link, ...]:
+def links_to(scene: Scene, summaries: Sequence[MetricSummary], link: LinkTo) -> tuple[LinkView, ...]:
     """Return some metrics as links."""
-    return tuple(Link(s.metric.title, link(scene.addresses.metric(s.metric.metric))) for s in summaries)
+    return tuple(LinkView(s.metric.title, link(scene.addresses.metric(s.metric.metric))) for s in summaries)

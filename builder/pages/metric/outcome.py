@@ -7,7 +7,7 @@ from builder.pages import views
 from builder.pages.metric.standings import assumption
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card, tier_words
-from builder.pages.views import Cell, Link, Page
+from builder.pages.views import CellView, LinkView, Page
 
 
 def outcome_page(scene: Scene, outcome: Outcome) -> Page:
@@ -20,8 +20,8 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
     summaries = scene.of_outcome(outcome.outcome)
     rows = [
         [
-            Cell(metric.title, link(addresses.framework_metric(metric.metric))),
-            Cell(tier_words(metric).removeprefix("National ").capitalize()),
+            CellView(metric.title, link(addresses.framework_metric(metric.metric))),
+            CellView(tier_words(metric).removeprefix("National ").capitalize()),
             _reason(scene, metric.metric, link),
         ]
         for metric in scene.unpublished(outcome.outcome)
@@ -47,7 +47,7 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
             if rows
             else None,
             "others": tuple(
-                Link(other.title, link(scene.addresses.outcome(other.outcome)))
+                LinkView(other.title, link(scene.addresses.outcome(other.outcome)))
                 for other in scene.outcomes
                 if other is not outcome
             ),
@@ -55,12 +55,12 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
     )
 
 
-def _reason(scene: Scene, metric: str, link: LinkTo) -> Cell:
+def _reason(scene: Scene, metric: str, link: LinkTo) -> CellView:
     related = scene.related(metric)
     if related:
         near = related[0].metric
         more = f" and {wording.counted(len(related) - 1, 'more figure')}" if len(related) > 1 else ""
-        return Cell(f"A local figure is near to it: {near.title}{more}", link(scene.addresses.metric(near.metric)))
+        return CellView(f"A local figure is near to it: {near.title}{more}", link(scene.addresses.metric(near.metric)))
     if scene.partnership.metrics[metric].unit is None:
-        return Cell("The framework names it, but has not settled how to measure it")
-    return Cell("No figure in the documents that the partnership published")
+        return CellView("The framework names it, but has not settled how to measure it")
+    return CellView("No figure in the documents that the partnership published")

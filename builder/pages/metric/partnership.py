@@ -13,7 +13,7 @@ from builder.pages.narratives import narrative_on
 from builder.pages.plan.actions import state_verdict
 from builder.pages.plan.plan import has_plan, plan_summary
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Link, Page, Place, Summed
+from builder.pages.views import LinkView, Page, PlaceView, Summed
 
 
 def partnership_page(scene: Scene) -> Page:
@@ -49,13 +49,13 @@ def partnership_page(scene: Scene) -> Page:
             "once": links_to(scene, once, link),
             "summed": _summed(scene, link),
             "outcomes": tuple(
-                Link(outcome.title, link(scene.addresses.outcome(outcome.outcome))) for outcome in scene.outcomes
+                LinkView(outcome.title, link(scene.addresses.outcome(outcome.outcome))) for outcome in scene.outcomes
             ),
             "pages": tuple(
-                Link(f"Annual progress report {report.year}", link(scene.addresses.report(report.year)))
+                LinkView(f"Annual progress report {report.year}", link(scene.addresses.report(report.year)))
                 for report in scene.reports
             )
-            + tuple(Link(page.invitation, link(scene.addresses.page(page.name))) for page in named_pages(scene)),
+            + tuple(LinkView(page.invitation, link(scene.addresses.page(page.name))) for page in named_pages(scene)),
             "respond": link(addresses.RESPOND),
             "help": link(addresses.HELP),
             "methods": link(addresses.METHODS),
@@ -77,7 +77,7 @@ def _has_papers(scene: Scene) -> bool:
     return bool(scene.reports) or any(page.of_papers for page in named_pages(scene))
 
 
-def _places(scene: Scene, link: LinkTo) -> tuple[Place, ...]:
+def _places(scene: Scene, link: LinkTo) -> tuple[PlaceView, ...]:
     """Return what changed in each area; the whole comes last."""
     home = scene.partnership.home_area
     areas = sorted(scene.own_areas, key=lambda area: area.area == home.area)
@@ -91,12 +91,12 @@ def _summed(scene: Scene, link: LinkTo) -> tuple[Summed, ...]:
     promises = [one for one in scene.actions if one.is_promise]
     squares = tuple(sorted((state_verdict(one.state).kind for one in promises), key=_SQUARES.index))
     has = has_plan(scene)
-    found = [Summed("The plan", plan_summary(scene), Link("See the plan", plan) if has else None, squares)]
+    found = [Summed("The plan", plan_summary(scene), LinkView("See the plan", plan) if has else None, squares)]
     if has_money(scene):
-        found.append(Summed("The money", money_line(scene), Link("See the money", money)))
+        found.append(Summed("The money", money_line(scene), LinkView("See the money", money)))
     if line := duties_line(scene):
         kinds = tuple(sorted((standing_verdict(one).kind for one in standings(scene)), key=_SQUARES.index))
-        found.append(Summed("What the government asks for", line, Link("See each duty", duties), kinds))
+        found.append(Summed("What the government asks for", line, LinkView("See each duty", duties), kinds))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from builder import wording
 from builder.pages.metric.sureness import targets
 from builder.pages.scene import Scene
-from builder.pages.views import Promise, Verdict
+from builder.pages.views import Promise, VerdictView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def promises_in_numbers(scene: Scene) -> tuple[NumberPromise, ...]:
             promise=standing.get(target.target)
             or Promise(
                 sentence=wording.target_sentence(target, scene.partnership.metrics[target.metric]),
-                status=Verdict("Cannot say", "none"),
+                status=VerdictView("Cannot say", "none"),
                 because="No figure is published for it",
                 note=target.note,
             ),

@@ -8,10 +8,10 @@ from builder.analysis.summaries import MetricSummary, movement_counts, subjects,
 from builder.analysis.verdicts import Movement, SeriesVerdict
 from builder.model.measures import Area
 from builder.pages.scene import Scene
-from builder.pages.views import Standing
+from builder.pages.views import StandingView
 
 
-def standing(scene: Scene) -> Standing:
+def standing(scene: Scene) -> StandingView:
     """Return how a partnership stands, counted by place, and when its newest paper came out."""
     total = len(subjects(scene.summaries.values()))
     once = movement_counts(scene.summaries.values())[Movement.ONCE]
@@ -21,7 +21,7 @@ def standing(scene: Scene) -> Standing:
         sentences = [wording.NOTHING_MOVED if total else wording.NO_FIGURES]
     moved = [v for _, verdicts in places for v in verdicts]
     note = wording.clear_of(sum(v.is_clear for v in moved), len(moved))
-    return Standing(tuple(filter(None, sentences)), note, wording.newest_paper(scene.partnership))
+    return StandingView(tuple(filter(None, sentences)), note, wording.newest_paper(scene.partnership))
 
 
 def standing_of(scene: Scene, area: Area) -> str:

@@ -8,7 +8,7 @@ from builder.model import addresses
 from builder.pages.metric.promises import promises_in_numbers
 from builder.pages.plan.actions import area_name, group_names, labels, organisation_names, priorities, with_tops
 from builder.pages.scene import LinkTo, Scene, card, source_words
-from builder.pages.views import Link, Page, Term
+from builder.pages.views import LinkView, Page, Term
 
 
 def action_page(scene: Scene, summary: ActionSummary) -> Page:
@@ -29,7 +29,7 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
         description=f"{action.title}: {wording.action_basis(action.basis).lower()} in {partnership.title}. "
         f"{wording.standing(summary)}",
         minor=True,
-        breadcrumbs=scene.breadcrumbs(link, Link("The plan", link(scene.addresses.page("plan")))),
+        breadcrumbs=scene.breadcrumbs(link, LinkView("The plan", link(scene.addresses.page("plan")))),
         partnership=partnership.title,
         values={
             "title": action.title,
@@ -44,25 +44,25 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
             "history": _history(scene, summary),
             "cards": tuple(card(scene, one, link) for one in published),
             "unpublished": tuple(
-                Link(partnership.metrics[metric].title, _definition(scene, metric, link))
+                LinkView(partnership.metrics[metric].title, _definition(scene, metric, link))
                 for metric in action.metrics
                 if metric not in scene.summaries
             ),
             "targets": tuple(one.promise for one in promises_in_numbers(scene) if one.metric in action.metrics),
             "commitments": _covered(scene, "commitment", action.commitments, link),
             "outcomes": tuple(
-                Link(one.title, link(scene.addresses.outcome(one.outcome)))
+                LinkView(one.title, link(scene.addresses.outcome(one.outcome)))
                 for one in scene.outcomes
                 if one.outcome in action.outcomes
             ),
             "money": _money(scene, summary),
             "source": (Term(source_words(source), action.place, source.address),),
             "files": (
-                Link(
+                LinkView(
                     "Every action as CSV",
                     link(addresses.table_file(partnership.name, "actions")),
                 ),
-                Link(
+                LinkView(
                     "How each action stands, as CSV",
                     link(addresses.table_file(partnership.name, "action_states")),
                 ),
@@ -95,12 +95,12 @@ def _missing(summary: ActionSummary) -> str:
     return "" if summary.is_finished or not summary.is_promise else wording.NOT_PUBLISHED.capitalize()
 
 
-def _priorities(scene: Scene, summary: ActionSummary, link: LinkTo) -> tuple[Link, ...]:
+def _priorities(scene: Scene, summary: ActionSummary, link: LinkTo) -> tuple[LinkView, ...]:
     known, prefix = priorities(scene), summary.action.basis.value
     plan = link(scene.addresses.page("plan"))
     own = summary.action.priorities
     return tuple(
-        Link(known[key].title, f"{plan}#{prefix}-{key}" if key in own else "")
+        LinkView(known[key].title, f"{plan}#{prefix}-{key}" if key in own else "")
         for key in with_tops(scene, summary.action.priorities)
     )
 
@@ -125,9 +125,11 @@ def _definition(scene: Scene, metric: str, link: LinkTo) -> str:
     return link(addresses.framework_metric(metric)) if national else ""
 
 
-def _covered(scene: Scene, prefix: str, keys: tuple[str, ...], link: LinkTo) -> tuple[Link, ...]:
+def _covered(scene: Scene, prefix: str, keys: tuple[str, ...], link: LinkTo) -> tuple[LinkView, ...]:
     page = link(scene.addresses.page("coverage"))
-    return tuple(Link(one.title, f"{page}#{prefix}-{one.key}") for one in scene.coverage.commitments if one.key in keys)
+    return tuple(
+        LinkView(one.title, f"{page}#{prefix}-{one.key}") for one in scene.coverage.commitments if one.key in keys
+    )
 
 
 def _money(scene: Scene, summary: ActionSummary) -> tuple[str, ...]:

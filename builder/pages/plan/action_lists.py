@@ -7,7 +7,7 @@ from builder.analysis.actions import ActionSummary, State
 from builder.model import addresses
 from builder.pages.plan.actions import action_links, area_name, folded_actions, organisation_names
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Link, Page, Section
+from builder.pages.views import LinkView, Page, SectionView
 
 
 def action_lists_page(scene: Scene) -> Page:
@@ -22,14 +22,14 @@ def action_lists_page(scene: Scene) -> Page:
         template="action_lists.md.jinja",
         title=f"Every action by organisation, status and area: {scene.partnership.title}",
         description=f"The actions of {scene.partnership.title}, listed by who leads or helps, by status and by area.",
-        breadcrumbs=scene.breadcrumbs(link, Link("The plan", link(scene.addresses.page("plan")))),
+        breadcrumbs=scene.breadcrumbs(link, LinkView("The plan", link(scene.addresses.page("plan")))),
         partnership=scene.partnership.title,
         values={
             "count": wording.counted(len(scene.actions), "action"),
             "sections": (
-                Section("By organisation", "organisation"),
-                Section("By status", "status"),
-                Section("By area", "area"),
+                SectionView("By organisation", "organisation"),
+                SectionView("By status", "status"),
+                SectionView("By area", "area"),
             ),
             "lists": (
                 _by_organisation(scene, link),
@@ -48,7 +48,7 @@ def _areas(scene: Scene) -> list[tuple[str, str]]:
     return [(area.area, area.name) for area in scene.partnership.areas.values()]
 
 
-def _by_organisation(scene: Scene, link: LinkTo) -> tuple[Section, ...]:
+def _by_organisation(scene: Scene, link: LinkTo) -> tuple[SectionView, ...]:
     names = organisation_names(scene)
     found = [
         _section(scene, link, f"organisation-{key}", name, [one for one in scene.actions if key in _organisations(one)])
@@ -69,7 +69,7 @@ def _by(
     prefix: str,
     values: Iterable[tuple[str, str]],
     of: Callable[[ActionSummary], str],
-) -> tuple[Section, ...]:
+) -> tuple[SectionView, ...]:
     found = (
         _section(scene, link, f"{prefix}-{key}", words, [one for one in scene.actions if of(one) == words])
         for key, words in values
@@ -77,8 +77,8 @@ def _by(
     return tuple(section for section in found if section.links)
 
 
-def _section(scene: Scene, link: LinkTo, anchor: str, title: str, summaries: Sequence[ActionSummary]) -> Section:
-    return Section(
+def _section(scene: Scene, link: LinkTo, anchor: str, title: str, summaries: Sequence[ActionSummary]) -> SectionView:
+    return SectionView(
         f"{title}: {len(summaries)}",
         anchor,
         links=action_links(scene, summaries, link),

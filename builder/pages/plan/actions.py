@@ -9,7 +9,7 @@ from builder.analysis.coverage import top_priority
 from builder.analysis.summaries import MetricSummary
 from builder.model.plan import Priority
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Link, Term, Verdict
+from builder.pages.views import LinkView, Term, VerdictView
 
 _KINDS = {
     State.DONE: "better",
@@ -36,7 +36,7 @@ class ActionCard:
     action: str
     title: str
     href: str
-    labels: tuple[Verdict, ...]
+    labels: tuple[VerdictView, ...]
     facts: tuple[Term, ...]
     gaps: str
     priorities: str
@@ -45,25 +45,25 @@ class ActionCard:
     area: str
 
 
-def state_label(summary: ActionSummary) -> Verdict:
+def state_label(summary: ActionSummary) -> VerdictView:
     """Return the state of an action as a label."""
-    return Verdict(wording.action_state(summary.state), _KINDS[summary.state])
+    return VerdictView(wording.action_state(summary.state), _KINDS[summary.state])
 
 
-def state_verdict(state: State) -> Verdict:
+def state_verdict(state: State) -> VerdictView:
     """Return a state as a label."""
-    return Verdict(wording.action_state(state), _KINDS[state])
+    return VerdictView(wording.action_state(state), _KINDS[state])
 
 
-def labels(summary: ActionSummary) -> tuple[Verdict, ...]:
+def labels(summary: ActionSummary) -> tuple[VerdictView, ...]:
     """Return what a reader must see first: the state, and what is soon, old or moved."""
     found = [state_label(summary)]
     if summary.is_due_soon:
-        found.append(Verdict("Due soon", "neither"))
+        found.append(VerdictView("Due soon", "neither"))
     if summary.status_is_old:
-        found.append(Verdict("Status is over 6 months old", "none"))
+        found.append(VerdictView("Status is over 6 months old", "none"))
     if summary.days_moved:
-        found.append(Verdict("Due date moved", "neither"))
+        found.append(VerdictView("Due date moved", "neither"))
     return tuple(found)
 
 
@@ -126,11 +126,11 @@ def with_tops(scene: Scene, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*keys, *tops)))
 
 
-def action_link(scene: Scene, summary: ActionSummary, link: LinkTo) -> Link:
+def action_link(scene: Scene, summary: ActionSummary, link: LinkTo) -> LinkView:
     """Return the way to an action's page, with its state in words."""
     state = wording.action_state(summary.state).lower()
     basis = "" if summary.is_promise else f"{wording.action_basis(summary.action.basis).lower()}; "
-    return Link(
+    return LinkView(
         f"{summary.action.title} ({basis}{state})",
         link(scene.addresses.action(summary.action.action)),
     )
@@ -141,7 +141,7 @@ def folded_actions(count: int) -> str:
     return wording.counted(count, "action") if count > MAXIMUM_OPEN else ""
 
 
-def action_links(scene: Scene, summaries: Iterable[ActionSummary], link: LinkTo) -> tuple[Link, ...]:
+def action_links(scene: Scene, summaries: Iterable[ActionSummary], link: LinkTo) -> tuple[LinkView, ...]:
     """Return the ways to the pages of several actions."""
     return tuple(action_link(scene, summary, link) for summary in summaries)
 

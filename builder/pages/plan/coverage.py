@@ -11,7 +11,7 @@ from builder.model.plan import Priority
 from builder.pages import views
 from builder.pages.plan.actions import action_links, folded_actions, priorities
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Cell, Link, Page, Section
+from builder.pages.views import CellView, LinkView, Page, SectionView
 
 _NONE = "none"
 
@@ -21,7 +21,7 @@ class Uncovered:
     """A commitment without an action, and the figures that are published about it all the same."""
 
     title: str
-    results: tuple[Link, ...]
+    results: tuple[LinkView, ...]
 
 
 def has_coverage(scene: Scene) -> bool:
@@ -44,7 +44,7 @@ def coverage_page(scene: Scene) -> Page:
         template="coverage.md.jinja",
         title=f"What the plan covers: {title}",
         description=f"Which national commitments, outcomes and metrics the actions of {title} cover, and which not.",
-        breadcrumbs=scene.breadcrumbs(link, Link("The plan", link(scene.addresses.page("plan")))),
+        breadcrumbs=scene.breadcrumbs(link, LinkView("The plan", link(scene.addresses.page("plan")))),
         partnership=title,
         values={
             "lead": _lead(found.commitments),
@@ -56,8 +56,8 @@ def coverage_page(scene: Scene) -> Page:
             "idle": _links(scene, (one for one in with_figures if not one.actions), link),
             "blind": tuple(_section(scene, one, link) for one in found.metrics if one.actions and not one.is_published),
             "files": (
-                Link("This page as CSV", link(addresses.table_file(scene.partnership.name, "coverage"))),
-                Link("Every action as CSV", link(addresses.table_file(scene.partnership.name, "actions"))),
+                LinkView("This page as CSV", link(addresses.table_file(scene.partnership.name, "coverage"))),
+                LinkView("Every action as CSV", link(addresses.table_file(scene.partnership.name, "actions"))),
             ),
             "plan": link(scene.addresses.page("plan")),
             "methods": f"{link(addresses.METHODS)}#actions",
@@ -86,7 +86,7 @@ def _has(count: int) -> str:
     return "have" if count > 1 else "has"
 
 
-def _matrix(scene: Scene) -> views.Table:
+def _matrix(scene: Scene) -> views.TableView:
     """Return the commitments against the priorities at the top of the plan that have an action."""
     known = priorities(scene)
     tops = {one.action.action: _tops(one, known) for one in scene.actions}
@@ -98,7 +98,7 @@ def _matrix(scene: Scene) -> views.Table:
         if homeless:
             cells.append(_cell(one for one in covered.actions if not tops[one.action.action]))
         href = f"#commitment-{covered.key}" if covered.actions else "#uncovered"
-        rows.append([Cell(covered.title, href), *cells, Cell(wording.covered_by(covered))])
+        rows.append([CellView(covered.title, href), *cells, CellView(wording.covered_by(covered))])
     headings = [known[key].title for key in columns]
     return views.table(
         "How many actions cover each national commitment, by priority",
@@ -111,16 +111,16 @@ def _tops(summary: ActionSummary, known: dict[str, Priority]) -> frozenset[str]:
     return frozenset(top_priority(known[key], known.values()).priority for key in summary.action.priorities)
 
 
-def _cell(summaries: Iterable[ActionSummary]) -> Cell:
+def _cell(summaries: Iterable[ActionSummary]) -> CellView:
     """Return how many actions there are, or an empty cell."""
     promised = reported = 0
     for one in summaries:
         promised, reported = promised + one.is_promise, reported + one.is_reported
-    return Cell(wording.basis_counts(promised, reported) if promised or reported else "")
+    return CellView(wording.basis_counts(promised, reported) if promised or reported else "")
 
 
-def _section(scene: Scene, covered: Covered, link: LinkTo) -> Section:
-    return Section(
+def _section(scene: Scene, covered: Covered, link: LinkTo) -> SectionView:
+    return SectionView(
         f"{covered.title}: {wording.covered_by(covered)}",
         f"{covered.goal}-{covered.key}",
         links=action_links(scene, covered.actions, link),
@@ -128,7 +128,7 @@ def _section(scene: Scene, covered: Covered, link: LinkTo) -> Section:
     )
 
 
-def _outcomes(scene: Scene, link: LinkTo) -> views.Table:
+def _outcomes(scene: Scene, link: LinkTo) -> views.TableView:
     metrics = {metric.metric: metric.outcome for metric in scene.partnership.metrics.values()}
     rows = []
     for covered in scene.coverage.outcomes:
@@ -136,29 +136,29 @@ def _outcomes(scene: Scene, link: LinkTo) -> views.Table:
         idle = sum(1 for one in mine if not one.actions)
         rows.append(
             [
-                Cell(covered.title, link(scene.addresses.outcome(covered.key))),
-                Cell(wording.covered_by(covered)),
-                Cell(str(len(mine)) if mine else _NONE),
-                Cell(str(idle) if idle else _NONE),
+                CellView(covered.title, link(scene.addresses.outcome(covered.key))),
+                CellView(wording.covered_by(covered)),
+                CellView(str(len(mine)) if mine else _NONE),
+                CellView(str(idle) if idle else _NONE),
             ]
         )
     columns = ["Outcome", "Actions", "Metrics with figures", "Of these, no action names"]
     return views.table("Actions and metrics for each outcome", columns, rows)
 
 
-def _metric_table(scene: Scene, caption: str, covered: Iterable[Covered], link: LinkTo) -> views.Table | None:
+def _metric_table(scene: Scene, caption: str, covered: Iterable[Covered], link: LinkTo) -> views.TableView | None:
     rows = [
-        [Cell(one.title, f"{link(scene.addresses.metric(one.key))}#actions"), Cell(wording.covered_by(one))]
+        [CellView(one.title, f"{link(scene.addresses.metric(one.key))}#actions"), CellView(wording.covered_by(one))]
         for one in covered
     ]
     return views.table(caption, ["Metric", "Actions"], rows) if rows else None
 
 
-def _links(scene: Scene, covered: Iterable[Covered], link: LinkTo) -> tuple[Link, ...]:
-    return tuple(Link(one.title, link(scene.addresses.metric(one.key))) for one in covered)
+def _links(scene: Scene, covered: Iterable[Covered], link: LinkTo) -> tuple[LinkView, ...]:
+    return tuple(LinkView(one.title, link(scene.addresses.metric(one.key))) for one in covered)
 
 
 def _uncovered(scene: Scene, covered: Covered, link: LinkTo) -> Uncovered:
     titles = {metric.metric: metric.title for metric in scene.partnership.metrics.values()}
-    results = tuple(Link(titles[metric], link(scene.addresses.metric(metric))) for metric in covered.results)
+    results = tuple(LinkView(titles[metric], link(scene.addresses.metric(metric))) for metric in covered.results)
     return Uncovered(covered.title, results)

@@ -15,7 +15,7 @@ from builder.pages.plan.action_groups import action_groups
 from builder.pages.plan.actions import state_verdict
 from builder.pages.plan.coverage import has_coverage
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Link, Page, Promise, Verdict
+from builder.pages.views import LinkView, Page, Promise, VerdictView
 from builder.project.schemas import table_schemas
 from builder.tables.calendar import has_dates
 from builder.tables.plan import ACTION_STATES, COVERAGE
@@ -28,10 +28,10 @@ PLAN_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "rec
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class StateCount:
     """How many actions are in a state, with the length of a bar beside the words."""
 
-    verdict: Verdict
+    verdict: VerdictView
     words: str
     width: str
     """A percentage of the longest bar that there could be."""
@@ -90,7 +90,8 @@ def plan_page(scene: Scene) -> Page:
             "coverage": link(scene.addresses.page("coverage")) if has_coverage(scene) else "",
             "lists": link(scene.addresses.page("actions")) if scene.actions else "",
             "files": tuple(
-                Link(f"{title} as CSV", link(addresses.table_file(package.name, name))) for name, title in files.items()
+                LinkView(f"{title} as CSV", link(addresses.table_file(package.name, name)))
+                for name, title in files.items()
             ),
             "script": link("assets/plan.js"),
             "methods": f"{link(addresses.METHODS)}#actions",
@@ -121,10 +122,10 @@ def plan_summary(scene: Scene) -> str:
     return " ".join(sentences)
 
 
-def _counts(summaries: Sequence[ActionSummary]) -> tuple[Count, ...]:
+def _counts(summaries: Sequence[ActionSummary]) -> tuple[StateCount, ...]:
     total = len(summaries)
     return tuple(
-        Count(state_verdict(state), wording.counted(count, "action"), f"{100 * count / total:.1f}%")
+        StateCount(state_verdict(state), wording.counted(count, "action"), f"{100 * count / total:.1f}%")
         for state, count in state_counts(summaries).items()
     )
 
@@ -150,10 +151,11 @@ def _update_words(update: Update) -> str:
     return f"{wording.day(update.date)}: {update.text}"
 
 
-def _targets(scene: Scene, link: LinkTo) -> tuple[tuple[Link, Promise], ...]:
+def _targets(scene: Scene, link: LinkTo) -> tuple[tuple[LinkView, Promise], ...]:
     """Return each promise in numbers, leading to its metric, and how it stands."""
     return tuple(
-        (Link(one.title, link(one.address) if one.address else ""), one.promise) for one in promises_in_numbers(scene)
+        (LinkView(one.title, link(one.address) if one.address else ""), one.promise)
+        for one in promises_in_numbers(scene)
     )
 
 

@@ -3,8 +3,8 @@
 from builder import wording
 from builder.model import addresses
 from builder.model.settings import Settings
-from builder.pages.views import Link, Page, Table, table
-from builder.project.accessibility import Assessment, Compliance, Evidence, Ground, KnownProblem, Result
+from builder.pages.views import LinkView, Page, TableView, table
+from builder.project.accessibility import AccessibilityRecord, Assessment, Compliance, Ground, KnownProblem, Result
 
 _STATUS = {
     Compliance.FULL: "This website is fully compliant with the Web Content Accessibility Guidelines (WCAG) version 2.2 "
@@ -22,7 +22,7 @@ _SUMMARY = {
 _RESULTS = {Result.PASSED: "passed", Result.FAILED: "did not pass"}
 
 
-def accessibility_page(record: Evidence, settings: Settings) -> Page:
+def accessibility_page(record: AccessibilityRecord, settings: Settings) -> Page:
     """Return the accessibility statement."""
     evidence = record if not settings.contact else record.with_contact()
 
@@ -36,7 +36,7 @@ def accessibility_page(record: Evidence, settings: Settings) -> Page:
         template="accessibility.md.jinja",
         title="Accessibility statement",
         description="How far this site works for everybody, what does not, and how to tell us about a problem.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
         values={
             "summary": _SUMMARY[evidence.compliance],
             "status": _STATUS[evidence.compliance],
@@ -73,7 +73,7 @@ def _answers(settings: Settings) -> str:
     return "We answer as soon as we can."
 
 
-def _problems(evidence: Evidence, ground: Ground) -> tuple[tuple[KnownProblem, str], ...]:
+def _problems(evidence: AccessibilityRecord, ground: Ground) -> tuple[tuple[KnownProblem, str], ...]:
     return tuple(
         (problem, f"We plan to mend it by {wording.day(problem.planned)}." if problem.planned else "")
         for problem in evidence.problems
@@ -81,6 +81,6 @@ def _problems(evidence: Evidence, ground: Ground) -> tuple[tuple[KnownProblem, s
     )
 
 
-def _tests(tests: tuple[Assessment, ...]) -> Table:
+def _tests(tests: tuple[Assessment, ...]) -> TableView:
     rows = [(test.what, test.how, wording.day(test.tested_on), _RESULTS[test.result]) for test in tests]
     return table("What was tested", ("What", "How", "When", "Result"), rows)

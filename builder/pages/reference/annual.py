@@ -10,8 +10,8 @@ from builder.model import addresses
 from builder.pages import views
 from builder.pages.escaping import begins_line, escaped, inline
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Cell, Link, Page
-from builder.report import Figure, Listing, Paragraph, Report, Span, Table
+from builder.pages.views import CellView, LinkView, Page
+from builder.report import ChartBlock, ListBlock, ParagraphBlock, Report, TableBlock, TextSpan
 
 _BULLET, _NUMBER = Markup("- "), Markup("1. ")
 _CHART = Markup(
@@ -30,14 +30,14 @@ def report_page(scene: Scene, report: Report) -> Page:
 
     file = link(scene.addresses.report_file(report.year, f"{report.name}.docx"))
     page = _page(report, address, link)
-    has_chart = any(isinstance(block, Figure) for block in report.blocks)
+    has_chart = any(isinstance(block, ChartBlock) for block in report.blocks)
     return replace(
         page,
         breadcrumbs=scene.breadcrumbs(link),
         partnership=scene.partnership.title,
         values={
             **page.values,
-            "files": (Link("This report as a Word file", file),),
+            "files": (LinkView("This report as a Word file", file),),
             "script": link("assets/chart.js") if has_chart else "",
         },
     )
@@ -52,14 +52,14 @@ def report_to_print(report: Report, site: str) -> Page:
     return _page(report, addresses.HOME, link)
 
 
-def report_tables(report: Report, link: LinkTo) -> Iterator[tuple[str, views.Table]]:
+def report_tables(report: Report, link: LinkTo) -> Iterator[tuple[str, views.TableView]]:
     """Yield each table of a report with the name of its part."""
     for block in report.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             yield _part(report, block), _table(block, link)
 
 
-def tables_of_reports(scene: Scene) -> Iterator[tuple[str, views.Table]]:
+def tables_of_reports(scene: Scene) -> Iterator[tuple[str, views.TableView]]:
     """Yield each table of a partnership's reports with the name of its part."""
     for report in scene.reports:
         address = scene.addresses.report(report.year)
@@ -97,28 +97,30 @@ def _page(report: Report, address: str, link: LinkTo) -> Page:
     )
 
 
-def _body(report: Report, blocks: tuple[Paragraph | Listing | Table | Figure, ...], link: LinkTo) -> Markup:
+def _body(
+    report: Report, blocks: tuple[ParagraphBlock | ListBlock | TableBlock | ChartBlock, ...], link: LinkTo
+) -> Markup:
     return Markup("\n").join(_block(report, block, link) for block in blocks)
 
 
-def _block(report: Report, block: Paragraph | Listing | Table | Figure, link: LinkTo) -> Markup:
+def _block(report: Report, block: ParagraphBlock | ListBlock | TableBlock | ChartBlock, link: LinkTo) -> Markup:
     match block:
-        case Paragraph(content=content):
+        case ParagraphBlock(content=content):
             return begins_line(_words(content, link)) + "\n"
-        case Listing(items=items, numbered=numbered):
+        case ListBlock(items=items, numbered=numbered):
             mark = _NUMBER if numbered else _BULLET
             return Markup().join(mark + begins_line(_words(item, link)) + "\n" for item in items)
-        case Table():
+        case TableBlock():
             return _TABLE.format(_part(report, block))
-        case Figure(number=number, caption=caption, identifier=identifier, source=source):
+        case ChartBlock(number=number, caption=caption, identifier=identifier, source=source):
             return _CHART.format(number, escaped(caption), identifier, escaped(source))
 
 
-def _words(content: tuple[Span, ...], link: Callable[[str], str]) -> Markup:
+def _words(content: tuple[TextSpan, ...], link: Callable[[str], str]) -> Markup:
     return Markup().join(_span(span, link) for span in content)
 
 
-def _span(span: Span, link: Callable[[str], str]) -> Markup:
+def _span(span: TextSpan, link: Callable[[str], str]) -> Markup:
     words = inline(span.text)
     if span.strong:
         words = Markup("<strong>{}</strong>").format(words)
@@ -128,12 +130,12 @@ def _span(span: Span, link: Callable[[str], str]) -> Markup:
     return Markup('<a href="{}">{}</a>').format(escaped(href), words) if href else words
 
 
-def _part(report: Report, table: Table) -> str:
+def _part(report: Report, table: TableBlock) -> str:
     return f"tables/reports/{report.name}-{table.number}.html"
 
 
-def _table(table: Table, link: LinkTo) -> views.Table:
-    rows = [[Cell(span.text, _href(span.goal, link)) for span in row] for row in table.rows]
+def _table(table: TableBlock, link: LinkTo) -> views.TableView:
+    rows = [[CellView(span.text, _href(span.goal, link)) for span in row] for row in table.rows]
     return views.table(f"Table {table.number}. {table.caption}", table.columns, rows, sorted(table.numeric))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from builder.model import addresses
-from builder.pages.views import Link, Page, Term
+from builder.pages.views import LinkView, Page, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def glossary_page(terms: tuple[GlossaryTerm, ...]) -> Page:
         template="glossary.md.jinja",
         title="Glossary",
         description="Words and short forms on this site, in plain English.",
-        breadcrumbs=(Link("Home", addresses.relative(addresses.GLOSSARY, addresses.HOME)),),
+        breadcrumbs=(LinkView("Home", addresses.relative(addresses.GLOSSARY, addresses.HOME)),),
         values={"terms": tuple((term.anchor, Term(term.term, term.meaning)) for term in terms)},
     )
 

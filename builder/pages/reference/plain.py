@@ -15,7 +15,7 @@ from builder.model.measures import Package, Row
 from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Cell, Link, Page, Section
+from builder.pages.views import CellView, LinkView, Page, SectionView
 from builder.project.schemas import Field, table_schemas
 
 
@@ -204,8 +204,8 @@ def framework_plain_pages(framework: Package) -> tuple[Page, ...]:
                 title=plain.title,
                 description=plain.introduction,
                 breadcrumbs=(
-                    Link("Home", link(addresses.HOME)),
-                    Link("National framework", link(addresses.FRAMEWORK)),
+                    LinkView("Home", link(addresses.HOME)),
+                    LinkView("National framework", link(addresses.FRAMEWORK)),
                 ),
                 values={
                     "title": plain.title,
@@ -217,7 +217,7 @@ def framework_plain_pages(framework: Package) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _sections(plain: PlainPage, package: Package, framework: Package, link: LinkTo) -> tuple[Section, ...]:
+def _sections(plain: PlainPage, package: Package, framework: Package, link: LinkTo) -> tuple[SectionView, ...]:
     titles = _titles(framework) | _titles(package)
     sections = []
     for choice in plain.tables:
@@ -241,12 +241,12 @@ def _sections(plain: PlainPage, package: Package, framework: Package, link: Link
                 )
             )
         sections.append(
-            Section(
+            SectionView(
                 schema.title,
                 views.anchor(choice.table),
                 f"{choice.introduction} {wording.counted(len(rows), *choice.noun)}.",
                 tuple(tables),
-                links=(Link(f"{schema.title} as CSV", link(addresses.table_file(package.name, choice.table))),),
+                links=(LinkView(f"{schema.title} as CSV", link(addresses.table_file(package.name, choice.table))),),
             )
         )
     return tuple(sections)
@@ -283,7 +283,7 @@ def _split(
     return list(parts.items())
 
 
-def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
+def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> CellView:
     found = _value(row, field, choice, titles)
     if field.name == choice.place_under:
         return replace(found, note=str(row["place"]))
@@ -294,32 +294,32 @@ def _cell(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str
     return found
 
 
-def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> Cell:
+def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[str, str], str]) -> CellView:
     value = row[field.name]
     if field.name == "repeats":
-        return Cell(wording.duty_repeats(str(value or "")))
+        return CellView(wording.duty_repeats(str(value or "")))
     match value:
         case None | "" | ():
-            return Cell("" if field.name in _OFTEN_EMPTY else wording.NOT_PUBLISHED)
+            return CellView("" if field.name in _OFTEN_EMPTY else wording.NOT_PUBLISHED)
         case tuple():
-            return Cell("; ".join(titles.get((field.references or "", key), key) for key in value))
+            return CellView("; ".join(titles.get((field.references or "", key), key) for key in value))
         case bool():
-            return Cell("yes" if value else "no")
+            return CellView("yes" if value else "no")
         case Decimal():
             if field.name in choice.money:
-                return Cell(_money(value, row))
+                return CellView(_money(value, row))
             bound = str(row.get("bound") or "")
-            return Cell(
+            return CellView(
                 wording.finding_figure(value, str(row["unit"]), bound) if "unit" in row else wording.number(value)
             )
         case date():
-            return Cell(wording.day(value))
+            return CellView(wording.day(value))
     text = str(value)
     if field.references:
-        return Cell(titles.get((field.references, text), text))
+        return CellView(titles.get((field.references, text), text))
     if field.enum:
-        return Cell(_ENUM_WORDS.get(text, text.replace("-", " ")))
-    return Cell(text)
+        return CellView(_ENUM_WORDS.get(text, text.replace("-", " ")))
+    return CellView(text)
 
 
 def _money(value: Decimal, row: Row) -> str:

@@ -6,7 +6,7 @@ from builder.model.measures import Metric, Package, Site
 from builder.pages import views
 from builder.pages.reference.plain import framework_pages
 from builder.pages.scene import LinkTo, Scene, tier_words
-from builder.pages.views import Cell, Link, Page, Section, Term, anchor
+from builder.pages.views import CellView, LinkView, Page, SectionView, Term, anchor
 from builder.project.schemas import table_schemas
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, COMPARISON_SCHEMAS
 from builder.tables.governance import SCHEMAS, governance_tables
@@ -22,27 +22,27 @@ def framework_page(site: Site) -> Page:
     for outcome in sorted(site.framework.outcomes, key=lambda o: o.number):
         rows = [
             [
-                Cell(metric.title, link(addresses.framework_metric(metric.metric))),
-                Cell(tier_words(metric).removeprefix("National ").capitalize()),
-                Cell(wording.unit_words(metric)),
+                CellView(metric.title, link(addresses.framework_metric(metric.metric))),
+                CellView(tier_words(metric).removeprefix("National ").capitalize()),
+                CellView(wording.unit_words(metric)),
             ]
             for metric in site.framework.metrics
             if metric.outcome == outcome.outcome
         ]
         tables = (views.table(f"Metrics of “{outcome.title}”", ["Metric", "Tier", "Unit"], rows),) if rows else ()
         sections.append(
-            Section(f"{outcome.number}. {outcome.title}", outcome.outcome, outcome.description, tables=tables)
+            SectionView(f"{outcome.number}. {outcome.title}", outcome.outcome, outcome.description, tables=tables)
         )
     return Page(
         address=addresses.FRAMEWORK,
         template="framework.md.jinja",
         title="The national framework",
         description="The six outcomes of the National Combating Drugs Outcomes Framework and their metrics.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
         values={
             "sections": tuple(sections),
             "pages": tuple(
-                Link(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/"))
+                LinkView(plain.title, link(f"{addresses.FRAMEWORK}{plain.name}/"))
                 for plain in framework_pages(site.framework)
             ),
             "definitions": link(f"{addresses.FRAMEWORK}metrics/"),
@@ -62,15 +62,15 @@ def definitions_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         template="definitions.md.jinja",
         title="Definitions of the national metrics",
         description="What each metric of the national framework measures, why, and what it cannot tell.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)), Link("National framework", link(addresses.FRAMEWORK))),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)), LinkView("National framework", link(addresses.FRAMEWORK))),
         values={
-            "links": tuple(Link(metric.title, f"#{metric.metric}") for metric in site.framework.metrics),
+            "links": tuple(LinkView(metric.title, f"#{metric.metric}") for metric in site.framework.metrics),
             "sections": tuple(_definition(metric, scenes, link) for metric in site.framework.metrics),
         },
     )
 
 
-def _definition(metric: Metric, scenes: tuple[Scene, ...], link: LinkTo) -> Section:
+def _definition(metric: Metric, scenes: tuple[Scene, ...], link: LinkTo) -> SectionView:
     terms = (
         Term("Tier", tier_words(metric)),
         Term("What it measures", metric.definition or "The framework names this metric without defining it."),
@@ -84,11 +84,11 @@ def _definition(metric: Metric, scenes: tuple[Scene, ...], link: LinkTo) -> Sect
         Term("Place in the framework", metric.place),
     )
     publishing = tuple(
-        Link(scene.partnership.title, link(scene.addresses.metric(metric.metric)))
+        LinkView(scene.partnership.title, link(scene.addresses.metric(metric.metric)))
         for scene in scenes
         if metric.metric in scene.summaries
     )
-    return Section(metric.title, metric.metric, terms=tuple(t for t in terms if t.text), links=publishing)
+    return SectionView(metric.title, metric.metric, terms=tuple(t for t in terms if t.text), links=publishing)
 
 
 def data_page(site: Site) -> Page:
@@ -99,10 +99,10 @@ def data_page(site: Site) -> Page:
 
     rows = [
         [
-            Cell(package.title, link(_data_address(site, package)), note=package.description),
-            Cell(f"{sum(len(table) for table in package.tables.values()):,}"),
-            Cell(f"{package.name}.zip", link(addresses.package_file(package.name))),
-            Cell("datapackage.json", link(addresses.descriptor_file(package.name))),
+            CellView(package.title, link(_data_address(site, package)), note=package.description),
+            CellView(f"{sum(len(table) for table in package.tables.values()):,}"),
+            CellView(f"{package.name}.zip", link(addresses.package_file(package.name))),
+            CellView("datapackage.json", link(addresses.descriptor_file(package.name))),
         ]
         for package in site.packages
     ]
@@ -112,12 +112,12 @@ def data_page(site: Site) -> Page:
         template="data.md.jinja",
         title="Open data",
         description="Every figure of this site as open data: CSV tables in Frictionless data packages.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
         values={
             "packages": views.table("Data packages", columns, rows, [1]),
             "compared": (
-                Link("Figures side by side", link(addresses.table_file(addresses.COMPARED, COMPARED_FIGURES.name))),
-                Link("Pairs and their tests", link(addresses.table_file(addresses.COMPARED, COMPARED_PAIRS.name))),
+                LinkView("Figures side by side", link(addresses.table_file(addresses.COMPARED, COMPARED_FIGURES.name))),
+                LinkView("Pairs and their tests", link(addresses.table_file(addresses.COMPARED, COMPARED_PAIRS.name))),
             )
             if site.has_several
             else (),
@@ -141,7 +141,7 @@ def _data_address(site: Site, package: Package) -> str:
     return addresses.of_partnership(site, package.name).page("data")
 
 
-def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], metrics: dict[str, Metric]) -> Page:
+def package_page(site: Site, package: Package, breadcrumbs: tuple[LinkView, ...], metrics: dict[str, Metric]) -> Page:
     """Return the page with every download of one package."""
     address = _data_address(site, package)
 
@@ -150,20 +150,20 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], me
 
     tables = [
         [
-            Cell(table_schemas()[name].title, link(f"{addresses.DICTIONARY}#{anchor(name)}")),
-            Cell(table_schemas()[name].description),
-            Cell(f"{len(rows):,}"),
-            Cell(f"{name}.csv", link(addresses.table_file(package.name, name))),
+            CellView(table_schemas()[name].title, link(f"{addresses.DICTIONARY}#{anchor(name)}")),
+            CellView(table_schemas()[name].description),
+            CellView(f"{len(rows):,}"),
+            CellView(f"{name}.csv", link(addresses.table_file(package.name, name))),
         ]
         for name, rows in package.tables.items()
     ]
     derived = [table for one in site.partnerships if one.package is package for table in governance_tables(one, site)]
     tables += [
         [
-            Cell(table.schema.title, link(f"{addresses.DICTIONARY}#{anchor(table.schema.name)}")),
-            Cell(table.schema.description),
-            Cell(f"{len(table.rows):,}"),
-            Cell(f"{table.schema.name}.csv", link(addresses.table_file(package.name, table.schema.name))),
+            CellView(table.schema.title, link(f"{addresses.DICTIONARY}#{anchor(table.schema.name)}")),
+            CellView(table.schema.description),
+            CellView(f"{len(table.rows):,}"),
+            CellView(f"{table.schema.name}.csv", link(addresses.table_file(package.name, table.schema.name))),
         ]
         for table in derived
     ]
@@ -172,9 +172,9 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], me
         counts[o.metric] = counts.get(o.metric, 0) + 1
     files = [
         [
-            Cell(metrics[metric].title),
-            Cell(f"{count:,}"),
-            Cell(f"{metric}.csv", link(addresses.metric_file(package.name, metric))),
+            CellView(metrics[metric].title),
+            CellView(f"{count:,}"),
+            CellView(f"{metric}.csv", link(addresses.metric_file(package.name, metric))),
         ]
         for metric, count in counts.items()
     ]
@@ -196,8 +196,8 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[Link, ...], me
             "metrics": views.table("Metrics, one file each", ["Metric", "Figures", "Download"], files, [1])
             if files
             else None,
-            "package_file": Link(f"{package.name}.zip", link(addresses.package_file(package.name))),
-            "descriptor": Link("datapackage.json", link(addresses.descriptor_file(package.name))),
+            "package_file": LinkView(f"{package.name}.zip", link(addresses.package_file(package.name))),
+            "descriptor": LinkView("datapackage.json", link(addresses.descriptor_file(package.name))),
             "sources": sources,
             "dictionary": link(addresses.DICTIONARY),
         },
@@ -215,17 +215,17 @@ def dictionary_page(site: Site) -> Page:
     for schema in (*table_schemas().values(), *SCHEMAS, *compared):
         rows = [
             [
-                Cell(field.name, note=field.title),
-                Cell(field.description),
-                Cell(field.type),
-                Cell("yes" if field.required else "no"),
-                Cell(", ".join(field.enum) or (f"a key of {field.references}" if field.references else "")),
+                CellView(field.name, note=field.title),
+                CellView(field.description),
+                CellView(field.type),
+                CellView("yes" if field.required else "no"),
+                CellView(", ".join(field.enum) or (f"a key of {field.references}" if field.references else "")),
             ]
             for field in schema.fields
         ]
         columns = ["Column", "Meaning", "Type", "Always filled", "Values"]
         sections.append(
-            Section(
+            SectionView(
                 schema.title,
                 anchor(schema.name),
                 schema.description,
@@ -237,6 +237,6 @@ def dictionary_page(site: Site) -> Page:
         template="dictionary.md.jinja",
         title="Data dictionary",
         description="What each column of each table means.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)), Link("Open data", link(addresses.DATA))),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)), LinkView("Open data", link(addresses.DATA))),
         values={"sections": tuple(sections)},
     )

@@ -3,7 +3,7 @@
 from builder.model import addresses
 from builder.model.measures import Metric, Site
 from builder.pages.scene import Scene
-from builder.pages.views import Link, Page, Term
+from builder.pages.views import LinkView, Page, Term
 
 
 def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
@@ -13,21 +13,21 @@ def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         return addresses.relative(addresses.FIND, goal)
 
     metrics: dict[str, Metric] = {metric.metric: metric for metric in site.framework.metrics}
-    published: dict[str, list[Link]] = {}
+    published: dict[str, list[LinkView]] = {}
     for scene in scenes:
         for name, summary in scene.summaries.items():
             metrics.setdefault(name, summary.metric)
-            page = Link(scene.partnership.title, link(scene.addresses.metric(name)))
+            page = LinkView(scene.partnership.title, link(scene.addresses.metric(name)))
             published.setdefault(name, []).append(page)
     for name in scenes[0].shared:
-        published[name].append(Link("Compare partnerships", link(addresses.compared_metric(name))))
+        published[name].append(LinkView("Compare partnerships", link(addresses.compared_metric(name))))
     in_order = sorted(metrics.values(), key=lambda metric: (metric.title.lower(), metric.metric))
     return Page(
         address=addresses.FIND,
         template="find.md.jinja",
         title="Find a figure or a page",
         description="Search by everyday words, or look through every figure from A to Z.",
-        breadcrumbs=(Link("Home", link(addresses.HOME)),),
+        breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
         values={
             "index": link(addresses.SEARCH_INDEX),
             "figures": tuple(
@@ -41,12 +41,12 @@ def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
                 if metric.metric not in published
             ),
             "others": (
-                Link("The plan, the people and the money of each partnership", link(addresses.HOME)),
-                *((Link("Compare partnerships", link(addresses.COMPARE)),) if site.has_several else ()),
-                Link("Definitions of the national metrics", link(f"{addresses.FRAMEWORK}metrics/")),
-                Link("Words and short forms", link(addresses.GLOSSARY)),
-                Link("Open data", link(addresses.DATA)),
-                Link("Get help for yourself or somebody else", link(addresses.HELP)),
+                LinkView("The plan, the people and the money of each partnership", link(addresses.HOME)),
+                *((LinkView("Compare partnerships", link(addresses.COMPARE)),) if site.has_several else ()),
+                LinkView("Definitions of the national metrics", link(f"{addresses.FRAMEWORK}metrics/")),
+                LinkView("Words and short forms", link(addresses.GLOSSARY)),
+                LinkView("Open data", link(addresses.DATA)),
+                LinkView("Get help for yourself or somebody else", link(addresses.HELP)),
             ),
         },
     )

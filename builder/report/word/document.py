@@ -17,7 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from builder.report import Figure, Listing, Paragraph, Report, Span, Table
+from builder.report import ChartBlock, ListBlock, ParagraphBlock, Report, TableBlock, TextSpan
 from builder.report.word.looks import CONTENTS, CONTENTS_TITLE, LANGUAGE, LINK, SOURCE, TEXT_WIDTH, dress
 from builder.report.word.marks import Element, bookmark, bookmark_name, element, field, link_to
 from builder.report.word.packing import packed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FIGURE_WIDTH = Mm(120)
 _CONTENTS_DEPTH = 2
 
-Picture = Callable[[Figure], bytes]
+Picture = Callable[[ChartBlock], bytes]
 """Returns the chart of a figure as PNG."""
 
 
@@ -119,26 +119,26 @@ class _Writer:
                 for run in runs[:3]:
                     paragraph._p.append(run)  # noqa: SLF001 -- no fields in python-docx
             link = link_to(bookmark_name(section.anchor), is_inside=True)
-            link.append(self._run(Span(section.heading)))
+            link.append(self._run(TextSpan(section.heading)))
             paragraph._p.append(link)  # noqa: SLF001 -- no links in python-docx
             if position == len(entries) - 1:
                 paragraph._p.append(runs[-1])  # noqa: SLF001 -- no fields in python-docx
 
-    def _add_block(self, block: Paragraph | Listing | Table | Figure) -> None:
+    def _add_block(self, block: ParagraphBlock | ListBlock | TableBlock | ChartBlock) -> None:
         match block:
-            case Paragraph(content=content):
+            case ParagraphBlock(content=content):
                 paragraph = self._add_paragraph("Normal")
                 if self.after_table:
                     paragraph.paragraph_format.space_before = Pt(10)
                 self._add_words(paragraph, content)
-            case Listing(items=items, numbered=numbered):
+            case ListBlock(items=items, numbered=numbered):
                 self._add_list(items, numbered=numbered)
-            case Table(number=number, caption=caption):
+            case TableBlock(number=number, caption=caption):
                 self._add_caption("Table", number, caption)
                 add_table(self.document, block, self._write_span)
                 self.after_table = True
                 return
-            case Figure():
+            case ChartBlock():
                 self._add_figure(block)
         self.after_table = False
 
@@ -147,7 +147,7 @@ class _Writer:
         paragraph._p.style = self.styles[style]  # noqa: SLF001 -- see `styles`
         return paragraph
 
-    def _add_list(self, items: tuple[tuple[Span, ...], ...], *, numbered: bool) -> None:
+    def _add_list(self, items: tuple[tuple[TextSpan, ...], ...], *, numbered: bool) -> None:
         numbering = self._new_numbering() if numbered else None
         for item in items:
             paragraph = self._add_paragraph("List Number" if numbered else "List Bullet")
@@ -169,7 +169,7 @@ class _Writer:
         identifier: int = new.numId
         return identifier
 
-    def _add_figure(self, figure: Figure) -> None:
+    def _add_figure(self, figure: ChartBlock) -> None:
         self._add_caption("Figure", figure.number, figure.caption)
         paragraph = self._add_paragraph("Normal")
         paragraph.paragraph_format.keep_with_next = True
@@ -187,11 +187,11 @@ class _Writer:
             paragraph._p.append(run)  # noqa: SLF001 -- no fields in python-docx
         paragraph.add_run(f". {caption}")
 
-    def _add_words(self, paragraph: Any, content: tuple[Span, ...]) -> None:
+    def _add_words(self, paragraph: Any, content: tuple[TextSpan, ...]) -> None:
         for span in content:
             self._write_span(paragraph._p, span)  # noqa: SLF001 -- no links in python-docx
 
-    def _write_span(self, paragraph: Element, span: Span) -> None:
+    def _write_span(self, paragraph: Element, span: TextSpan) -> None:
         address = self._address(span.goal)
         if not address:
             paragraph.append(self._run(span))
@@ -207,7 +207,7 @@ class _Writer:
         return f"{self.site.rstrip('/')}/{goal}" if self.site else ""
 
     @staticmethod
-    def _run(span: Span, *, is_link: bool = False) -> Element:
+    def _run(span: TextSpan, *, is_link: bool = False) -> Element:
         run = element("r")
         look = element("rPr")
         if is_link:

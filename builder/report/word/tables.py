@@ -6,26 +6,26 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from builder.report import Span, Table
+from builder.report import TableBlock, TextSpan
 from builder.report.word.looks import TABLE_TEXT
 from builder.report.word.marks import Element, element
 
 _HEADER_FILL = "E9EDF0"
 _RULE = "8A949B"
 
-WriteSpan = Callable[[Element, Span], None]
+WriteSpan = Callable[[Element, TextSpan], None]
 """Adds words to a paragraph."""
 
 
-def add_table(document: Document, table: Table, write: WriteSpan) -> None:
+def add_table(document: Document, table: TableBlock, write: WriteSpan) -> None:
     """Add a table at the end of a document."""
     grid = document.add_table(rows=0, cols=len(table.columns))._tbl  # noqa: SLF001 -- python-docx has no repeated header
     _set_properties(grid, table.caption)
     style = document.styles[TABLE_TEXT].style_id
-    header = tuple(Span(column, strong=True) for column in table.columns)
+    header = tuple(TextSpan(column, strong=True) for column in table.columns)
     grid.append(_row(header, table, style, write, is_header=True))
     for cells in table.rows:
-        named = (Span(cells[0].text, cells[0].goal, strong=True), *cells[1:])
+        named = (TextSpan(cells[0].text, cells[0].goal, strong=True), *cells[1:])
         grid.append(_row(named, table, style, write, is_header=False))
 
 
@@ -52,7 +52,7 @@ def _set_properties(grid: Any, caption: str) -> None:
     properties.append(described)
 
 
-def _row(cells: tuple[Span, ...], table: Table, style: str, write: WriteSpan, *, is_header: bool) -> Element:
+def _row(cells: tuple[TextSpan, ...], table: TableBlock, style: str, write: WriteSpan, *, is_header: bool) -> Element:
     row = element("tr")
     properties = element("trPr")
     properties.append(element("cantSplit"))

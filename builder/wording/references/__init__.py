@@ -4,18 +4,18 @@ The words come from wording, as those of every table and chart do. Checking asks
 reference leads somewhere, and pages put in what they get.
 """
 
-from builder.wording.references.citing import Answer, Citations, Home
+from builder.wording.references.citing import Citations, Home, ReferenceWords
 from builder.wording.references.suggesting import Suggestion, suggestions
-from builder.wording.references.typed_numbers import TypedNumber, Unit, find_typed_numbers
+from builder.wording.references.typed_numbers import Suffix, TypedNumber, find_typed_numbers
 from builder.wording.references.unresolved import Unresolved
 
 __all__ = [
-    "Answer",
     "Citations",
     "Home",
+    "ReferenceWords",
+    "Suffix",
     "Suggestion",
     "TypedNumber",
-    "Unit",
     "Unresolved",
     "find_typed_numbers",
     "suggestions",

@@ -15,7 +15,7 @@ from builder.analysis.series import Series, all_series
 from builder.analysis.summaries import MetricSummary, metric_summaries
 from builder.analysis.verdicts import SetBeside, chance_of
 from builder.model.measures import Observation, Partnership, Row
-from builder.model.narrative import Kind, Reference
+from builder.model.narrative import Reference, ReferenceKind
 from builder.project.problems import did_you_mean, listed, shortened
 from builder.wording.references.choosing import chosen, pair
 from builder.wording.references.unresolved import Unresolved
@@ -31,7 +31,7 @@ class Home(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReferenceWords:
     """The words that stand for a reference, and where they come from."""
 
     words: str
@@ -41,10 +41,10 @@ class Answer:
 
 
 _TABLES = {
-    Kind.STATUS: ("actions", "targets"),
-    Kind.DATE: ("actions", "milestones", "targets"),
-    Kind.AMOUNT: ("funding", "services"),
-    Kind.FIGURE: ("findings",),
+    ReferenceKind.STATUS: ("actions", "targets"),
+    ReferenceKind.DATE: ("actions", "milestones", "targets"),
+    ReferenceKind.AMOUNT: ("funding", "services"),
+    ReferenceKind.FIGURE: ("findings",),
 }
 """For a kind that is about one row, the tables in which the row may be."""
 _KEYS = {
@@ -67,18 +67,18 @@ class Citations:
     _series: dict[str, tuple[Series, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The series of the metrics that were asked for."""
 
-    def answer(self, reference: Reference) -> Answer | Unresolved:
+    def answer(self, reference: Reference) -> ReferenceWords | Unresolved:
         """Return the words for a reference, or why there are none."""
         match reference.kind:
-            case Kind.VALUE | Kind.INTERVAL | Kind.PERIOD | Kind.WHEN:
+            case ReferenceKind.VALUE | ReferenceKind.INTERVAL | ReferenceKind.PERIOD | ReferenceKind.WHEN:
                 return self._of_observation(reference)
-            case Kind.CHANGE:
+            case ReferenceKind.CHANGE:
                 return self._of_change(reference)
-            case Kind.VERDICT | Kind.SENTENCE:
+            case ReferenceKind.VERDICT | ReferenceKind.SENTENCE:
                 return self._of_metric(reference)
-            case Kind.TARGET:
+            case ReferenceKind.TARGET:
                 return self._of_target(reference)
-            case Kind.STATUS | Kind.DATE | Kind.AMOUNT | Kind.FIGURE:
+            case ReferenceKind.STATUS | ReferenceKind.DATE | ReferenceKind.AMOUNT | ReferenceKind.FIGURE:
                 return self._of_row(reference)
             case _:
                 assert_never(reference.kind)
@@ -103,14 +103,14 @@ class Citations:
             observations.setdefault(observation.metric, []).append(observation)
         return observations
 
-    def _of_observation(self, reference: Reference) -> Answer | Unresolved:
+    def _of_observation(self, reference: Reference) -> ReferenceWords | Unresolved:
         found = self._chosen(reference)
         if isinstance(found, Unresolved):
             return found
         series, observation = found
-        return Answer(_observation_words(reference.kind, series, observation), Home.METRIC, reference.subject)
+        return ReferenceWords(_observation_words(reference.kind, series, observation), Home.METRIC, reference.subject)
 
-    def _of_change(self, reference: Reference) -> Answer | Unresolved:
+    def _of_change(self, reference: Reference) -> ReferenceWords | Unresolved:
         series = self._known_series(reference)
         found = series if isinstance(series, Unresolved) else pair(series, reference, self.partnership)
         if isinstance(found, Unresolved):
@@ -122,7 +122,7 @@ class Citations:
         else:
             change = change_between(one, earlier, later)
             words = wording.change_in_prose(change, self._chance(one, earlier, later))
-        return Answer(words, Home.METRIC, reference.subject)
+        return ReferenceWords(words, Home.METRIC, reference.subject)
 
     def _chance(self, series: Series, earlier: Observation, later: Observation) -> Chance:
         """Return whether chance could explain a change: as the page of the metric says it, where it is told there."""
@@ -148,7 +148,7 @@ class Citations:
         near = did_you_mean(reference.subject, self.by_metric)
         return Unresolved(f'There is no metric "{name}".', near or "Copy its short name from metrics.csv.")
 
-    def _of_metric(self, reference: Reference) -> Answer | Unresolved:
+    def _of_metric(self, reference: Reference) -> ReferenceWords | Unresolved:
         series = self._known_series(reference)
         if isinstance(series, Unresolved):
             return series
@@ -160,20 +160,20 @@ class Citations:
         if summary is None:
             fault = f'"{reference.subject}" has no figure about the partnership\'s own areas.'
             return Unresolved(fault, "Write {value: …} with the area that it is about.")
-        if reference.kind is Kind.SENTENCE:
-            return Answer(wording.finding(summary), Home.METRIC, reference.subject)
-        return Answer(wording.judged(summary).removesuffix(wording.STAR), Home.METRIC, reference.subject)
+        if reference.kind is ReferenceKind.SENTENCE:
+            return ReferenceWords(wording.finding(summary), Home.METRIC, reference.subject)
+        return ReferenceWords(wording.judged(summary).removesuffix(wording.STAR), Home.METRIC, reference.subject)
 
-    def _of_target(self, reference: Reference) -> Answer | Unresolved:
+    def _of_target(self, reference: Reference) -> ReferenceWords | Unresolved:
         targets = {target.target: target for target in self.partnership.package.targets}
         target = targets.get(reference.subject)
         if target is None:
             remedy = did_you_mean(reference.subject, targets) or "Copy its short name from targets.csv."
             return Unresolved(f'There is no target "{shortened(reference.subject)}".', remedy)
         words = wording.target_sentence(target, self.partnership.metrics[target.metric])
-        return Answer(words, Home.METRIC, target.metric)
+        return ReferenceWords(words, Home.METRIC, target.metric)
 
-    def _of_row(self, reference: Reference) -> Answer | Unresolved:
+    def _of_row(self, reference: Reference) -> ReferenceWords | Unresolved:
         names = _TABLES[reference.kind]
         tables = {name: self.partnership.package.tables.get(name, ()) for name in names}
         found = [(name, row) for name, rows in tables.items() for row in rows if row[_KEYS[name]] == reference.subject]
@@ -187,13 +187,13 @@ class Citations:
             return Unresolved(fault, "Give one of the rows another short name.")
         name, row = found[0]
         subject = _subject(name, row)
-        if (reference.kind, name) == (Kind.STATUS, "targets"):
-            return Answer(self._standing(subject, reference.subject), Home.METRIC, subject)
+        if (reference.kind, name) == (ReferenceKind.STATUS, "targets"):
+            return ReferenceWords(self._standing(subject, reference.subject), Home.METRIC, subject)
         if name == "findings" and row["period_start"]:
-            return Answer(self._held_figure(subject), Home.NEEDS, subject)
-        if (reference.kind, name) == (Kind.STATUS, "actions"):
-            return Answer(self._action_state(subject), Home.PLAN, subject)
-        return Answer(_row_words(reference.kind, row), _HOMES[name], subject)
+            return ReferenceWords(self._held_figure(subject), Home.NEEDS, subject)
+        if (reference.kind, name) == (ReferenceKind.STATUS, "actions"):
+            return ReferenceWords(self._action_state(subject), Home.PLAN, subject)
+        return ReferenceWords(_row_words(reference.kind, row), _HOMES[name], subject)
 
     def _held_figure(self, finding: str) -> str:
         """Return the figure of a finding that an observation holds."""
@@ -226,13 +226,13 @@ _HOMES = {
 }
 
 
-def _observation_words(kind: Kind, series: Series, observation: Observation) -> str:
+def _observation_words(kind: ReferenceKind, series: Series, observation: Observation) -> str:
     match kind:
-        case Kind.VALUE:
+        case ReferenceKind.VALUE:
             return wording.observed(observation, series.metric)
-        case Kind.INTERVAL:
+        case ReferenceKind.INTERVAL:
             return wording.interval(observation, series.metric) or wording.NOT_PUBLISHED
-        case Kind.PERIOD:
+        case ReferenceKind.PERIOD:
             return wording.observed_in(observation)
         case _:
             return wording.within(observation)
@@ -244,12 +244,12 @@ def _subject(table: str, row: Row) -> str:
     return str(row[field])
 
 
-def _row_words(kind: Kind, row: Row) -> str:
+def _row_words(kind: ReferenceKind, row: Row) -> str:
     match kind:
-        case Kind.DATE:
+        case ReferenceKind.DATE:
             due = row.get("due") or row.get("target_date")
             return wording.due_day(due)
-        case Kind.AMOUNT:
+        case ReferenceKind.AMOUNT:
             return wording.money(row.get("pounds", row.get("annual_cost")))
         case _:
             return wording.finding_figure(row["figure"], str(row["unit"] or ""))

@@ -10,15 +10,15 @@ from builder.analysis.earlier import earlier_of
 from builder.analysis.series import Series
 from builder.model import measures as model
 from builder.model.measures import Observation
-from builder.model.narrative import Kind, Reference, Spot
+from builder.model.narrative import Reference, ReferenceKind, Spot
 from builder.wording.references.citing import Citations
-from builder.wording.references.typed_numbers import TypedNumber, Unit
+from builder.wording.references.typed_numbers import Suffix, TypedNumber
 from builder.wording.references.unresolved import Unresolved
 
-_UNITS: Mapping[model.Unit | None, Unit] = {model.Unit.PERCENT: Unit.PERCENT, model.Unit.POUNDS: Unit.POUNDS}
+_UNITS: Mapping[model.Unit | None, Suffix] = {model.Unit.PERCENT: Suffix.PERCENT, model.Unit.POUNDS: Suffix.POUNDS}
 _NEAR = Decimal("0.06")
 """Further apart than this, a size that is rounded to one decimal is another."""
-_FINDING_UNITS = {"percent": Unit.PERCENT, "pounds": Unit.POUNDS}
+_FINDING_UNITS = {"percent": Suffix.PERCENT, "pounds": Suffix.POUNDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,13 @@ def suggestions(typed: TypedNumber, citations: Citations) -> tuple[Suggestion, .
 def _equal(typed: TypedNumber, citations: Citations) -> Iterator[tuple[str, Reference, str]]:
     for metric, observations in citations.by_metric.items():
         defined = citations.partnership.metrics[metric]
-        if _UNITS.get(defined.unit, Unit.PLAIN) is typed.unit:
+        if _UNITS.get(defined.unit, Suffix.PLAIN) is typed.unit:
             equal = [o for o in observations if _same(o.value, typed.value)]
             for series in citations.series(metric) if equal else ():
-                yield from (_reference(Kind.VALUE, series, o, citations) for o in equal if o in series.observations)
-        if typed.unit in {Unit.PERCENT, Unit.POINTS}:
+                yield from (
+                    _reference(ReferenceKind.VALUE, series, o, citations) for o in equal if o in series.observations
+                )
+        if typed.unit in {Suffix.PERCENT, Suffix.POINTS}:
             yield from _equal_changes(typed, metric, citations)
     yield from _equal_rows(typed, citations)
 
@@ -63,19 +65,19 @@ def _equal_changes(typed: TypedNumber, metric: str, citations: Citations) -> Ite
         earlier = earlier_of(series).newest
         found = change_between(series, earlier, series.latest) if earlier and series.latest else None
         in_points = found is not None and found.measure is Measure.PERCENTAGE_POINTS
-        if found and in_points is (typed.unit is Unit.POINTS) and wording.size_in_prose(found) in sizes:
-            yield _reference(Kind.CHANGE, series, found.later, citations)
+        if found and in_points is (typed.unit is Suffix.POINTS) and wording.size_in_prose(found) in sizes:
+            yield _reference(ReferenceKind.CHANGE, series, found.later, citations)
 
 
 def _equal_rows(typed: TypedNumber, citations: Citations) -> Iterator[tuple[str, Reference, str]]:
     tables = citations.partnership.package.tables
-    if typed.unit is Unit.POUNDS:
+    if typed.unit is Suffix.POUNDS:
         for table, key, field in (("funding", "funding", "pounds"), ("services", "service", "annual_cost")):
             equal = [str(row[key]) for row in tables.get(table, ()) if row[field] == typed.value]
-            yield from (_of_row(Kind.AMOUNT, name, table) for name in equal)
+            yield from (_of_row(ReferenceKind.AMOUNT, name, table) for name in equal)
     for row in tables.get("findings", ()):
-        if row["figure"] == typed.value and _FINDING_UNITS.get(str(row["unit"]), Unit.PLAIN) is typed.unit:
-            yield _of_row(Kind.FIGURE, str(row["finding"]), "findings")
+        if row["figure"] == typed.value and _FINDING_UNITS.get(str(row["unit"]), Suffix.PLAIN) is typed.unit:
+            yield _of_row(ReferenceKind.FIGURE, str(row["finding"]), "findings")
 
 
 def _same(value: Decimal | None, typed: Decimal | None) -> bool:
@@ -85,14 +87,14 @@ def _same(value: Decimal | None, typed: Decimal | None) -> bool:
     return value == typed or wording.number(value) == f"{typed:,f}"
 
 
-def _of_row(kind: Kind, key: str, table: str) -> tuple[str, Reference, str]:
+def _of_row(kind: ReferenceKind, key: str, table: str) -> tuple[str, Reference, str]:
     meaning = f'"{key}" in {table}.csv'
     written = f"{{{kind}: {key}}}"
     return written, Reference(kind, key, "", "", "", "", "", written, Spot(0, 0)), f"the figure of {meaning}"
 
 
 def _reference(
-    kind: Kind, series: Series, observation: Observation, citations: Citations
+    kind: ReferenceKind, series: Series, observation: Observation, citations: Citations
 ) -> tuple[str, Reference, str]:
     home = citations.partnership.home_area.area
     area = "" if series.area.area == home else series.area.area
@@ -109,7 +111,7 @@ def _reference(
     ]
     written = "{" + ", ".join(part for part in parts if part) + "}"
     where = f", {series.group}" if series.group else ""
-    what = "the change of" if kind is Kind.CHANGE else "the figure of"
+    what = "the change of" if kind is ReferenceKind.CHANGE else "the figure of"
     meaning = f'{what} "{series.metric.title}"{where} in {series.area.name}, {wording.period(observation.period)}'
     reference = Reference(
         kind, series.metric.metric, area, group, within, "", series.method_version, written, Spot(0, 0)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Unit(StrEnum):
+class Suffix(StrEnum):
     """What a typed number counts, as far as its words tell."""
 
     PERCENT = "percent"
@@ -28,7 +28,7 @@ class TypedNumber:
 
     text: str
     start: int
-    unit: Unit
+    unit: Suffix
     value: Decimal | None
     surely: bool
     """False where only a figure of the data that equals it makes it a statistic."""
@@ -96,23 +96,23 @@ def _names_a_thing(match: re.Match[str], before: str) -> bool:
 
 def _typed(match: re.Match[str]) -> TypedNumber:
     if match["share"]:
-        return TypedNumber(match[0], match.start(), Unit.SHARE, None, surely=True)
+        return TypedNumber(match[0], match.start(), Suffix.SHARE, None, surely=True)
     if match["percent"] or match["points"]:
-        unit = Unit.PERCENT if match["percent"] else Unit.POINTS
+        unit = Suffix.PERCENT if match["percent"] else Suffix.POINTS
         return _number(match, unit, match["percent"] or match["points"])
     if match["pounds"]:
-        return _number(match, Unit.POUNDS, match["pounds"], match["scale"])
+        return _number(match, Suffix.POUNDS, match["pounds"], match["scale"])
     if match["rate"] or match["scaled"]:
-        return _number(match, Unit.PLAIN, match["rate"] or match["scaled"], match["scale_word"])
+        return _number(match, Suffix.PLAIN, match["rate"] or match["scaled"], match["scale_word"])
     if match["spelt"]:
-        return _number(match, Unit.PLAIN, str(_SPELT[match["spelt"].lower()]))
+        return _number(match, Suffix.PLAIN, str(_SPELT[match["spelt"].lower()]))
     if match["people"] or match["thousands"]:
-        return _number(match, Unit.PLAIN, match["people"] or match["thousands"])
-    return _number(match, Unit.PLAIN, match["plain"], surely=False)
+        return _number(match, Suffix.PLAIN, match["people"] or match["thousands"])
+    return _number(match, Suffix.PLAIN, match["plain"], surely=False)
 
 
 def _number(
-    match: re.Match[str], unit: Unit, digits: str, scale: str | None = None, *, surely: bool = True
+    match: re.Match[str], unit: Suffix, digits: str, scale: str | None = None, *, surely: bool = True
 ) -> TypedNumber:
     value = Decimal(digits.replace(",", "")) * _SCALES.get((scale or "").lower(), 1)
     return TypedNumber(" ".join(match[0].split()), match.start(), unit, value, surely=surely)
