@@ -24,6 +24,8 @@ HEADING_SIZE = 16
 VALUE_SIZE = 15
 LINE_HEIGHT = 16
 """The height of each further line of a long name."""
+_SPACED = 1.2
+"""How much wider a text is for readers who space out its letters: WCAG 2.2, 1.4.12."""
 _NAME, _PERIOD, _MARK, _GOAL = 9, 26, 46, 66
 """Where each line of a row lies, in pixels below the top of the row."""
 _EDGE = 0.15
@@ -93,7 +95,7 @@ def _values(figure: Figure, row: Row, top: int, domain: list[float], width: int)
     (point,) = row.points
     goal = row.goals[0] if row.goals else None
     words = "" if point.value is None else point.value_words
-    beside = width - theme.text_width(words, VALUE_SIZE) - 8
+    beside = (width - 8) / _SPACED - theme.text_width(words, VALUE_SIZE)
     name = theme.wrapped("Whole area" if row.name == row.panel else row.name, beside)
     below = top + LINE_HEIGHT * (len(name) - 1)
     # A reason in place of a number is longer than a number, and stands where there is room.

@@ -289,6 +289,7 @@ globalThis.audit = (() => {
       if (element.matches("input, button.menu") && parseFloat(style.borderTopWidth) < 1) faults.push(`${name(element)} has no edge`);
     }
     for (const drawing of document.querySelectorAll("figure svg")) {
+      if (!drawing.getClientRects().length) continue; // drawn for another width
       const paper = ground(drawing);
       const marks = [...drawing.querySelectorAll("text, path, line, circle, rect")].filter((mark) => mark.getBoundingClientRect().width > 0);
       for (const text of marks.filter((mark) => mark.localName === "text")) {
