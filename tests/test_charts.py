@@ -323,6 +323,34 @@ def test_country_of_another_period_is_no_pair():
     assert "2019" in one.text_alternative
 
 
+SEXES = groups("Sex", {"Women": "29", "Men": "71"})
+
+
+def test_groups_that_are_a_hundred_together_are_one_bar():
+    one = figure(*SEXES, of=PERCENT)
+    assert one.kind is ChartKind.WHOLE
+    parts = [(r["start"], r["end"]) for r in records(one) if "start" in r]
+    assert parts == [(0.0, 71.0), (71.0, 100.0)]
+    assert [r["words"] for r in records(one) if "words" in r] == ["Men 71%", "Women 29%"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"Women": "29", "Men": "60"},
+        {"Cannabis": "94", "Alcohol": "41"},
+        {str(n): "20" for n in range(5)},
+    ],
+)
+def test_groups_that_are_no_whole_or_too_many_are_bars(values):
+    assert figure(*groups("Group", values), of=PERCENT).kind is ChartKind.BARS
+
+
+def test_groups_with_intervals_are_bars():
+    of_people = [share(29, 100, breakdown="Sex", group="Women"), share(71, 100, breakdown="Sex", group="Men")]
+    assert figure(*of_people, of=PERCENT).kind is ChartKind.BARS
+
+
 def test_single_percentage_fills_as_many_of_a_hundred_tiles():
     one = figure(observation("32.4"), of=PERCENT)
     assert one.kind is ChartKind.SHARE
@@ -409,6 +437,7 @@ EXAMPLES = {
     ),
     "a target": figure(*yearly("100", "110", "120"), targets=(TARGET,)),
     "bars": figure(*groups("Problem", {"Not in education, employment or training": "8", "Debt": "26"}), of=PERCENT),
+    "a whole": figure(*SEXES, of=PERCENT),
     "a share": figure(share(76, 147), of=PERCENT),
     "a number": figure(observation("36")),
 }

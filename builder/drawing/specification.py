@@ -7,12 +7,14 @@ from builder.drawing.layers import Drawing, Specification
 from builder.drawing.lines import lines
 from builder.drawing.panels import panels
 from builder.drawing.rows import arrows, bars, pairs
+from builder.drawing.whole import whole
 from builder.figures.metric import ChartKind, Figure
 
 _DRAWINGS = {
     ChartKind.NUMBER: number,
     ChartKind.SHARE: share,
     ChartKind.BARS: bars,
+    ChartKind.WHOLE: whole,
     ChartKind.ARROWS: arrows,
     ChartKind.PAIRS: pairs,
     ChartKind.LINE: lines,

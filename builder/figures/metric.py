@@ -1,7 +1,8 @@
 """Which figures a metric gets, and the facts that each one shows, before anything is drawn.
 
 One chart for everyone by area, and one for each breakdown. Three or more periods make a line, two make an arrow,
-one makes bars, or pairs of dots where a comparator has the same figure; a single share makes a square of a hundred,
+one makes bars, one bar where groups are a whole together, or pairs of dots where a comparator has the same figure;
+a single share makes a square of a hundred,
 and any other single value stands as a number. The text alternative is made from the same facts as the marks.
 """
 
@@ -35,6 +36,8 @@ class ChartKind(StrEnum):
     """A value beside that of the country."""
     SHARE = "share"
     """How many of a hundred."""
+    WHOLE = "whole"
+    """Groups that are a hundred together."""
     NUMBER = "number"
     PANELS = "panels"
     """A panel for each partnership, all on one scale."""
@@ -244,7 +247,9 @@ def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakd
     )
     rows = _one_after_another(rows)
     kind = _kind(shown, rows, metric)
-    if kind in {ChartKind.BARS, ChartKind.PAIRS} and breakdown:
+    if kind is ChartKind.BARS and breakdown and _is_whole(shown, rows, metric):
+        kind = ChartKind.WHOLE
+    if kind in {ChartKind.BARS, ChartKind.PAIRS, ChartKind.WHOLE} and breakdown:
         rows = _ranked(rows)
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
     by = f", by {breakdown.lower()}" if breakdown else ", by area" if len(rows) > 1 else f", {rows[0].name}"
@@ -295,6 +300,24 @@ def _kind(members: Sequence[Series], rows: Sequence[Row], metric: Metric) -> Cha
     if not is_share or rows[0].goals:
         return ChartKind.BARS if is_share else ChartKind.NUMBER
     return ChartKind.SHARE if 1 <= value <= 100 else ChartKind.NUMBER
+
+
+_MOST_PARTS = 4
+"""How many parts a bar has, at most: as many as there are colours that can be told apart."""
+_ROUNDED = 1
+"""How far the sum of rounded percentages may lie from a hundred."""
+
+
+def _is_whole(members: Sequence[Series], rows: Sequence[Row], metric: Metric) -> bool:
+    """Return whether the groups of one area at one time are 100% together, with no interval or target to show."""
+    points = [point for row in rows for point in row.points]
+    is_plain = all(point.lower is None for point in points) and not any(row.goals for row in rows)
+    is_known = not any(o.bound for series in members for o in series.with_value)
+    is_one = len({series.area.area for series in members}) == 1 and len({point.period for point in points}) == 1
+    if metric.unit is not Unit.PERCENT or not (is_plain and is_known and is_one) or len(rows) > _MOST_PARTS:
+        return False
+    together = sum((point.value or Decimal(0) for point in points), Decimal(0))
+    return abs(together - 100) <= _ROUNDED
 
 
 _UNDER = re.compile(r"\b(?:under|less than|below|up to)\b", re.IGNORECASE)
@@ -493,6 +516,7 @@ _DRAWN = {
     ChartKind.BARS: "Bar chart",
     ChartKind.PAIRS: "Pairs of dots",
     ChartKind.SHARE: "A square of a hundred parts",
+    ChartKind.WHOLE: "One bar of parts that are 100% together",
     ChartKind.NUMBER: "One figure",
 }
 
