@@ -1,6 +1,7 @@
 """The house: few rooms, nothing loose beside them, and a picture that is drawn from the rules of imports."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -44,3 +45,17 @@ def test_each_room_says_what_lives_there():
         said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
         assert said, folder
         assert said.splitlines()[0].endswith((".", ":")), folder
+
+
+def test_the_page_on_architecture_names_each_room_once():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = page.split("## The rooms")[1].split("\n## ")[0]
+    named = [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert sorted(named) == sorted(rooms())
+
+
+def test_every_file_that_the_page_on_architecture_names_is_there():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = {name for name in re.findall(r"`((?:[a-z_]+/)+[a-z_.]*)`", page) if name.split("/")[0] in rooms()}
+    assert len(named) > 30
+    assert [name for name in sorted(named) if not (BUILDER / name).exists()] == []
