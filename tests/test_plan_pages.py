@@ -186,3 +186,21 @@ def test_commitment_without_an_action_leads_to_the_figures_that_are_reported_abo
     )
     assert "- Take money\n" in page
     assert 'data-label="In all">results reported, no action written down</td>' in page
+
+
+def test_proposal_stands_apart_and_is_on_no_timeline_and_in_no_calendar(tmp_path):
+    datasets = lay_out(tmp_path)
+
+    def propose(rows):
+        rows.append({**rows[1], "action": "meet", "title": "Hold a meeting", "basis": "proposed", "due": "2022-10-31"})
+
+    rewrite(datasets / "riverside" / "actions.csv", propose)
+    site = pipeline.check(datasets).site
+    page = pages(site)["plan/index.md"]
+    assert "They name 1 thing that was proposed and not promised." in page
+    assert page.index("## What was proposed") < page.index(">Hold a meeting (")
+    assert page.count("Hold a meeting") == 1
+    files = {file.path: file.content.decode("utf-8", "replace") for file in package_files.export(site)}
+    assert "Hold a meeting" not in next(text for path, text in files.items() if path.endswith("plan.ics"))
+    parts = text_parts(set_scenes(site), Folders(root(), SOUND, root(), root()))
+    assert "Hold a meeting" not in next(text for name, text in parts.items() if "timeline" in name)

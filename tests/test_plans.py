@@ -71,8 +71,8 @@ def judged(today=TODAY, **values):
 @given(ACTIONS, DAYS)
 def test_action_is_late_from_the_day_after_its_due_date_and_only_until_it_is_finished(action, today):
     summary = ActionSummary(action, today, (), ())
-    finished = action.status in {Declared.DONE, Declared.STOPPED}
-    assert summary.is_late == (action.due is not None and today > action.due and not finished)
+    is_open = action.status not in {Declared.DONE, Declared.STOPPED} and action.basis is not Basis.PROPOSED
+    assert summary.is_late == (action.due is not None and today > action.due and is_open)
 
 
 @given(ACTIONS, DAYS)
@@ -188,6 +188,18 @@ def test_coverage_tells_promised_from_reported_and_names_what_nothing_covers():
     assert [(one.key, one.is_published, len(one.actions)) for one in found.metrics] == [
         ("adults-in-treatment", False, 1)
     ]
+
+
+def test_proposal_is_neither_late_nor_due_soon_and_covers_nothing():
+    past, soon = date(2024, 1, 1), judged().today + timedelta(days=5)
+    for due in (past, soon):
+        promise, proposal = (judged(basis=basis, due=due, status=None) for basis in (Basis.PROMISED, Basis.PROPOSED))
+        assert (promise.is_late, promise.is_due_soon) == (due is past, due is soon)
+        assert (proposal.is_late, proposal.is_due_soon, proposal.days_late) == (False, False, 0)
+    place = partnership()
+    place = replace(place, framework=replace(place.framework, plan=Plan(commitments=(Commitment("c", 1, "C", ""),))))
+    (found,) = coverage(place, (judged(commitments=("c",), basis=Basis.PROPOSED),), []).commitments
+    assert found.actions == ()
 
 
 def test_commitment_without_an_action_may_have_results_all_the_same():

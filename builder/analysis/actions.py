@@ -67,6 +67,11 @@ class ActionSummary:
         return self.action.basis is Basis.REPORTED
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether a paper only suggests it: nobody promised it, so it is never due or late and covers nothing."""
+        return self.action.basis is Basis.PROPOSED
+
+    @property
     def is_finished(self) -> bool:
         """Whether it is declared done or stopped."""
         return self.action.status in _FINISHED
@@ -78,7 +83,8 @@ class ActionSummary:
         On the due date itself it is not late. A pause does not stop the clock, and an action that
         nobody declared a status for is late as well: nothing published says that it was done.
         """
-        return self.action.due is not None and self.action.due < self.today and not self.is_finished
+        is_past = self.action.due is not None and self.action.due < self.today
+        return is_past and not self.is_finished and not self.is_proposed
 
     @property
     def days_late(self) -> int:
@@ -89,7 +95,8 @@ class ActionSummary:
     def is_due_soon(self) -> bool:
         """Whether the due date of unfinished work is today or within the next 90 days."""
         due = self.action.due
-        return due is not None and not self.is_finished and 0 <= (due - self.today).days <= SOON_DAYS
+        is_open = not self.is_finished and not self.is_proposed
+        return due is not None and is_open and 0 <= (due - self.today).days <= SOON_DAYS
 
     @property
     def status_is_old(self) -> bool:

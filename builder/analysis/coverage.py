@@ -105,7 +105,7 @@ def coverage(
 def _naming(
     actions: Iterable[ActionSummary], key: str, names: Callable[[Action], Collection[str]]
 ) -> tuple[ActionSummary, ...]:
-    return tuple(one for one in actions if key in names(one.action))
+    return tuple(one for one in actions if key in names(one.action) and not one.is_proposed)
 
 
 def top_priority(priority: Priority, priorities: Iterable[Priority]) -> Priority:

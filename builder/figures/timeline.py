@@ -63,7 +63,7 @@ class Timeline:
 
 def timeline_of(partnership: Partnership, actions: tuple[ActionSummary, ...], today: date) -> Timeline | None:
     """Return the timeline of a plan, or None where nothing in it has a date."""
-    lines = [_action_line(one) for one in actions]
+    lines = [_action_line(one) for one in actions if not one.is_proposed]
     lines += [
         Line(
             action="",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from builder import wording
 from builder.analysis.actions import ActionSummary
 from builder.model.measures import Partnership
-from builder.model.plan import Declared
+from builder.model.plan import Basis, Declared
 
 LONGEST_LINE = 75
 """The octets of a line, without its line end (RFC 5545, 3.1)."""
@@ -59,12 +59,16 @@ def calendar(partnership: Partnership, actions: Iterable[ActionSummary], today: 
 def has_dates(partnership: Partnership) -> bool:
     """Return whether there is anything to put into a calendar."""
     plan = partnership.package.plan
-    days = (*(one.due for one in plan.actions), *(one.due for one in plan.milestones))
+    proposed = {one.action for one in plan.actions if one.basis is Basis.PROPOSED}
+    days = [one.due for one in plan.actions if one.action not in proposed]
+    days += [one.due for one in plan.milestones if one.action not in proposed]
     return bool(partnership.package.targets) or any(days)
 
 
 def _events(partnership: Partnership, actions: Iterable[ActionSummary]) -> Iterator[Event]:
     for one in actions:
+        if one.is_proposed:
+            continue
         action = one.action
         if action.due:
             yield Event(

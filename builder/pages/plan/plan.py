@@ -12,7 +12,7 @@ from builder.pages.metric.promises import promises_in_numbers
 from builder.pages.narratives import narrative_on
 from builder.pages.plan.action_filter import choices
 from builder.pages.plan.action_groups import action_groups
-from builder.pages.plan.actions import state_verdict
+from builder.pages.plan.actions import action_links, state_verdict
 from builder.pages.plan.coverage import has_coverage
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import LinkView, Page, Promise, VerdictView
@@ -80,6 +80,7 @@ def plan_page(scene: Scene) -> Page:
             "without_promise": tuple(
                 one.title for one in package.plan.priorities if one.priority not in used and not _has_parts(scene, one)
             ),
+            "proposals": action_links(scene, (one for one in scene.actions if one.is_proposed), link),
             "reports": action_groups(scene, reports, link, "reported", _priority_updates(scene)),
             "other_updates": tuple(
                 _update_words(one) for one in _newest_first(package.plan.updates) if not one.action and not one.priority
@@ -105,7 +106,8 @@ def plan_summary(scene: Scene) -> str:
     if not has_plan(scene):
         return "Nothing has been published about a plan yet."
     promises = [one for one in scene.actions if one.is_promise]
-    reported = len(scene.actions) - len(promises)
+    reported = sum(one.is_reported for one in scene.actions)
+    proposed = sum(one.is_proposed for one in scene.actions)
     sentences = []
     if not scene.actions:
         targets = len(scene.partnership.package.targets)
@@ -119,6 +121,9 @@ def plan_summary(scene: Scene) -> str:
     if reported:
         work = wording.counted(reported, "piece of work", "pieces of work")
         sentences.append(f"They report {work} that no paper here promised before.")
+    if proposed:
+        work = wording.counted(proposed, "thing that was", "things that were")
+        sentences.append(f"They name {work} proposed and not promised.")
     return " ".join(sentences)
 
 
