@@ -1,7 +1,9 @@
 """Each metric has a picture to share: the finding, the chart and the source, in the size of a link preview."""
 
+import re
 import struct
 import zlib
+from html import unescape
 
 import pytest
 
@@ -77,3 +79,20 @@ def test_words_never_become_markup():
     assert "<script" not in svg
     assert "<b>" not in svg
     assert svg.count("</svg>") == 2
+
+
+def headings(caption):
+    svg = picture_svg("", caption)
+    return " ".join(unescape(line) for line in re.findall(r'fill="#1D1D1D" font-weight="bold">([^<]*)', svg))
+
+
+def test_heading_that_has_no_room_gives_way_to_the_brief_one_and_is_not_cut():
+    finding = "Deaths rose in one place and in another, which could be chance, " * 20
+    caption = Caption("Plainsight", "Riverside", finding, "Number, by area", "Source: x", brief="Deaths from drugs")
+    assert headings(caption) == "Deaths from drugs"
+
+
+def test_heading_that_has_room_stays_whole():
+    finding = "Deaths rose from 48 to 56, which could be chance"
+    caption = Caption("Plainsight", "Riverside", finding, "Number, by area", "Source: x", brief="Deaths from drugs")
+    assert headings(caption) == finding

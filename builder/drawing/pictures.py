@@ -30,7 +30,9 @@ _CHARACTER = 0.55
 _NAME_SIZES = (30, 26, 22, 18, 14)
 _HEADING_SIZES = (44, 36, 30)
 _HEADING_HEIGHT = 240
-"""How high a heading may be before it is set in smaller type."""
+"""How high a heading may be beside a chart before it is set in smaller type."""
+_HEADING_HEIGHT_ABOVE = 160
+"""The same above a chart, which needs most of the height."""
 _SUBTITLE_SIZE = 24
 _FOOT_SIZE = 20
 _LARGEST_SCALE = 3.0
@@ -122,12 +124,12 @@ def _layout(chart: str, caption: Caption) -> _Layout:
     width, height = (float(size[1]), float(size[2])) if size else (1.0, 1.0)
     bottom = HEIGHT - _FOOT
 
-    below = _words(caption, WIDTH - 2 * _MARGIN)
+    below = _words(caption, WIDTH - 2 * _MARGIN, _HEADING_HEIGHT_ABOVE if chart else _HEADING_HEIGHT)
     top = _BAND + _GAP + below[0].height + below[1].height + _GAP
     room = bottom - top
     scale = min((WIDTH - 2 * _MARGIN) / width, room / height, _LARGEST_SCALE)
 
-    beside = _words(caption, _TEXT_COLUMN)
+    beside = _words(caption, _TEXT_COLUMN, _HEADING_HEIGHT)
     left = _MARGIN + _TEXT_COLUMN + 2 * _GAP
     tall = bottom - _BAND - 2 * _GAP
     beside_scale = min((WIDTH - _MARGIN - left) / width, tall / height, _LARGEST_SCALE)
@@ -136,12 +138,13 @@ def _layout(chart: str, caption: Caption) -> _Layout:
     return _Layout(*below, _MARGIN, top + (room - height * scale) / 2, scale)
 
 
-def _words(caption: Caption, width: float) -> tuple[_Text, _Text]:
-    """Return the heading, in type as large as fits, and the subtitle."""
-    headings = [_text(caption.heading, size, width) for size in _HEADING_SIZES]
-    fitting = [heading for heading in headings if heading.height <= _HEADING_HEIGHT]
-    smallest = _text(caption.heading, _HEADING_SIZES[-1], width, most=int(_HEADING_HEIGHT / _HEADING_SIZES[-1] / _LINE))
-    return (fitting or [smallest])[0], _text(caption.subtitle, _SUBTITLE_SIZE, width, most=2)
+def _words(caption: Caption, width: float, highest: float) -> tuple[_Text, _Text]:
+    """Return the heading, in type as large as fits, or the brief one where it does not fit whole, and the subtitle."""
+    texts = [caption.heading, *[caption.brief] * bool(caption.brief)]
+    headings = [_text(text, size, width) for text in texts for size in _HEADING_SIZES]
+    fitting = [heading for heading in headings if heading.height <= highest]
+    smallest = _text(texts[-1], _HEADING_SIZES[-1], width, most=int(highest / _HEADING_SIZES[-1] / _LINE))
+    return (fitting or [smallest])[0], _text(caption.subtitle, _SUBTITLE_SIZE, width, most=4)
 
 
 def _text(text: str, size: int, width: float, most: int | None = None) -> _Text:

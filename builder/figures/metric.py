@@ -208,6 +208,8 @@ class Caption:
     heading: str
     subtitle: str
     source: str
+    brief: str = ""
+    """What stands in place of a heading that has no room: a sentence that is cut may lose its caveat."""
 
 
 def figures_of(summary: MetricSummary) -> tuple[Figure, ...]:

@@ -30,6 +30,7 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
             heading=wording.side_by_side_titled(shared),
             subtitle=facts.subtitle,
             source=f"Figures of {wording.listed([partnership.title for partnership, _ in shared.publishers])}",
+            brief=facts.metric.title,
         )
     return captions
 
@@ -43,6 +44,7 @@ def _caption(scene: Scene, facts: Figure, heading: str) -> Caption:
         heading=heading,
         subtitle=facts.subtitle,
         source=f"Source: {'; '.join(cited)}",
+        brief=facts.metric.title,
     )
 
 
