@@ -10,9 +10,7 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +24,6 @@ from builder.reading.cells import find_cell_problems
 from builder.reading.text import read_text
 from tests.sound_example import BROKEN, CASES, EXPECTED, REMOVED, SOUND, check, edit, lay_out, removed_files
 
-EVERY_CASE = pytest.mark.parametrize("case", CASES)
-
 PROGRAMMERS_WORDS = (
     *("Traceback", "Exception", "Error:", "Errno", "<class", "builder.", "None", "null", "True", "False"),
     *("frictionless", "pandas", "numpy", "yaml.", "csv.Error", "constraint", "parse", "invalid", "delimiter", "token"),
@@ -37,61 +33,37 @@ MESSAGE = re.compile(r"datasets(/[^:]+?)?(, (cell [A-Z]+[0-9]+|row|line) [^:]+)?
 """A place, then a sentence for the fault, then one for the remedy."""
 
 
-@cache
-def checked(case):
-    """Return what checking a case gives; every statement about it looks at the same run."""
-    with tempfile.TemporaryDirectory() as folder:
-        lay_out(Path(folder), case)
-        return check(Path(folder))
-
-
 def test_sound_example_has_no_problem(tmp_path):
     lay_out(tmp_path)
     result = check(tmp_path)
     assert (result.exit_code, result.output) == (0, "No problems in 2 packages.\n")
 
 
-@EVERY_CASE
-def test_broken_package_is_told_of_in_these_words(case, golden):
-    golden(BROKEN / case / EXPECTED, checked(case).output)
-
-
-@EVERY_CASE
-def test_broken_package_stops_publication(case):
-    assert checked(case).exit_code == 1
-
-
-def messages_of(case):
-    """Return the errors of a case or, where there are none, its warnings: a rule of its own is warned of besides."""
-    *messages, _summary = checked(case).output.splitlines()
+def messages_of(output):
+    """Return the errors of a check or, where there are none, its warnings: a rule of its own is warned of besides."""
+    *messages, _summary = output.splitlines()
     return [message for message in messages if not message.startswith("Warning: ")] or messages
 
 
-@EVERY_CASE
-def test_one_fault_gives_one_message(case):
-    assert len(messages_of(case)) == 1
-
-
-@EVERY_CASE
-def test_message_names_the_place_the_fault_and_the_remedy(case):
-    (message,) = messages_of(case)
+@pytest.mark.parametrize("case", CASES)
+def test_broken_package_stops_publication_with_one_message_in_these_words(tmp_path, case, golden):
+    lay_out(tmp_path, case)
+    result = check(tmp_path)
+    golden(BROKEN / case / EXPECTED, result.output)
+    assert result.exit_code == 1
+    (message,) = messages_of(result.output)
     assert MESSAGE.fullmatch(message)
+    assert [word for word in PROGRAMMERS_WORDS if word in result.output] == []
 
 
-@EVERY_CASE
-def test_message_is_free_of_programmers_words(case):
-    output = checked(case).output
-    assert [word for word in PROGRAMMERS_WORDS if word in output] == []
-
-
-@EVERY_CASE
-def test_case_holds_only_what_differs_from_the_sound_example(case):
-    folder = BROKEN / case
-    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
-    replaced = [path for path in paths if (SOUND / path).exists()]
-    assert [path for path in replaced if (folder / path).read_bytes() == (SOUND / path).read_bytes()] == []
-    assert [name for name in removed_files(case) if not (SOUND / name).exists()] == []
-    assert case.startswith("stray-") or {path.name for path in paths if len(path.parts) == 1} <= {EXPECTED, REMOVED}
+def test_cases_hold_only_what_differs_from_the_sound_example():
+    for case in CASES:
+        folder = BROKEN / case
+        paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+        replaced = [path for path in paths if (SOUND / path).exists()]
+        assert [path for path in replaced if (folder / path).read_bytes() == (SOUND / path).read_bytes()] == [], case
+        assert [name for name in removed_files(case) if not (SOUND / name).exists()] == [], case
+        assert case.startswith("stray-") or {path.name for path in paths if len(path.parts) == 1} <= {EXPECTED, REMOVED}
 
 
 def test_program_itself_prints_what_the_cases_expect(tmp_path):
