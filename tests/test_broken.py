@@ -66,6 +66,22 @@ def test_cases_hold_only_what_differs_from_the_sound_example():
         assert case.startswith("stray-") or {path.name for path in paths if len(path.parts) == 1} <= {EXPECTED, REMOVED}
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "value", "found"),
+    [
+        # 49 of 400 is 12.25%: both neighbours with one decimal are half a unit away.
+        ("49", "400", "12.2", 0),
+        ("49", "400", "12.3", 0),
+        ("1226", "10000", "12.2", 1),
+        ("1224", "10000", "12.3", 1),
+    ],
+)
+def test_value_may_lie_half_a_unit_of_its_last_digit_from_its_numerator(tmp_path, numerator, denominator, value, found):
+    observations = lay_out(tmp_path) / "riverside" / "observations.csv"
+    edit(observations, ",45.0,54,120,36.4,53.9,", f",{value},{numerator},{denominator},,,")
+    assert check(tmp_path).output.count(f", but the value is {value}.") == found
+
+
 def test_program_itself_prints_what_the_cases_expect(tmp_path):
     lay_out(tmp_path, "number-with-decimal-comma")
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}

@@ -1,10 +1,13 @@
 """What the disclosure audit finds: a small number that is shown, and each way to work out a hidden one."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from builder.disclosure import find_recoverable, find_rules, holdings_of
+from builder.disclosure.rules.known import rounded
+from builder.disclosure.rules.policy import Policy
 from tests.disclosure_example import (
     AREAS,
     HIDDEN,
@@ -475,3 +478,44 @@ def test_rates_that_add_up_without_any_number_of_people_say_nothing_of_a_hidden_
     parts = [figure(HIDDEN if n < 2 else f"{150 + 7 * n}.{n}", f"part{n}", metric="rate") for n in range(9)]
     metrics = [RATE | {"adds_up_over": "area"}]
     assert recoverable(figure("171.3", metric="rate"), *parts, metrics=metrics, areas=areas) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "limits"),
+    [(15, (13, 17)), (17, (17, 17)), (0, (0, 2)), (4, (4, 4)), (5, (3, 7)), (6, (6, 6))],
+)
+def test_number_that_is_a_multiple_of_the_base_may_have_been_rounded(number, limits):
+    assert rounded(Decimal(number), Policy(rounding_base=5)) == limits
+
+
+@pytest.mark.parametrize("threshold", [5, 10])
+@pytest.mark.parametrize("zeros_shown", [True, False], ids=["zeros shown", "zeros hidden"])
+def test_threshold_is_the_smallest_number_that_is_shown(threshold, zeros_shown):
+    policy = Policy(threshold=threshold, zeros_shown=zeros_shown)
+    first = 1 if zeros_shown else 0
+    assert [count for count in range(threshold + 3) if policy.is_small(count)] == list(range(first, threshold))
+
+
+@pytest.mark.parametrize("threshold", ["5", "10"])
+@pytest.mark.parametrize(
+    ("metric", "value", "few"),
+    [
+        pytest.param("people", str, lambda _: {}, id="value"),
+        pytest.param(
+            "share", lambda few: f"{few / 10}", lambda few: {"numerator": few, "denominator": 1000}, id="numerator"
+        ),
+        pytest.param(
+            "share",
+            lambda few: f"{(1000 - few) / 10}",
+            lambda few: {"numerator": 1000 - few, "denominator": 1000},
+            id="everyone but a few",
+        ),
+    ],
+)
+def test_one_less_than_the_threshold_is_hidden_and_the_threshold_is_shown(threshold, metric, value, few):
+    def found(number):
+        row = figure(value(number), metric=metric, **few(number))
+        return len(shown(row, disclosure=[rule(threshold=threshold)]))
+
+    limit = int(threshold)
+    assert [found(number) for number in (limit - 1, limit, limit + 1)] == [1, 0, 0]

@@ -151,3 +151,18 @@ def test_length_of_a_period_is_the_same_however_it_is_written(one, other, same):
 
     first, second = (Period(date(2024, 1, 1), duration) for duration in (one, other))
     assert first.is_as_long_as(second) is same
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["old rows first", "new rows first"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param((2019, 2020, 2021), (2022,), id="the newest"),
+        pytest.param((2022,), (2021, 2022), id="of two that end together, the longest"),
+    ],
+)
+def test_leading_way_of_counting_is(old, new, turned):
+    rows = [observation("100", year, method_version="old") for year in old]
+    rows += [observation("200", year, method_version="new") for year in new]
+    (summary,) = metric_summaries(partnership(*(rows[::-1] if turned else rows)))
+    assert [series.method_version for series in summary.leading] == ["new"]

@@ -90,8 +90,23 @@ def test_target_of_an_area_without_figures_says_so():
     assert (found.status, found.reason) == (TargetStatus.NOT_YET_DUE, TargetReason.NO_FIGURE)
 
 
-def test_day_of_the_target_counts_as_due():
-    assert progress(observation("139", 2024), today=DUE).status is TargetStatus.BEHIND
+@pytest.mark.parametrize(
+    ("today", "reason"),
+    [
+        (date(2024, 12, 30), TargetReason.NEAR_THE_LINE),
+        (DUE, TargetReason.NO_FIGURE_YET),
+        (date(2025, 1, 1), TargetReason.NO_FIGURE_YET),
+    ],
+)
+def test_target_is_judged_as_due_from_its_day_on(today, reason):
+    # Steady progress gives 130 at the end of 2023.
+    assert progress(observation("129", 2023), today=today).reason is reason
+
+
+@pytest.mark.parametrize(("today", "figure"), [(date(2024, 12, 30), "150"), (DUE, "139"), (date(2025, 1, 1), "139")])
+def test_target_is_held_against_the_figure_of_its_day_once_that_has_come(today, figure):
+    found = progress(observation("139", 2024), observation("150", 2025), today=today)
+    assert found.figure.value == Decimal(figure)
 
 
 def test_words_show_what_the_status_rests_on():
