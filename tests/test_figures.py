@@ -7,12 +7,15 @@ import sys
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from builder.analysis.summaries import metric_summaries
 from builder.drawing import Painter, theme
+from builder.drawing.scales import value_domain
 from builder.drawing.specification import draw
 from builder.figures.metric import ChartKind, Sign, figures_of
-from builder.model.measures import Period, Status, Target
-from tests.examples import area, observation, partnership
+from builder.model.measures import Period, Status, Target, Unit
+from tests.examples import area, metric, observation, partnership
 from tests.projects import ROOT
 
 TARGET = Target(
@@ -183,3 +186,24 @@ def test_specification_to_download_draws_the_same_chart_with_the_same_values(tmp
     assert vl_convert.vegalite_to_svg(specification, vl_version="6.4") == vl_convert.vegalite_to_svg(
         draw(LINE, theme.WIDE), vl_version="6.4"
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "lowest"),
+    [
+        pytest.param(("55.2", "60", "80"), 0, id="lowest below seven tenths of the highest"),
+        pytest.param(("56.0", "60", "80"), 0, id="lowest at seven tenths of the highest"),
+        pytest.param(("56.8", "60", "80"), 56.8 - 23.2 * 0.15, id="lowest above seven tenths of the highest"),
+        pytest.param(("40", "40", "40"), 39, id="all values equal"),
+        pytest.param(("0", "0", "0"), 0, id="all zero"),
+    ],
+)
+def test_axis_of_percentages_starts_at_zero_unless_all_values_lie_far_from_it(values, lowest):
+    assert value_domain(figure(*yearly(*values), of=metric(Unit.PERCENT)))[0] == pytest.approx(lowest)
+
+
+@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.RATE, Unit.POUNDS])
+@pytest.mark.parametrize("values", [("90", "95", "100"), ("40", "40", "40"), ("0", "0", "0")])
+def test_axis_of_what_can_be_counted_starts_at_zero(unit, values):
+    low, high = value_domain(figure(*yearly(*values), of=metric(unit)))
+    assert low == 0 < high

@@ -200,6 +200,7 @@ OF_ENGLAND = {**NO_BASELINE, "target_value": None, "benchmark": ENGLAND}
         ({2024: "40"}, {2024: "45"}, AFTER, "behind", TargetReason.MISSED),
         ({2023: "47"}, {2023: "45", 2024: "50"}, AFTER, "met", TargetReason.REACHED),
         ({2024: "47", 2025: "40"}, {2024: "45", 2025: "45"}, AFTER, "met", TargetReason.REACHED),
+        ({2024: "47", 2025: "50"}, {2024: "45", 2025: "55"}, DUE, "met", TargetReason.REACHED),
         ({}, {2024: "45"}, AFTER, "cannot-say", TargetReason.NO_FIGURE),
     ],
 )

@@ -432,7 +432,7 @@ _FAR_FROM_ZERO = Decimal("0.7")
 
 def _starts_at_zero(values: Sequence[Decimal], metric: Metric) -> bool:
     # What can be counted is drawn from nothing, so that twice as much looks like twice as much.
-    return metric.unit in {Unit.COUNT, Unit.RATE, Unit.POUNDS} or min(values) < _FAR_FROM_ZERO * max(values)
+    return metric.unit in {Unit.COUNT, Unit.RATE, Unit.POUNDS} or min(values) <= _FAR_FROM_ZERO * max(values)
 
 
 _MANY_TIMES = 5
