@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from builder import pipeline
+from builder.analysis.publication import Publication
 from builder.tables.governance import SCHEMAS, governance_tables
 from tests.projects import FROZEN
 
@@ -12,7 +13,8 @@ from tests.projects import FROZEN
 @cache
 def published():
     site = pipeline.check(FROZEN).site
-    return {one.name: {t.schema.name: t for t in governance_tables(one, site)} for one in site.partnerships}
+    found = {one.name: governance_tables(Publication(one), site) for one in site.partnerships}
+    return {name: {table.schema.name: table for table in tables} for name, tables in found.items()}
 
 
 def rows(partnership, table):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from builder import wording
-from builder.analysis.actions import ActionSummary, action_summaries
+from builder.analysis.actions import ActionSummary
 from builder.analysis.coverage import Coverage, coverage
 from builder.analysis.partnerships import SharedMetric
+from builder.analysis.publication import Publication
 from builder.analysis.summaries import MetricSummary
 from builder.analysis.targets import TargetProgress, TargetStatus
 from builder.analysis.verdicts import Judgement, SeriesVerdict
@@ -43,6 +44,11 @@ class Scene:
     """The metrics that two partnerships or more publish, from A to Z; the same for every partnership of a site."""
 
     @cached_property
+    def publication(self) -> Publication:
+        """What is worked out of the partnership."""
+        return Publication(self.partnership)
+
+    @cached_property
     def money_figures(self) -> tuple[Figure, ...]:
         """The charts of grants and contracts."""
         return money_figures(self.partnership)
@@ -65,7 +71,7 @@ class Scene:
     @cached_property
     def actions(self) -> tuple[ActionSummary, ...]:
         """Every action of the plan as it stands on the day that the pages speak of."""
-        return action_summaries(self.partnership.package.plan, self.partnership.day)
+        return self.publication.actions
 
     @cached_property
     def coverage(self) -> Coverage:

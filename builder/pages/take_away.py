@@ -11,7 +11,7 @@ def table_links(scene: Scene, names: tuple[str, ...], link: LinkTo) -> tuple[Lin
     """Return a link to each of some tables that the package publishes, written or worked out."""
     package = scene.partnership.package
     titles = {name: table_schemas()[name].title for name in package.tables}
-    titles |= {table.schema.name: table.schema.title for table in governance_tables(scene.partnership, scene.site)}
+    titles |= {table.schema.name: table.schema.title for table in governance_tables(scene.publication, scene.site)}
     return tuple(
         LinkView(f"{titles[name]} as CSV", link(addresses.table_file(package.name, name)))
         for name in names

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from builder.analysis.duties import DutyStanding, duty_standings
-from builder.analysis.money import ContractStanding, contract_standings, funds, per_head
-from builder.analysis.needs import finding_summaries
+from builder.analysis.duties import DutyStanding
+from builder.analysis.money import ContractStanding, per_head
 from builder.analysis.people import expected_presences
+from builder.analysis.publication import Publication
 from builder.model.measures import Partnership, Site
 from builder.project.schemas import LIST_SEPARATOR
 from builder.tables.derived import DerivedTable, derived_schema
@@ -116,18 +116,17 @@ SCHEMAS = (DUTY_STANDINGS, EXPECTED_PRESENCES, FUND_TOTALS, MONEY_PER_HEAD, CONT
 """The schemas of all these tables."""
 
 
-def governance_tables(partnership: Partnership, site: Site) -> tuple[DerivedTable, ...]:
+def governance_tables(publication: Publication, site: Site) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from how a partnership is run, without those that would be empty."""
-    governance, today = partnership.package.governance, partnership.day
-    duties = duty_standings(site.framework.governance.duties, governance.duties_met, today)
-    contracts = contract_standings(governance.services, today)
+    partnership = publication.partnership
+    today = partnership.day
     tables = (
-        DerivedTable(DUTY_STANDINGS, tuple(_duty_row(one, today) for one in duties)),
+        DerivedTable(DUTY_STANDINGS, tuple(_duty_row(one, today) for one in publication.duties)),
         DerivedTable(EXPECTED_PRESENCES, _presence_rows(partnership, site)),
-        DerivedTable(FUND_TOTALS, tuple(_total_rows(partnership))),
+        DerivedTable(FUND_TOTALS, tuple(_total_rows(publication))),
         DerivedTable(MONEY_PER_HEAD, tuple(_per_head_rows(partnership))),
-        DerivedTable(CONTRACT_STATES, tuple(_contract_row(partnership, one, today) for one in contracts)),
-        DerivedTable(FINDING_FIGURES, tuple(_finding_rows(partnership))),
+        DerivedTable(CONTRACT_STATES, tuple(_contract_row(partnership, one, today) for one in publication.contracts)),
+        DerivedTable(FINDING_FIGURES, tuple(_finding_rows(publication))),
     )
     return tuple(table for table in tables if table.rows)
 
@@ -172,8 +171,9 @@ def _presence_rows(partnership: Partnership, site: Site) -> Rows:
     )
 
 
-def _total_rows(partnership: Partnership) -> Iterator[tuple[str, ...]]:
-    for fund in funds(partnership):
+def _total_rows(publication: Publication) -> Iterator[tuple[str, ...]]:
+    partnership = publication.partnership
+    for fund in publication.funds:
         for total in fund.totals:
             missing = LIST_SEPARATOR.join(partnership.areas[area].name for area in total.areas_missing)
             yield fund.name, total.financial_year, _number(total.pounds), _number(total.rounded_to), missing
@@ -203,8 +203,9 @@ def _contract_row(partnership: Partnership, one: ContractStanding, today: date) 
     )
 
 
-def _finding_rows(partnership: Partnership) -> Iterator[tuple[str, ...]]:
-    for one in finding_summaries(partnership):
+def _finding_rows(publication: Publication) -> Iterator[tuple[str, ...]]:
+    partnership = publication.partnership
+    for one in publication.findings:
         finding, observation = one.finding, one.observation
         unit = one.metric.unit.value if observation and one.metric and one.metric.unit else finding.unit
         yield (

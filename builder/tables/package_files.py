@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from builder.analysis.actions import action_summaries
 from builder.analysis.partnerships import shared_metrics
-from builder.analysis.summaries import metric_summaries
+from builder.analysis.publication import Publication
 from builder.model import addresses
 from builder.model.artefact import Artefact, text_artefact
-from builder.model.measures import Observation, Package, Partnership, Site
+from builder.model.measures import Observation, Package, Site
 from builder.project.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
 from builder.tables.calendar import calendar
 from builder.tables.comparison import comparison_tables, of_metric
@@ -48,24 +47,25 @@ def export(site: Site) -> list[Artefact]:
     """Return every download of the site."""
     artefacts = [text_artefact(METRIC_FILE_SCHEMA, _json(_metric_file_schema()))]
     artefacts += _package_files(site.framework, dict(site.framework.texts))
-    for partnership in site.partnerships:
+    publications = [Publication(partnership) for partnership in site.partnerships]
+    for publication in publications:
+        partnership = publication.partnership
         texts = self_contained(partnership.package, site.framework)
-        derived = (*plan_tables(partnership), *governance_tables(partnership, site))
-        actions = action_summaries(partnership.package.plan, partnership.day)
-        dates = calendar(partnership, actions, partnership.day, site.settings.name)
+        derived = (*plan_tables(publication), *governance_tables(publication, site))
+        dates = calendar(partnership, publication.actions, partnership.day, site.settings.name)
         beside = {"plan.ics": dates} if dates else {}
         artefacts += _package_files(partnership.package, texts, derived, beside)
         if dates:
             artefacts.append(Artefact(addresses.of_partnership(site, partnership.name).calendar, dates))
-        artefacts += _metric_files(partnership)
-    return [*artefacts, *_comparison_files(site)]
+        artefacts += _metric_files(publication)
+    return [*artefacts, *_comparison_files(publications)]
 
 
-def _comparison_files(site: Site) -> list[Artefact]:
+def _comparison_files(publications: Sequence[Publication]) -> list[Artefact]:
     """Return the figures of several partnerships side by side; none where there is one partnership."""
-    if not site.has_several:
+    if len(publications) == 1:
         return []
-    shared = shared_metrics([(one, metric_summaries(one)) for one in site.partnerships])
+    shared = shared_metrics([(one.partnership, one.summaries) for one in publications])
     files = []
     for table in comparison_tables(shared):
         schema = table.schema
@@ -294,12 +294,13 @@ def _metric_file_schema() -> dict[str, Any]:
     }
 
 
-def _metric_files(partnership: Partnership) -> list[Artefact]:
+def _metric_files(publication: Publication) -> list[Artefact]:
+    partnership = publication.partnership
     by_metric: dict[str, list[Observation]] = {}
     for observation in partnership.package.observations:
         by_metric.setdefault(observation.metric, []).append(observation)
     header = [column[0] for column in METRIC_COLUMNS]
-    verdicts = {id(v.series.latest): v for s in metric_summaries(partnership) for v in s.verdicts if v.series.latest}
+    verdicts = {id(v.series.latest): v for s in publication.summaries for v in s.verdicts if v.series.latest}
     return [
         Artefact(
             addresses.metric_file(partnership.name, metric),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from builder.analysis.actions import ActionSummary, action_summaries
+from builder.analysis.actions import ActionSummary
 from builder.analysis.coverage import Covered, coverage
-from builder.analysis.summaries import metric_summaries
+from builder.analysis.publication import Publication
 from builder.model.measures import Partnership
 from builder.project.schemas import LIST_SEPARATOR
 from builder.tables.derived import DerivedTable, derived_schema
@@ -52,12 +52,12 @@ COVERAGE = derived_schema(
 )
 
 
-def plan_tables(partnership: Partnership) -> tuple[DerivedTable, ...]:
+def plan_tables(publication: Publication) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from a partnership's plan; none where it has no actions."""
-    actions = action_summaries(partnership.package.plan, partnership.day)
+    partnership, actions = publication.partnership, publication.actions
     if not actions:
         return ()
-    published = [summary.metric.metric for summary in metric_summaries(partnership)]
+    published = [summary.metric.metric for summary in publication.summaries]
     found = coverage(partnership, actions, published)
     covered = (*found.commitments, *found.outcomes, *found.metrics)
     return (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from builder import wording
-from builder.analysis.duties import DutyStanding, Standing, duty_standings
+from builder.analysis.duties import DutyStanding, Standing
 from builder.model import addresses
 from builder.model.governance import Evidence
 from builder.pages import views
@@ -46,8 +46,7 @@ def has_duties(scene: Scene) -> bool:
 
 def standings(scene: Scene) -> tuple[DutyStanding, ...]:
     """Return how each national duty stands for a partnership, on the date that the site is about."""
-    evidence = scene.partnership.package.governance.duties_met
-    return duty_standings(scene.site.framework.governance.duties, evidence, scene.partnership.day)
+    return scene.publication.duties
 
 
 def duties_line(scene: Scene) -> str:

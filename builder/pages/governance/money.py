@@ -8,8 +8,6 @@ from builder.analysis.money import (
     ContractStanding,
     ContractState,
     Fund,
-    contract_standings,
-    funds,
     per_head,
     yearly_cost,
 )
@@ -76,7 +74,7 @@ def money_page(scene: Scene) -> Page:
 
     package = scene.partnership.package
     governance = package.governance
-    found = funds(scene.partnership)
+    found = scene.publication.funds
     contracts = _contracts(scene)
     return Page(
         address=address,
@@ -105,7 +103,7 @@ def money_page(scene: Scene) -> Page:
 
 
 def _contracts(scene: Scene) -> tuple[ContractStanding, ...]:
-    return contract_standings(scene.partnership.package.governance.services, scene.partnership.day)
+    return scene.publication.contracts
 
 
 def _lead(scene: Scene, found: tuple[Fund, ...]) -> str:
@@ -122,7 +120,7 @@ def _lead(scene: Scene, found: tuple[Fund, ...]) -> str:
 def money_line(scene: Scene) -> str:
     """Return the largest amount of the newest year that is published, or what services cost, as a sentence."""
     areas = scene.partnership.areas
-    found = funds(scene.partnership)
+    found = scene.publication.funds
     newest = max((grant.financial_year for fund in found for grant in fund.grants), default="")
     amounts = [
         (grant.pounds, wording.granted(grant), areas[grant.area].name, fund.name)

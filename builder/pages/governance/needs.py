@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from builder import wording
-from builder.analysis.needs import Answers, FindingSummary, answers, finding_summaries
+from builder.analysis.needs import Answers, FindingSummary, answers
 from builder.model import addresses
 from builder.model.governance import FindingKind
 from builder.model.measures import Metric, Observation
@@ -48,7 +48,7 @@ def needs_page(scene: Scene) -> Page:
         return addresses.relative(address, goal)
 
     package = scene.partnership.package
-    summaries = finding_summaries(scene.partnership)
+    summaries = scene.publication.findings
     needs = [one for one in summaries if one.is_need]
     benchmarks, groups, recommendations = (
         _benchmark_table(scene, summaries, link),

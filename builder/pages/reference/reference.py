@@ -1,6 +1,7 @@
 """The pages to look things up in: the national framework, the data and its dictionary."""
 
 from builder import wording
+from builder.analysis.publication import Publication
 from builder.model import addresses
 from builder.model.measures import Metric, Package, Site
 from builder.pages import views
@@ -157,7 +158,8 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[LinkView, ...]
         ]
         for name, rows in package.tables.items()
     ]
-    derived = [table for one in site.partnerships if one.package is package for table in governance_tables(one, site)]
+    own = [Publication(one) for one in site.partnerships if one.package is package]
+    derived = [table for one in own for table in governance_tables(one, site)]
     tables += [
         [
             CellView(table.schema.title, link(f"{addresses.DICTIONARY}#{anchor(table.schema.name)}")),
