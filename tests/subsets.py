@@ -13,7 +13,7 @@ from builder.model import addresses
 from builder.model.artefact import NavigationEntry
 from builder.model.measures import Site
 from builder.pipeline.building import Folders, assemble, figures_by_name, report_charts, set_scenes, text_parts
-from builder.project.schemas import LIST_SEPARATOR, table_schemas
+from builder.project.schemas import LIST_SEPARATOR, references, table_schemas
 from builder.publishing.finishing import Linked, find_broken_links, linked
 from builder.tables import package_files
 from tests.sound_example import SOUND, lay_out
@@ -115,10 +115,10 @@ def without_loose_ends(tables: Tables, national: Tables) -> Tables:
 def _kept(name: str, row: dict[str, str], tables: Tables, national: Tables) -> dict[str, str] | None:
     kept = dict(row)
     for field in table_schemas()[name].fields:
-        if not field.references or not row.get(field.name):
+        if not references(field) or not row.get(field.name):
             continue
-        key = table_schemas()[field.references].key_field
-        known = {one[key] for part in (tables, national) for one in part.get(field.references, ())}
+        key = table_schemas()[references(field)].key_field
+        known = {one[key] for part in (tables, national) for one in part.get(references(field), ())}
         found = [one for one in row[field.name].split(LIST_SEPARATOR) if one in known]
         if field.required and not found:
             return None

@@ -12,7 +12,7 @@ from builder.model.narrative import Narrative, plain_text, spot_at
 from builder.project.found import PackageAsFound, TableAsFound
 from builder.project.personal_data import AboutOnePerson, PersonalData, bare, hints_in, personal_data_in
 from builder.project.problems import Level, Place, Problem
-from builder.project.schemas import Field
+from builder.project.schemas import Field, holds_words, pattern_of, references
 
 CAUSE, HINT = "personal-data", "may-be-personal"
 
@@ -75,14 +75,14 @@ def _find_in_table(table: TableAsFound, allowed: Allowed) -> Iterator[Problem]:
         # Few cells differ and fewer still are suspect, so each different text is looked at once.
         different = {row[column] for row in table.rows}
         found = {text: kind for text in different if (kind := _kind_in_cell(text, field, allowed))}
-        hints = {text: kinds for text in different if (kinds := list(hints_in(text)))} if field.holds_words else {}
+        hints = {text: kinds for text in different if (kinds := list(hints_in(text)))} if holds_words(field) else {}
         for index, row in enumerate(table.rows) if found or hints else ():
             text = row[column]
             if text in found:
                 yield Problem(table.place(index, field.name), CAUSE, f"This cell holds {found[text]}.", _REMEDY)
             for hint, position in hints.get(text, ()):
                 yield _warning(table.place(index, field.name), "This cell", hint, position)
-    yield from _find_in_two_cells(table, sorted((column, f.name) for column, f in columns if f.holds_words), allowed)
+    yield from _find_in_two_cells(table, sorted((column, f.name) for column, f in columns if holds_words(f)), allowed)
 
 
 def _kind_in_cell(text: str, field: Field, allowed: Allowed) -> PersonalData | None:
@@ -91,7 +91,7 @@ def _kind_in_cell(text: str, field: Field, allowed: Allowed) -> PersonalData | N
         return None
     if field.type == "date" and _DATE.fullmatch(text):
         return None
-    is_code = bool(field.pattern or field.references)
+    is_code = bool(pattern_of(field) or references(field))
     return next((kind for kind in _kinds_in(text, allowed) if not (is_code and kind in _LIKE_CODES)), None)
 
 

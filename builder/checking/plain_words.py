@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from builder.project.found import PackageAsFound
 from builder.project.problems import Level, Problem, shortened
+from builder.project.schemas import holds_words
 from builder.project.vocabulary import SiteText, Vocabulary
 
 _TITLES = frozenset({("documents", "title"), ("sources", "title"), ("organisations", "name"), ("groups", "name")}) | {
@@ -65,7 +66,7 @@ def texts_of(package: PackageAsFound) -> Iterator[SiteText]:
         fields = [
             field.name
             for field in table.schema.fields
-            if field.holds_words
+            if holds_words(field)
             and field.name in table.columns
             and field.name not in _AS_PRINTED
             and (name, field.name) not in _TITLES

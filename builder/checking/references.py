@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.project.found import PackageAsFound, TableAsFound
 from builder.project.problems import Place, Problem, did_you_mean, listed, quoted_key, shortened
-from builder.project.schemas import LIST_SEPARATOR, Field
+from builder.project.schemas import LIST_SEPARATOR, Field, holds_list, pattern_of, references
 from builder.project.typed import keys_meant
 
 NOT_FOUND = "not-found"
@@ -20,7 +20,7 @@ def find_reference_problems(package: PackageAsFound, framework: PackageAsFound) 
 
     References to a table whose own keys have a problem are left alone: that problem is shown already.
     """
-    targets = {field.references or _AREAS for table in package.tables.values() for field in table.schema.fields}
+    targets = {references(field) or _AREAS for table in package.tables.values() for field in table.schema.fields}
     known = {
         target: _keys(package, target) | _keys(framework, target)
         for target in targets
@@ -33,16 +33,16 @@ def find_reference_problems(package: PackageAsFound, framework: PackageAsFound) 
         unknown[_AREAS][home].append(Place(package.path))
     for table in package.tables.values():
         for field in table.schema.fields:
-            target = field.references
+            target = references(field)
             if target is None or target not in known:
                 continue
-            several = [] if field.is_list else _find_several(table, field, known[target])
+            several = [] if holds_list(field) else _find_several(table, field, known[target])
             problems += several
             told = {problem.place for problem in several}
             for key, place in _unknown_keys(table, field, known[target]):
                 if place not in told:
                     unknown[target][key].append(place)
-            if field.is_list:
+            if holds_list(field):
                 problems += _find_list_problems(table, field, known[target])
             if target == table.schema.name:
                 problems += _find_circles(table, field)
@@ -70,14 +70,14 @@ def _has_sound_keys(package: PackageAsFound, name: str) -> bool:
     if name not in package.tables:
         return True
     schema, keys = package.tables[name].schema, _rows_keys(package, name)
-    pattern = next(field.pattern for field in schema.fields if field.name == schema.key_field)
+    pattern = next(pattern_of(field) for field in schema.fields if field.name == schema.key_field)
     return len(set(keys)) == len(keys) and all(re.fullmatch(pattern or ".*", key) for key in keys)
 
 
 def _unknown_keys(table: TableAsFound, field: Field, known: frozenset[str]) -> Iterator[tuple[str, Place]]:
     column = table.columns[field.name]
     different = {cells[column] for cells in table.rows} - known - {""}
-    keys = {cell: keys_meant(cell) if field.is_list else (cell,) for cell in different}
+    keys = {cell: keys_meant(cell) if holds_list(field) else (cell,) for cell in different}
     unknown = {cell: [key for key in keys[cell] if key not in known] for cell in different}
     if not any(unknown.values()):
         return

@@ -10,7 +10,7 @@ from functools import cache
 from builder.model.measures import Cell
 from builder.project.found import TableAsFound
 from builder.project.problems import Level, Place, Problem
-from builder.project.schemas import LIST_SEPARATOR, Field
+from builder.project.schemas import LIST_SEPARATOR, Field, holds_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _converter(field: Field) -> Callable[[str], Cell]:
             return _date
         case "boolean":
             return "yes".__eq__
-    return _keys if field.is_list else str
+    return _keys if holds_list(field) else str
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -7,12 +7,11 @@ that people, spreadsheets and programs read alike.
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from builder.model.addresses import is_of_windows
 from builder.project.found import TableAsFound
 from builder.project.problems import Problem
-from builder.project.schemas import Field, TableSchema
+from builder.project.schemas import Field
 from builder.reading.explaining import PLAIN_NUMBER, Explanation, explained, is_duration
 from builder.reading.signs import strange_sign
 
@@ -35,7 +34,7 @@ _SPOILT_REMEDY = (
 
 def find_cell_problems(table: TableAsFound) -> list[Problem]:
     """Return a problem for every cell that does not fit its field, at most one a cell."""
-    fits = _readers(table.schema)
+    fits = {field.name: _reader(field) for field in table.schema.fields}
     problems = []
     for field in table.schema.fields:
         column = table.columns[field.name]
@@ -55,7 +54,7 @@ def _fault(field: Field, cell: str, fits: Callable[[str], bool]) -> Explanation 
         return "outer-space", "There is a space or line break at the beginning or end of the cell.", "Delete it."
     if not fits(cell):
         return explained(field, cell)
-    if field.maximum_length and is_of_windows(cell):
+    if field.constraints.get("maxLength") and is_of_windows(cell):
         fault = f'"{cell}" is a name that Windows keeps for itself.'
         return "name-of-windows", fault, "Choose another short name: it becomes that of a file."
     return _unreadable_text(cell) if cell else None
@@ -73,18 +72,9 @@ def _unreadable_text(cell: str) -> Explanation | None:
     return strange[1:] if strange else None
 
 
-def _readers(schema: TableSchema) -> dict[str, Callable[[str], bool]]:
-    """Return for each field whether it takes a text."""
-    # Frictionless takes a third of a second to import: only reading pays for it.
-    from frictionless import Schema
-
-    fields = [_frictionless_field(field) for field in schema.fields]
-    frictionless = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
-    return {field.name: _reader(field, frictionless.get_field(field.name)) for field in schema.fields}
-
-
-def _reader(field: Field, frictionless_field: Any) -> Callable[[str], bool]:
-    read = frictionless_field.create_cell_reader()
+def _reader(field: Field) -> Callable[[str], bool]:
+    """Return whether a field takes a text."""
+    read = field.create_cell_reader()
     form = _FORMS.get(field.type)
     if field.name == "address":
         form = _WEB_ADDRESS
@@ -96,21 +86,3 @@ def _reader(field: Field, frictionless_field: Any) -> Callable[[str], bool]:
         return not faults and (not cell or form is None or form.fullmatch(cell) is not None)
 
     return fits
-
-
-def _frictionless_field(field: Field) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if field.required:
-        constraints["required"] = True
-    if field.minimum is not None:
-        constraints["minimum"] = field.minimum
-    if field.pattern:
-        constraints["pattern"] = field.pattern
-    if field.maximum_length:
-        constraints["maxLength"] = field.maximum_length
-    if field.enum:
-        constraints["enum"] = list(field.enum)
-    descriptor: dict[str, Any] = {"name": field.name, "type": field.type, "constraints": constraints}
-    if field.type == "boolean":
-        descriptor |= {"trueValues": ["yes"], "falseValues": ["no"]}
-    return descriptor

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from builder.project.problems import did_you_mean, quoted_key, shortened
-from builder.project.schemas import Field
+from builder.project.schemas import Field, choices, pattern_of
 
 Explanation = tuple[str, str, str]
 """Cause, fault and remedy."""
@@ -56,7 +56,11 @@ def is_duration(field: Field) -> bool:
 def explained(field: Field, cell: str) -> Explanation:
     """Return cause, fault and remedy of a cell that does not fit its field."""
     if not cell:
-        return "required", "The cell is empty, but it must be filled.", f"Fill it in: {_first_lower(field.description)}"
+        return (
+            "required",
+            "The cell is empty, but it must be filled.",
+            f"Fill it in: {_first_lower(field.description or '')}",
+        )
     shown = shortened(cell)
     match field.type:
         case "number" | "integer":
@@ -71,9 +75,9 @@ def explained(field: Field, cell: str) -> Explanation:
 
 
 def _explained_text(field: Field, cell: str, shown: str) -> Explanation:
-    if field.enum:
+    if choices(field):
         fault = f"{quoted_key(cell, 'This')} is not one of the values of this column."
-        return "closed-list", fault, did_you_mean(cell, field.enum) or _choices(field)
+        return "closed-list", fault, did_you_mean(cell, choices(field)) or _choices(field)
     if is_duration(field):
         return "duration", f'"{shown}" is not a length of time we can read.', _duration_remedy(cell)
     match field.name:
@@ -84,8 +88,9 @@ def _explained_text(field: Field, cell: str, shown: str) -> Explanation:
             return "area-code", f'"{shown}" is not an area code.', remedy
         case "address":
             return "web-address", f'"{shown}" is not a web address.', "Write all of it, beginning with https://."
-    if field.maximum_length and len(cell) > field.maximum_length and re.fullmatch(field.pattern or ".*", cell):
-        fault = f'"{shown}" has {len(cell)} letters, but a short name has {field.maximum_length} at most.'
+    longest = field.constraints.get("maxLength", len(cell))
+    if len(cell) > longest and re.fullmatch(pattern_of(field) or ".*", cell):
+        fault = f'"{shown}" has {len(cell)} letters, but a short name has {longest} at most.'
         return "long-name", fault, "Shorten it: it becomes part of an address."
     return (
         "short-name",
@@ -96,15 +101,19 @@ def _explained_text(field: Field, cell: str, shown: str) -> Explanation:
 
 def _choices(field: Field) -> str:
     # Codes of one letter say nothing by themselves, so their description is shown.
-    are_codes = max(map(len, field.enum)) <= len("low")
-    return f"Write one of: {field.description if are_codes else ', '.join(field.enum) + '.'}"
+    are_codes = max(map(len, choices(field))) <= len("low")
+    return f"Write one of: {field.description if are_codes else ', '.join(choices(field)) + '.'}"
 
 
 def _explained_number(field: Field, cell: str, shown: str) -> Explanation:
     if PLAIN_NUMBER.fullmatch(cell):
         if field.type == "integer" and "." in cell:
             return "whole-number", f'"{shown}" is not a whole number.', "Write a number without decimals."
-        return "minimum", f'"{shown}" is too small for this column.', f"The least it can be is {field.minimum:g}."
+        return (
+            "minimum",
+            f'"{shown}" is too small for this column.',
+            f"The least it can be is {field.constraints['minimum']:g}.",
+        )
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
         return "number-digits", f'"{shown}" has more digits than we can read.', "Round it."
     if cell.startswith("#") and len(cell) > 1:

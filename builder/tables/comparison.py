@@ -1,7 +1,6 @@
 """Tables that set partnerships side by side: their figures on shared metrics, and every pair with its test."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from builder import wording
 from builder.analysis.certainty import Reason
@@ -45,7 +44,7 @@ _OWN = (
 def _figure_schema() -> TableSchema:
     columns = {column[0]: column for column in (*METRIC_COLUMNS, *_OWN)}
     rest = [column for name, column in columns.items() if name not in _KEY]
-    schema = derived_schema(
+    return derived_schema(
         "compared_figures",
         "Figures of partnerships side by side",
         "Worked out from observations: for each metric that two partnerships or more publish, the figure of each area "
@@ -53,40 +52,38 @@ def _figure_schema() -> TableSchema:
         *(columns[name] for name in _KEY),
         *rest,
         key=len(_KEY),
+        primary_key=(*_KEY, "breakdown", "group", "method_version"),
     )
-    return replace(schema, primary_key=(*_KEY, "breakdown", "group", "method_version"))
 
 
 COMPARED_FIGURES = _figure_schema()
 
-COMPARED_PAIRS = replace(
-    derived_schema(
-        "compared_pairs",
-        "Pairs of partnerships and their tests",
-        "Worked out from compared_figures: whether two figures of different partnerships differ by more than chance.",
-        ("metric", "string", "Metric", "Short name of the metric."),
-        ("partnership", "string", "Partnership", "Short name of the first partnership, by name."),
-        ("first_area", "string", "First area", "Short name of the first area."),
-        ("first_group", "string", "First group", "The part of a breakdown. Empty for everyone."),
-        ("other_partnership", "string", "Other partnership", "Short name of the other partnership."),
-        ("other_area", "string", "Other area", "Short name of the other area."),
-        ("other_group", "string", "Other group", "The part of a breakdown. Empty for everyone."),
-        (
-            "result",
-            "string",
-            "Result",
-            'How the first figure stands to the other: "higher", "lower", "no-clear-difference" or "not-tested".',
-        ),
-        (
-            "chance",
-            "number",
-            "Chance",
-            "How often chance alone makes so large a difference, from 0 to 1, by Holm's method. Empty if not tested.",
-        ),
-        ("reasons", "string", "Reasons, as codes", 'Everything that stands in the way of a test, separated by ";".'),
-        ("reasons_words", "string", "Reasons, in words", "The same in words."),
-        key=3,
+COMPARED_PAIRS = derived_schema(
+    "compared_pairs",
+    "Pairs of partnerships and their tests",
+    "Worked out from compared_figures: whether two figures of different partnerships differ by more than chance.",
+    ("metric", "string", "Metric", "Short name of the metric."),
+    ("partnership", "string", "Partnership", "Short name of the first partnership, by name."),
+    ("first_area", "string", "First area", "Short name of the first area."),
+    ("first_group", "string", "First group", "The part of a breakdown. Empty for everyone."),
+    ("other_partnership", "string", "Other partnership", "Short name of the other partnership."),
+    ("other_area", "string", "Other area", "Short name of the other area."),
+    ("other_group", "string", "Other group", "The part of a breakdown. Empty for everyone."),
+    (
+        "result",
+        "string",
+        "Result",
+        'How the first figure stands to the other: "higher", "lower", "no-clear-difference" or "not-tested".',
     ),
+    (
+        "chance",
+        "number",
+        "Chance",
+        "How often chance alone makes so large a difference, from 0 to 1, by Holm's method. Empty if not tested.",
+    ),
+    ("reasons", "string", "Reasons, as codes", 'Everything that stands in the way of a test, separated by ";".'),
+    ("reasons_words", "string", "Reasons, in words", "The same in words."),
+    key=3,
     primary_key=(
         *("metric", "partnership", "first_area", "first_group"),
         *("other_partnership", "other_area", "other_group"),

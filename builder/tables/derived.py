@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builder.project.schemas import Field, TableSchema
+from builder.project.schemas import TableSchema
 
 
 @dataclass(frozen=True)
@@ -14,25 +14,31 @@ class DerivedTable:
 
 
 def derived_schema(
-    name: str, title: str, description: str, *columns: tuple[str, str, str, str], key: int
+    name: str,
+    title: str,
+    description: str,
+    *columns: tuple[str, str, str, str],
+    key: int,
+    primary_key: tuple[str, ...] = (),
 ) -> TableSchema:
     """Return the schema of a derived table.
 
-    Each column is its name, type, title and description; the first `key` of them tell rows apart.
+    Each column is its name, type, title and description. The first `key` of them are never empty and, where
+    no other `primary_key` is given, tell rows apart.
     """
-    fields = tuple(
-        Field(
-            name=column,
-            title=heading,
-            description=meaning,
-            type=kind,
-            references=None,
-            is_list=False,
-            required=number < key,
-            minimum=None,
-            pattern=None,
-            enum=(),
-        )
+    fields = [
+        {"name": column, "type": kind, "title": heading, "description": meaning}
+        | ({"trueValues": ["yes"], "falseValues": ["no"]} if kind == "boolean" else {})
+        | ({"constraints": {"required": True}} if number < key else {})
         for number, (column, kind, heading, meaning) in enumerate(columns)
+    ]
+    return TableSchema.from_descriptor(
+        {
+            "name": name,
+            "title": title,
+            "description": description,
+            "fields": fields,
+            "primaryKey": list(primary_key or (column[0] for column in columns[:key])),
+            "missingValues": [""],
+        }
     )
-    return TableSchema(name, title, description, fields, tuple(field.name for field in fields[:key]))

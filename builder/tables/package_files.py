@@ -17,7 +17,14 @@ from builder.analysis.publication import Publication
 from builder.model import addresses
 from builder.model.artefact import Artefact, text_artefact
 from builder.model.measures import Observation, Package, Site
-from builder.project.schemas import LIST_SEPARATOR, Field, TableSchema, table_schemas
+from builder.project.schemas import (
+    LIST_SEPARATOR,
+    Field,
+    TableSchema,
+    holds_list,
+    references,
+    table_schemas,
+)
 from builder.tables.calendar import calendar
 from builder.tables.comparison import comparison_tables, of_metric
 from builder.tables.derived import DerivedTable
@@ -91,7 +98,7 @@ def self_contained(package: Package, framework: Package) -> dict[str, tuple[tupl
     while waiting:
         name, rows = waiting.pop()
         for column, field in enumerate(table_schemas()[name].fields):
-            target = field.references
+            target = references(field)
             if target is None or target not in national:
                 continue
             wanted = {key for row in rows for key in _keys(row[column], field)}
@@ -113,7 +120,7 @@ def _by_key(name: str, rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, 
 def _keys(cell: str, field: Field) -> list[str]:
     if not cell:
         return []
-    return cell.split(LIST_SEPARATOR) if field.is_list else [cell]
+    return cell.split(LIST_SEPARATOR) if holds_list(field) else [cell]
 
 
 def _package_files(
@@ -171,12 +178,12 @@ def table_schema(schema: TableSchema, tables: frozenset[str]) -> dict[str, Any]:
         {
             "fields": [field.name],
             "reference": {
-                "resource": "" if field.references == schema.name else field.references,
-                "fields": [table_schemas()[field.references].key_field],
+                "resource": "" if references(field) == schema.name else references(field),
+                "fields": [table_schemas()[references(field)].key_field],
             },
         }
         for field in schema.fields
-        if field.references in tables and not field.is_list
+        if references(field) in tables and not holds_list(field)
     ]
     if keys:
         descriptor["foreignKeys"] = keys
@@ -184,28 +191,8 @@ def table_schema(schema: TableSchema, tables: frozenset[str]) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    descriptor: dict[str, Any] = {
-        "name": field.name,
-        "type": field.type,
-        "title": field.title,
-        "description": field.description,
-    }
-    if field.type == "boolean":
-        descriptor |= {"trueValues": ["yes"], "falseValues": ["no"]}
-    constraints: dict[str, Any] = {}
-    if field.required:
-        constraints["required"] = True
-    if field.minimum is not None:
-        constraints["minimum"] = field.minimum
-    if field.pattern:
-        constraints["pattern"] = field.pattern
-    if field.maximum_length:
-        constraints["maxLength"] = field.maximum_length
-    if field.enum:
-        constraints["enum"] = list(field.enum)
-    if constraints:
-        descriptor["constraints"] = constraints
-    return descriptor
+    """Return the descriptor of a column without the keys that are the program's own."""
+    return {key: value for key, value in field.to_descriptor().items() if key not in field.custom}
 
 
 def _descriptor(package: Package, texts: Texts, schemas: Schemas, files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from http.server import ThreadingHTTPServer
 import pytest
 
 from builder import pipeline
-from builder.project.schemas import table_schemas
+from builder.project.schemas import choices, pattern_of, references, table_schemas
 from tests.browser.conftest import Quiet
 from tests.browser.markup import find_markup_errors
 from tests.payloads import PAYLOADS, is_plain
@@ -21,7 +21,9 @@ from tests.sound_example import edit, lay_out
 
 
 def is_free_text(field):
-    return field.type == "string" and not (field.pattern or field.enum or field.references or field.name in FIXED)
+    return field.type == "string" and not (
+        pattern_of(field) or choices(field) or references(field) or field.name in FIXED
+    )
 
 
 FIXED = {"address", "adds_up_over", "breakdown", "group", "method_version"}

@@ -17,7 +17,7 @@ from builder.disclosure.rules.counts import Holding, PublishedCell, Subject
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.quantities import Quantity, quantities
 from builder.project.problems import Problem
-from builder.project.schemas import LIST_SEPARATOR, table_schemas
+from builder.project.schemas import LIST_SEPARATOR, holds_words, table_schemas
 from builder.project.typed import TypedRow
 
 CAUSE = "hidden-figure-repeated"
@@ -61,7 +61,7 @@ def find_numbers_in_sentences(holding: Holding) -> Iterator[Problem]:
 def columns_of_words(table: str) -> tuple[str, ...]:
     """Return the columns of a table that can hold a sentence; the name of a group is no sentence."""
     fields = table_schemas()[table].fields if table in table_schemas() else ()
-    return tuple(field.name for field in fields if field.holds_words and field.name not in {"breakdown", "group"})
+    return tuple(field.name for field in fields if holds_words(field) and field.name not in {"breakdown", "group"})
 
 
 def _find_in_own_row(figure: PublishedCell, sentences: "Sentences") -> Iterator[Problem]:

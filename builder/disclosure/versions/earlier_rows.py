@@ -15,7 +15,7 @@ from builder.disclosure.rules.policy import THINGS
 from builder.disclosure.versions.old_tables import KINDS, OldRow, OldRows, OldTable, days_meant, plain, read_old
 from builder.project.found import TableAsFound
 from builder.project.personal_data import without_personal_data
-from builder.project.schemas import LIST_SEPARATOR, Field, table_schemas
+from builder.project.schemas import LIST_SEPARATOR, Field, holds_list, table_schemas
 from builder.project.typed import TypedRow
 
 OBSERVATIONS = "observations"
@@ -188,7 +188,7 @@ class Past:
         folder = self.holding.folder
         file = without_personal_data(row.file)
         path = f"{folder}/{file} as it was in commit {row.commit}"
-        table = TableAsFound(path, schema, schema.field_names, (), ())
+        table = TableAsFound(path, schema, tuple(schema.field_names), (), ())
         cells = {field.name: self._cell(field, row.cells.get(field.name, "")) for field in schema.fields}
         if "area" in cells and row.cells.get("area"):
             cells["area"] = self.area(row.cells["area"])
@@ -206,7 +206,7 @@ class Past:
                 return next((day for meant in days_meant(plain(text)) if (day := _day(meant))), None)
             case "boolean":
                 return plain(text) == "yes"
-        if field.is_list:
+        if holds_list(field):
             return tuple(text.split(LIST_SEPARATOR))
         return self._spelled.get(plain(text), " ".join(text.split()))
 

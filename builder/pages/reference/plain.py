@@ -16,7 +16,7 @@ from builder.pages import views
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import CellView, LinkView, Page, SectionView
-from builder.project.schemas import Field, table_schemas
+from builder.project.schemas import Field, choices, references, table_schemas
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ def _sections(plain: PlainPage, package: Package, framework: Package, link: Link
                 replace(
                     views.table(
                         f"{schema.title}: {part}" if part else schema.title,
-                        [fields[name].title for name in choice.columns],
+                        [fields[name].title or name for name in choice.columns],
                         shown,
                         [i for i, name in enumerate(choice.columns) if fields[name].type == "number"],
                     ),
@@ -275,7 +275,7 @@ def _split(
     if not by:
         return [("", list(rows))]
     parts: dict[str, list[Row]] = {}
-    table = fields[by].references
+    table = references(fields[by])
     for row in rows:
         key = str(row[by])
         title = titles.get((table, key), key) if table else key
@@ -302,7 +302,7 @@ def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[st
         case None | "" | ():
             return CellView("" if field.name in _OFTEN_EMPTY else wording.NOT_PUBLISHED)
         case tuple():
-            return CellView("; ".join(titles.get((field.references or "", key), key) for key in value))
+            return CellView("; ".join(titles.get((references(field) or "", key), key) for key in value))
         case bool():
             return CellView("yes" if value else "no")
         case Decimal():
@@ -315,9 +315,9 @@ def _value(row: Row, field: Field, choice: TableChoice, titles: Mapping[tuple[st
         case date():
             return CellView(wording.day(value))
     text = str(value)
-    if field.references:
-        return CellView(titles.get((field.references, text), text))
-    if field.enum:
+    if references(field):
+        return CellView(titles.get((references(field), text), text))
+    if choices(field):
         return CellView(_ENUM_WORDS.get(text, text.replace("-", " ")))
     return CellView(text)
 

@@ -8,7 +8,7 @@ from builder.pages import views
 from builder.pages.reference.plain import framework_pages
 from builder.pages.scene import LinkTo, Scene, tier_words
 from builder.pages.views import CellView, LinkView, Page, SectionView, Term, anchor
-from builder.project.schemas import table_schemas
+from builder.project.schemas import choices, references, table_schemas
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, COMPARISON_SCHEMAS
 from builder.tables.governance import SCHEMAS, governance_tables
 
@@ -221,7 +221,7 @@ def dictionary_page(site: Site) -> Page:
                 CellView(field.description),
                 CellView(field.type),
                 CellView("yes" if field.required else "no"),
-                CellView(", ".join(field.enum) or (f"a key of {field.references}" if field.references else "")),
+                CellView(", ".join(choices(field)) or (f"a key of {references(field)}" if references(field) else "")),
             ]
             for field in schema.fields
         ]
