@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
+from builder.analysis.publication import Publication
 from builder.figures.money import money_figures
 from builder.model.governance import GroupKind, ListedMembers, Population
 from builder.pages.governance.duties import duties_line, duties_page
@@ -38,7 +39,8 @@ def riverside():
 def changed(scene, **tables):
     package = scene.partnership.package
     governance = replace(package.governance, **tables)
-    return replace(scene, partnership=replace(scene.partnership, package=replace(package, governance=governance)))
+    partnership = replace(scene.partnership, package=replace(package, governance=governance))
+    return replace(scene, publication=Publication(partnership))
 
 
 def text(page):
@@ -181,7 +183,7 @@ def test_contracts_that_end_soon_or_have_ended_are_counted(riverside):
 
 
 def test_amounts_that_can_be_compared_are_drawn_as_bars_by_year():
-    figures = {figure.name: figure for figure in money_figures(scenes()["northamptonshire"].partnership)}
+    figures = {figure.name: figure for figure in money_figures(scenes()["northamptonshire"].publication)}
     grants = figures["supplemental-substance-misuse-treatment-and-recovery-grant"]
     assert [(row.name, row.points[0].value_words) for row in grants.rows] == [
         ("2022 to 2023", "£363,181"),
@@ -194,7 +196,7 @@ def test_amounts_that_can_be_compared_are_drawn_as_bars_by_year():
 
 def test_bars_name_area_and_year_where_both_differ(riverside):
     grants = (grant("1", "2022-23", "north-riverside"), grant("2", "2023-24", "south-riverside"))
-    (figure,) = money_figures(changed(riverside, funding=grants, services=()).partnership)
+    (figure,) = money_figures(changed(riverside, funding=grants, services=()).publication)
     assert [row.name for row in figure.rows] == ["North Riverside, 2022 to 2023", "South Riverside, 2023 to 2024"]
     assert figure.subtitle == "Pounds, by area and financial year, 2022 to 2024"
 
@@ -205,13 +207,13 @@ def test_each_fund_has_a_name_of_its_own_that_an_address_can_have(riverside):
         replace(grant("1", year, "north-riverside"), fund=fund) for fund in funds for year in ("2022-23", "2023-24")
     )
     services = tuple(contract(cost="5", source=REPORT) for _ in range(2))
-    names = [figure.name for figure in money_figures(changed(riverside, funding=grants, services=services).partnership)]
+    names = [figure.name for figure in money_figures(changed(riverside, funding=grants, services=services).publication)]
     long = "-".join(["grant"] * 10)
     assert sorted(names) == sorted(["a-grant-part", "a-grant-part-2", "contracts-2", "fund", long, "contracts"])
 
 
 def test_single_amount_is_not_drawn(riverside):
-    assert money_figures(riverside.partnership) == ()
+    assert money_figures(riverside.publication) == ()
 
 
 def test_finding_shows_the_very_figure_of_the_observation(riverside):

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from builder import wording
-from builder.analysis.money import Fund, funds, yearly_cost
+from builder.analysis.money import Fund, yearly_cost
+from builder.analysis.publication import Publication
 from builder.figures.metric import ChartKind, Figure, Point, Row
 from builder.model.addresses import MAXIMUM_NAME
 from builder.model.governance import Grant
@@ -22,10 +23,11 @@ CONTRACTS = "contracts"
 """The name of the chart of contracts."""
 
 
-def money_figures(partnership: Partnership) -> tuple[Figure, ...]:
+def money_figures(publication: Publication) -> tuple[Figure, ...]:
     """Return a chart for each fund, and one of contracts, that have two amounts or more to compare."""
+    partnership = publication.partnership
     figures: list[Figure] = []
-    for figure in filter(None, (fund_figure(fund, partnership) for fund in funds(partnership))):
+    for figure in filter(None, (fund_figure(fund, partnership) for fund in publication.funds)):
         taken = {CONTRACTS, *(other.name for other in figures)}
         # Two funds may differ only in signs that no address has.
         names = (figure.name, *(f"{figure.name}-{number}" for number in range(2, len(taken) + 2)))

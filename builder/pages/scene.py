@@ -33,7 +33,8 @@ class Scene:
     """One partnership with everything that its pages need."""
 
     site: Site
-    partnership: Partnership
+    publication: Publication
+    """What is worked out of the partnership."""
     summaries: Mapping[str, MetricSummary]
     """By metric; only metrics with figures about the partnership's own areas or groups."""
     figures: Mapping[str, tuple[Figure, ...]]
@@ -43,15 +44,15 @@ class Scene:
     shared: Mapping[str, SharedMetric] = field(default_factory=dict)
     """The metrics that two partnerships or more publish, from A to Z; the same for every partnership of a site."""
 
-    @cached_property
-    def publication(self) -> Publication:
-        """What is worked out of the partnership."""
-        return Publication(self.partnership)
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership that the pages are about."""
+        return self.publication.partnership
 
     @cached_property
     def money_figures(self) -> tuple[Figure, ...]:
         """The charts of grants and contracts."""
-        return money_figures(self.partnership)
+        return money_figures(self.publication)
 
     @cached_property
     def addresses(self) -> PartnershipAddresses:

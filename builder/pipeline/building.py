@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.analysis.partnerships import shared_metrics
-from builder.analysis.summaries import metric_summaries
+from builder.analysis.publication import Publication
 from builder.figures.comparison import comparison_figure
 from builder.figures.metric import Caption, Figure, figures_of
 from builder.figures.timeline import timeline_of
@@ -150,7 +150,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         mkdocs = publishing.MkDocs(folders.configuration, new_site, assembly.timestamp)
         try:
             texts = text_parts(scenes, folders)
-            exports = package_files.export(site)
+            exports = package_files.export(site, [scene.publication for scene in scenes])
             parts = paint(figures, captions, painter, site.settings)
             reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
@@ -200,13 +200,14 @@ def set_scenes(site: Site) -> "tuple[Scene, ...]":
     """Return what the pages of each partnership draw on."""
     from builder.pages import Scene
 
-    published = [(partnership, metric_summaries(partnership)) for partnership in site.partnerships]
+    publications = [Publication(partnership) for partnership in site.partnerships]
+    published = [(one.partnership, one.summaries) for one in publications]
     shared = {one.summary.metric.metric: one for one in shared_metrics(published)}
     scenes = []
-    for partnership, found in published:
-        summaries = {summary.metric.metric: summary for summary in found}
+    for one in publications:
+        summaries = {summary.metric.metric: summary for summary in one.summaries}
         figures = {metric: figures_of(summary) for metric, summary in summaries.items()}
-        scenes.append(Scene(site, partnership, summaries, figures, reports_of(site, partnership), shared))
+        scenes.append(Scene(site, one, summaries, figures, reports_of(site, one.partnership), shared))
     return tuple(scenes)
 
 

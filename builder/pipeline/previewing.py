@@ -62,7 +62,7 @@ class Preview:
         scenes = set_scenes(site)
         assembly = assemble(site, scenes, self.folders)
         tables = text_parts(scenes, self.folders)
-        artefacts = (*assembly.files, *package_files.export(site))
+        artefacts = (*assembly.files, *package_files.export(site, [scene.publication for scene in scenes]))
         files = {artefact.path: artefact.content for artefact in artefacts}
         same_shape = assembly.navigation == self._navigation and files.keys() == self._files.keys()
         if whole or not same_shape:

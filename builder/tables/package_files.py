@@ -50,11 +50,11 @@ Schemas = Mapping[str, TableSchema]
 """The schema of each table."""
 
 
-def export(site: Site) -> list[Artefact]:
-    """Return every download of the site."""
+def export(site: Site, publications: Sequence[Publication] = ()) -> list[Artefact]:
+    """Return every download of the site, from what is worked out of its partnerships already, if it is."""
+    publications = publications or [Publication(partnership) for partnership in site.partnerships]
     artefacts = [text_artefact(METRIC_FILE_SCHEMA, _json(_metric_file_schema()))]
     artefacts += _package_files(site.framework, dict(site.framework.texts))
-    publications = [Publication(partnership) for partnership in site.partnerships]
     for publication in publications:
         partnership = publication.partnership
         texts = self_contained(partnership.package, site.framework)
