@@ -40,7 +40,7 @@ def changed(scene, **tables):
     package = scene.partnership.package
     governance = replace(package.governance, **tables)
     partnership = replace(scene.partnership, package=replace(package, governance=governance))
-    return replace(scene, publication=Publication(partnership))
+    return replace(scene, publication=Publication(partnership, partnership.day))
 
 
 def text(page):

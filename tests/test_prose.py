@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline, wording
+from builder.analysis.publication import Publication
 from builder.model.measures import Period, Unit
 from builder.model.narrative import Reference, ReferenceKind, Spot
 from builder.pipeline.building import set_scenes
@@ -33,7 +34,7 @@ def reference(written):
 
 def citations(*observations, of=None, **values):
     """Return what the narratives of a partnership with some observations can refer to."""
-    return Citations(examples.partnership(*observations, of=of, **values), date(2024, 7, 1))
+    return Citations(Publication(examples.partnership(*observations, of=of, **values), date(2024, 7, 1)))
 
 
 def words(written, *observations, of=None, **values):

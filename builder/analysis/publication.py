@@ -1,6 +1,8 @@
 """All that is known of one partnership on the day that is spoken of, each statistic worked out once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from builder.analysis.actions import ActionSummary, action_summaries
@@ -16,6 +18,8 @@ class Publication:
     """A partnership with its statistics, which are worked out when they are first asked for."""
 
     partnership: Partnership
+    day: date
+    """The day on which actions, contracts, duties and targets are judged."""
 
     @cached_property
     def summaries(self) -> tuple[MetricSummary, ...]:
@@ -23,9 +27,14 @@ class Publication:
         return metric_summaries(self.partnership)
 
     @cached_property
+    def by_metric(self) -> Mapping[str, MetricSummary]:
+        """The summaries by the short name of their metric."""
+        return {summary.metric.metric: summary for summary in self.summaries}
+
+    @cached_property
     def actions(self) -> tuple[ActionSummary, ...]:
         """Every action of the plan with its state."""
-        return action_summaries(self.partnership.package.plan, self.partnership.day)
+        return action_summaries(self.partnership.package.plan, self.day)
 
     @cached_property
     def funds(self) -> tuple[Fund, ...]:
@@ -35,13 +44,13 @@ class Publication:
     @cached_property
     def contracts(self) -> tuple[ContractStanding, ...]:
         """Every contract with its state."""
-        return contract_standings(self.partnership.package.governance.services, self.partnership.day)
+        return contract_standings(self.partnership.package.governance.services, self.day)
 
     @cached_property
     def duties(self) -> tuple[DutyStanding, ...]:
         """Every national duty with whether it was met."""
         met = self.partnership.package.governance.duties_met
-        return duty_standings(self.partnership.framework.governance.duties, met, self.partnership.day)
+        return duty_standings(self.partnership.framework.governance.duties, met, self.day)
 
     @cached_property
     def findings(self) -> tuple[FindingSummary, ...]:

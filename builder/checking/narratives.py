@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from builder.analysis.publication import Publication
 from builder.model.as_of import known_by, newest_day
 from builder.model.measures import Partnership, Site
 from builder.model.narrative import (
@@ -49,7 +50,7 @@ def find_narrative_problems(site: Site) -> Iterator[Problem]:
     """Yield a problem for all that leads nowhere in narratives, and a warning for each number typed by hand."""
     for partnership in site.partnerships:
         by_year: dict[int, Citations] = {}
-        today = Citations(partnership, partnership.day)
+        today = Citations(Publication(partnership, partnership.day))
         for narrative in partnership.package.narratives:
             citations = today
             if narrative.name.startswith(_REPORT):
@@ -69,7 +70,7 @@ def _citations_of_year(narrative: Narrative, partnership: Partnership, by_year: 
     year = int(narrative.name.removeprefix(_REPORT))
     if year not in by_year:
         known = known_by(partnership, year)
-        by_year[year] = Citations(known, newest_day(known, year))
+        by_year[year] = Citations(Publication(known, newest_day(known, year)))
     return by_year[year]
 
 

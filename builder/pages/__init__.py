@@ -146,7 +146,7 @@ def _pages_of_today(scene: Scene) -> list[Page]:
         *plain_pages(scene),
         *_governance_pages(scene),
         *filter(None, [claims_page(scene)]),
-        package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics),
+        package_page(scene.site, partnership.package, breadcrumbs, partnership.metrics, scene.derived),
     ]
 
 

@@ -19,6 +19,8 @@ from builder.model.addresses import PartnershipAddresses
 from builder.model.measures import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier
 from builder.pages.views import Card, LatestValue, LinkView, VerdictView
 from builder.report import Report
+from builder.tables.derived import DerivedTable
+from builder.tables.governance import governance_tables
 from builder.wording.references import Citations
 
 MAXIMUM_READINGS = 4
@@ -50,6 +52,11 @@ class Scene:
         return self.publication.partnership
 
     @cached_property
+    def derived(self) -> tuple[DerivedTable, ...]:
+        """The tables that are derived from those on money, people, duties and needs."""
+        return governance_tables(self.publication, self.site)
+
+    @cached_property
     def money_figures(self) -> tuple[Figure, ...]:
         """The charts of grants and contracts."""
         return money_figures(self.publication)
@@ -62,7 +69,7 @@ class Scene:
     @cached_property
     def citations(self) -> Citations:
         """What the partnership's narratives refer to."""
-        return Citations(self.partnership, self.partnership.day)
+        return Citations(self.publication)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -200,7 +200,7 @@ def set_scenes(site: Site) -> "tuple[Scene, ...]":
     """Return what the pages of each partnership draw on."""
     from builder.pages import Scene
 
-    publications = [Publication(partnership) for partnership in site.partnerships]
+    publications = [Publication(partnership, partnership.day) for partnership in site.partnerships]
     published = [(one.partnership, one.summaries) for one in publications]
     shared = {one.summary.metric.metric: one for one in shared_metrics(published)}
     scenes = []

@@ -1,7 +1,7 @@
 """Finance: what was granted, by fund, area and year, and what contracts cost and when they end."""
 
 from builder import wording
-from builder.analysis.money import ContractStanding, Fund, contract_standings, funds, yearly_cost
+from builder.analysis.money import ContractStanding, Fund, yearly_cost
 from builder.model.narrative import ReportPart
 from builder.report.document import Block, ReportSection, TableBlock, TextSpan, bullets, said
 from builder.report.narrated import told
@@ -11,8 +11,7 @@ from builder.report.scope import Scope
 def finance_section(scope: Scope) -> ReportSection:
     """Return the money that came in and the contracts that it pays for."""
     section = told(scope, ReportPart.FINANCE)
-    found = funds(scope.partnership)
-    contracts = contract_standings(scope.partnership.package.governance.services, scope.day)
+    found, contracts = scope.publication.funds, scope.publication.contracts
     blocks: list[Block] = list(section.blocks)
     if not found and not contracts:
         blocks.append(said("No grant and no contract was published by the end of the year."))

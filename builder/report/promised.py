@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from builder import wording
-from builder.analysis.actions import ActionSummary, State, action_summaries, state_counts
+from builder.analysis.actions import ActionSummary, State, state_counts
 from builder.analysis.targets import TargetProgress
 from builder.model.measures import Target
 from builder.model.narrative import ReportPart
@@ -18,7 +18,7 @@ _ORDER = (State.LATE, State.DONE, State.IN_PROGRESS, State.NOT_STARTED, State.PA
 def plan_section(scope: Scope) -> ReportSection:
     """Return how the plan goes."""
     section = told(scope, ReportPart.PLAN)
-    actions = action_summaries(scope.partnership.package.plan, scope.day)
+    actions = scope.publication.actions
     promises = [one for one in actions if one.is_promise]
     reported = [one for one in actions if one.is_reported]
     blocks: list[Block] = [

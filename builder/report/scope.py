@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from builder.analysis.summaries import MetricSummary, metric_summaries
+from builder.analysis.publication import Publication
+from builder.analysis.summaries import MetricSummary
 from builder.model.addresses import PartnershipAddresses, of_partnership
 from builder.model.as_of import known_by, newest_day
 from builder.model.measures import Area, Outcome, Partnership, Row, Site, Source, Tier
@@ -24,11 +25,16 @@ class Scope:
     """The newest day on which one of its sources was published."""
 
     @cached_property
+    def publication(self) -> Publication:
+        """What is worked out of the partnership as it was known."""
+        return Publication(self.partnership, self.day)
+
+    @cached_property
     def summaries(self) -> tuple[MetricSummary, ...]:
         """A summary of each metric with a figure, outcome by outcome, headline metrics first."""
         tiers = tuple(Tier)
         outcomes = [outcome.outcome for outcome in self.outcomes]
-        found = metric_summaries(self.partnership)
+        found = self.publication.summaries
         return tuple(sorted(found, key=lambda s: (outcomes.index(s.metric.outcome), tiers.index(s.metric.tier))))
 
     @cached_property
@@ -39,7 +45,7 @@ class Scope:
     @cached_property
     def citations(self) -> Citations:
         """What the narrative refers to."""
-        return Citations(self.partnership, self.day)
+        return Citations(self.publication)
 
     @cached_property
     def narrative(self) -> Narrative | None:

@@ -52,7 +52,7 @@ Schemas = Mapping[str, TableSchema]
 
 def export(site: Site, publications: Sequence[Publication] = ()) -> list[Artefact]:
     """Return every download of the site, from what is worked out of its partnerships already, if it is."""
-    publications = publications or [Publication(partnership) for partnership in site.partnerships]
+    publications = publications or [Publication(partnership, partnership.day) for partnership in site.partnerships]
     artefacts = [text_artefact(METRIC_FILE_SCHEMA, _json(_metric_file_schema()))]
     artefacts += _package_files(site.framework, dict(site.framework.texts))
     for publication in publications:

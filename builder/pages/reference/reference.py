@@ -1,7 +1,6 @@
 """The pages to look things up in: the national framework, the data and its dictionary."""
 
 from builder import wording
-from builder.analysis.publication import Publication
 from builder.model import addresses
 from builder.model.measures import Metric, Package, Site
 from builder.pages import views
@@ -10,7 +9,8 @@ from builder.pages.scene import LinkTo, Scene, tier_words
 from builder.pages.views import CellView, LinkView, Page, SectionView, Term, anchor
 from builder.project.schemas import choices, references, table_schemas
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, COMPARISON_SCHEMAS
-from builder.tables.governance import SCHEMAS, governance_tables
+from builder.tables.derived import DerivedTable
+from builder.tables.governance import SCHEMAS
 
 
 def framework_page(site: Site) -> Page:
@@ -142,8 +142,14 @@ def _data_address(site: Site, package: Package) -> str:
     return addresses.of_partnership(site, package.name).page("data")
 
 
-def package_page(site: Site, package: Package, breadcrumbs: tuple[LinkView, ...], metrics: dict[str, Metric]) -> Page:
-    """Return the page with every download of one package."""
+def package_page(
+    site: Site,
+    package: Package,
+    breadcrumbs: tuple[LinkView, ...],
+    metrics: dict[str, Metric],
+    derived: tuple[DerivedTable, ...] = (),
+) -> Page:
+    """Return the page with every download of one package, the tables that are derived from it last."""
     address = _data_address(site, package)
 
     def link(goal: str) -> str:
@@ -158,8 +164,6 @@ def package_page(site: Site, package: Package, breadcrumbs: tuple[LinkView, ...]
         ]
         for name, rows in package.tables.items()
     ]
-    own = [Publication(one) for one in site.partnerships if one.package is package]
-    derived = [table for one in own for table in governance_tables(one, site)]
     tables += [
         [
             CellView(table.schema.title, link(f"{addresses.DICTIONARY}#{anchor(table.schema.name)}")),

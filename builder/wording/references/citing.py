@@ -1,18 +1,16 @@
 """Finds the words for each reference of a narrative, or says why there are none."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
 
 from builder import wording
-from builder.analysis.actions import action_summaries
 from builder.analysis.change_tests import Chance
 from builder.analysis.changes import change_between
-from builder.analysis.needs import finding_summaries
+from builder.analysis.publication import Publication
 from builder.analysis.series import Series, all_series
-from builder.analysis.summaries import MetricSummary, metric_summaries
+from builder.analysis.summaries import MetricSummary
 from builder.analysis.verdicts import SetBeside, chance_of
 from builder.model.measures import Observation, Partnership, Row
 from builder.model.narrative import Reference, ReferenceKind
@@ -61,11 +59,15 @@ _KEYS = {
 class Citations:
     """What the narratives of one partnership can refer to."""
 
-    partnership: Partnership
-    today: date
-    """The date that the site is about, on which targets are judged."""
+    publication: Publication
+    """What is worked out of the partnership."""
     _series: dict[str, tuple[Series, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The series of the metrics that were asked for."""
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership that the narratives are about."""
+        return self.publication.partnership
 
     def answer(self, reference: Reference) -> ReferenceWords | Unresolved:
         """Return the words for a reference, or why there are none."""
@@ -92,8 +94,7 @@ class Citations:
 
     def summary(self, metric: str) -> MetricSummary | None:
         """Return the summary of a metric that has a page."""
-        package = replace(self.partnership.package, observations=tuple(self.by_metric.get(metric, ())))
-        return next(iter(metric_summaries(replace(self.partnership, package=package))), None)
+        return self.publication.by_metric.get(metric)
 
     @cached_property
     def by_metric(self) -> dict[str, list[Observation]]:
@@ -197,21 +198,20 @@ class Citations:
 
     def _held_figure(self, finding: str) -> str:
         """Return the figure of a finding that an observation holds."""
-        for one in finding_summaries(self.partnership):
+        for one in self.publication.findings:
             if one.finding.finding == finding and one.observation and one.metric:
                 return wording.observed(one.observation, one.metric)
         return wording.NOT_PUBLISHED
 
     def _action_state(self, action: str) -> str:
         """Return the state of an action as its page and the plan say it: late where it is late."""
-        summaries = action_summaries(self.partnership.package.plan, self.today)
-        found = next(one for one in summaries if one.action.action == action)
+        found = next(one for one in self.publication.actions if one.action.action == action)
         return wording.action_state(found.state).lower()
 
     def _standing(self, metric: str, target: str) -> str:
         """Return how the partnership stands to a target, as the page of its metric says it."""
         summary = self.summary(metric)
-        standings = summary.progress_on(self.today) if summary else ()
+        standings = summary.progress_on(self.publication.day) if summary else ()
         found = next((one for one in standings if one.target.target == target), None)
         return wording.target_status(found) if found else wording.CANNOT_SAY
 
