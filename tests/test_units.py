@@ -15,8 +15,11 @@ from tests.sound_example import lay_out, rewrite
 OWN = "naloxone-kits-given"
 
 
-def found_in(folder, metric_changes, **figure):
-    """Return what the check says of the sound example with one figure of one local metric, and its site."""
+def found_in(folder, metric_changes, goal=None, **figure):
+    """Return what the check says of the sound example with one figure of one local metric, and its site.
+
+    Where there is a `goal`, the package promises it from that figure on.
+    """
     datasets = lay_out(folder)
     package = datasets / "riverside"
     empty = {"area": "riverside", "breakdown": "", "group": "", "note": "", "period_start": "2016-04-01"}
@@ -28,6 +31,11 @@ def found_in(folder, metric_changes, **figure):
     about = {"metric": "another", "title": "Another metric", "adds_up_over": "", "counted": "", **metric_changes}
     rewrite(package / "metrics.csv", lambda rows: rows.append({**rows[0], **about}))
     rewrite(package / "observations.csv", observations)
+    if goal:
+        promise = {"target": "example", "title": "An example", "metric": "another", "target_date": "2025-03-31"}
+        start = {"baseline_value": figure["value"], "baseline_period_start": "2016-04-01"}
+        rest = {"baseline_status": "", "baseline_period_duration": "P1Y", "target_value": "", "target_change": ""}
+        rewrite(package / "targets.csv", lambda rows: rows.append({**rows[0], **rest, **start, **promise, **goal}))
     checked = check(datasets)
     return [problem.cause for problem in checked.problems], checked.site
 
@@ -208,3 +216,34 @@ def test_metric_of_the_national_framework_can_be_expressed(tmp_path, example):
     causes, site = found_in(tmp_path, of, **figure)
     assert causes == []
     assert shown(site)
+
+
+# One example of each form in which the national framework and the strategy From Harm to Hope promise numbers
+
+NATIONAL_TARGETS = {
+    "a number by a date": ({"unit": "count"}, {"value": "289215"}, {"target_value": "343715"}, "Reach 343,715"),
+    "a share of a whole": ({"unit": "percent"}, {"value": "37.4"}, {"target_value": "75"}, "Reach 75%"),
+    "a change in per cent": ({"unit": "count"}, {"value": "289215"}, {"target_change": "20"}, "Increase by 20%"),
+    "percentage points": (
+        {"unit": "percent"},
+        {"value": "47.2"},
+        {"target_points": "5"},
+        "Increase by 5 percentage points",
+    ),
+    "a group": (
+        {"unit": "count", "counted_as": "register"},
+        {"value": "140863", "breakdown": "Substance", "group": "Opiates"},
+        {"target_value": "161863", "breakdown": "Substance", "group": "Opiates"},
+        "Substance, Opiates: Reach 161,863",
+    ),
+}
+
+
+@pytest.mark.parametrize("example", NATIONAL_TARGETS)
+def test_target_of_the_national_framework_can_be_expressed_and_is_said(tmp_path, example):
+    of, figure, goal, words = NATIONAL_TARGETS[example]
+    causes, site = found_in(tmp_path, of, goal, **figure)
+    assert causes == []
+    (partnership,) = site.partnerships
+    (target,) = (t for t in partnership.package.targets if t.target == "example")
+    assert wording.target_sentence(target, partnership.metrics["another"]).startswith(f"{words} by 31 March 2025")
