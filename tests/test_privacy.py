@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from hypothesis import assume, given
@@ -255,9 +256,13 @@ def test_decimal_is_no_number_of_a_person(number):
     assert kinds(f"a share of {number:f}") == set()
 
 
-@given(st.dates(), st.dates(), st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"]))
+@given(
+    st.dates(date(2023, 1, 1), date(2023, 12, 31)),
+    st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+    st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"]),
+)
 def test_days_are_no_number_of_a_person(first, last, form):
-    assert kinds(f"{first.replace(year=2023):{form}} {last.replace(year=2024):{form}}") == set()
+    assert kinds(f"{first:{form}} {last:{form}}") == set()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from builder.cli.preview_server import Server, Watcher
 from builder.pipeline import Folders, Preview
+from builder.project.problems import Level
 from tests.projects import FROZEN, copy_of_words
 
 METRIC = "worcestershire/metrics/adults-in-treatment/index.html"
@@ -51,7 +52,8 @@ def test_problem_in_the_data_is_told_and_leaves_the_preview_as_it_was(preview):
     checked = change(preview, ",2006,", ',"2,006",')
     after = (preview.folders.site / METRIC).read_bytes()
     change(preview, ',"2,006",', ",2006,")
-    assert (len(checked.problems), after) == (1, before)
+    errors = [problem.cause for problem in checked.problems if problem.level is Level.ERROR]
+    assert (errors, after) == (["number-signs"], before)
 
 
 def test_changed_words_show_on_their_page(preview):

@@ -121,8 +121,8 @@ def addresses(sites):
 
 
 def elements(page):
-    """Count the elements of a page by name, without links that explain a word."""
-    names = page.evaluate("[...document.querySelectorAll('*:not(a.term)')].map(e => e.tagName.toLowerCase())")
+    """Count the elements of a page by name, without links that explain a word and lines of a label in a chart."""
+    names = page.evaluate("[...document.querySelectorAll('*:not(a.term, tspan)')].map(e => e.tagName.toLowerCase())")
     return Counter(names)
 
 
