@@ -13,7 +13,7 @@ from tests.projects import FROZEN
 @cache
 def published():
     site = pipeline.check(FROZEN).site
-    found = {one.name: governance_tables(Publication(one), site) for one in site.partnerships}
+    found = {one.name: governance_tables(Publication(one, one.day), site) for one in site.partnerships}
     return {name: {table.schema.name: table for table in tables} for name, tables in found.items()}
 
 
