@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from builder.model.measures import CROSSING
 from builder.project.problems import Problem
 from builder.project.typed import TypedRow
 
@@ -33,3 +34,16 @@ def find_pair_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[P
                         f'This cell is empty, but "{filled}" is filled, and the two belong together.',
                         "Fill in both, or empty both.",
                     )
+                elif first == "breakdown" and not _is_crossing(row):
+                    yield row.problem(
+                        "group",
+                        "crossed-group",
+                        f'"{row.text("breakdown")}" names several breakdowns, but the group has not one part for each.',
+                        'Write them in the same order, separated by "; ", such as "Female; 18 to 24" for "Sex; Age".',
+                    )
+
+
+def _is_crossing(row: TypedRow) -> bool:
+    """Return whether the group of a row has a part for each breakdown, if there are several."""
+    breakdowns, groups = row.text("breakdown").split(CROSSING), row.text("group").split(CROSSING)
+    return len(breakdowns) in {1, len(groups)}

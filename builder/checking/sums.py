@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from builder.model.measures import NOTHING_ADDS_UP, Unit
+from builder.model.measures import NOTHING_ADDS_UP, Unit, wholes_of
 from builder.project.problems import Problem, did_you_mean, shortened
 from builder.project.schemas import LIST_SEPARATOR
 from builder.project.typed import TypedRow, keys_meant
@@ -31,7 +31,8 @@ def find_sum_problems(
     """
     observations = tables.get("observations", ())
     own_metrics = tables.get("metrics", ())
-    breakdowns = {row.text("breakdown") for row in observations} - {""}
+    crossed = {row.text("breakdown") for row in observations} - {""}
+    breakdowns = {breakdown for one in crossed for breakdown in one.split(LIST_SEPARATOR)}
     by_metric: dict[str, list[TypedRow]] = defaultdict(list)
     for observation in observations:
         by_metric[observation.text("metric")].append(observation)
@@ -87,11 +88,12 @@ def _find_breakdown_problems(rows: list[TypedRow], breakdown: str, field: str) -
     same = (*_SAME, "area")
     parts: dict[tuple[object, ...], list[TypedRow | None]] = defaultdict(list)
     for row in rows:
-        if row.text("breakdown") == breakdown:
-            parts[_key(row, same)].append(row)
+        for whole, over in wholes_of(row.text("breakdown"), row.text("group")):
+            if over == breakdown:
+                parts[*_key(row, same), *whole].append(row)
     for total in rows:
-        if not total.text("breakdown"):
-            yield from _compare(total, parts[_key(total, same)], f'groups of "{breakdown}"', field)
+        mine = parts[*_key(total, same), total.text("breakdown"), total.text("group")]
+        yield from _compare(total, mine, f'groups of "{breakdown}"', field)
 
 
 def _key(row: TypedRow, fields: tuple[str, ...]) -> tuple[object, ...]:

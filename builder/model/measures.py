@@ -3,7 +3,7 @@
 Everything here has passed the checks. Numbers are decimals with the digits of their source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +20,23 @@ Cell = str | int | bool | Decimal | date | tuple[str, ...] | None
 
 Row = Mapping[str, Cell]
 """A row of a table that no statistic needs, by field name."""
+
+
+def wholes_of(breakdown: str, group: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the breakdown and group of each whole that a group is a part of, and the breakdown it is a part over.
+
+    "Age" and "18 to 24" are a part of everyone, who have neither; "Sex; Age" and "Female; 18 to 24" are a part of
+    "Female" over age, and of "18 to 24" over sex.
+    """
+    if not breakdown:
+        return
+    names, groups = breakdown.split(CROSSING), group.split(CROSSING)
+    if len(names) != len(groups):
+        yield ("", ""), breakdown
+        return
+    for number, name in enumerate(names):
+        left = [CROSSING.join((*all_of_them[:number], *all_of_them[number + 1 :])) for all_of_them in (names, groups)]
+        yield (left[0], left[1]), name
 
 
 class Tier(StrEnum):
@@ -125,6 +142,9 @@ USUAL_LEVEL = Decimal(95)
 WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE})
 """The statuses of a cell that holds no number."""
 
+
+CROSSING = "; "
+"""Stands between breakdowns that are crossed, such as "Sex; Age", and between the groups of such a crossing."""
 
 NOTHING_ADDS_UP = "no"
 """The word in `adds_up_over` that says that nothing adds up, as one person can be counted twice."""

@@ -3,7 +3,7 @@
 The same place, period and group in two packages, or in two tables, is one cell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from builder.disclosure.clues.years import plain_length
 from builder.disclosure.rules.inverting import PrintedInterval
 from builder.disclosure.rules.policy import THINGS, Policies, Policy, policies
-from builder.model.measures import USUAL_LEVEL, Order, Period, PeriodBasis, Status, Unit
+from builder.model.measures import USUAL_LEVEL, Order, Period, PeriodBasis, Status, Unit, wholes_of
 from builder.project.schemas import LIST_SEPARATOR
 from builder.project.typed import TypedRow
 
@@ -41,6 +41,15 @@ class Subject(NamedTuple):
     start: date
     duration: str
     method: str
+
+    @property
+    def wholes(self) -> Iterator[tuple["Subject", str]]:
+        """What the cell is a part of, with the breakdown that it is a part over.
+
+        A cell of "Sex; Age" is a part of everyone of its sex, over age, and of everyone of its age, over sex.
+        """
+        for without, over in wholes_of(self.breakdown, self.group):
+            yield self._replace(breakdown=without[0], group=without[1]), over
 
     @property
     def any_method(self) -> "Subject":

@@ -113,11 +113,15 @@ def _over_areas(
 
 
 def _over_groups(figures: Sequence[PublishedCell], breakdown: str) -> Iterator[Relation]:
-    """Yield that the groups of a breakdown add up to everyone; groups without a row are taken not to exist."""
+    """Yield that the groups of a breakdown add up to their whole; groups without a row are taken not to exist.
+
+    The whole is everyone or, where two breakdowns are crossed, a group of the other one.
+    """
     parts: dict[Subject, list[HiddenCount]] = defaultdict(list)
     for figure in figures:
-        if figure.cell.breakdown == breakdown:
-            parts[figure.cell._replace(breakdown="", group="")].append(figure.counted)
+        for whole, over in figure.cell.wholes:
+            if over == breakdown:
+                parts[whole].append(figure.counted)
     for whole, counts in parts.items():
         yield sum_of(HiddenCount(whole, CountedPart.COUNTED), counts)
 

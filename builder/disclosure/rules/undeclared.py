@@ -81,8 +81,8 @@ def _wholes(holding: Holding, by_cell: dict[Subject, PublishedCell]) -> Iterator
     for cell, figure in by_cell.items():
         if not figure.measure.is_count or not figure.measure.people:
             continue
-        if cell.breakdown:
-            groups[cell._replace(breakdown="", group=""), cell.breakdown].append(figure)
+        for whole, over in cell.wholes:
+            groups[whole, over].append(figure)
         if cell.area in larger:
             families[cell._replace(area=larger[cell.area])] = None
     for (whole, breakdown), members in groups.items():
