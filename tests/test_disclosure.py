@@ -394,6 +394,14 @@ def test_hidden_areas_that_a_small_rest_leaves_too_few_numbers_give_each_other_a
     assert [of(total) for total in ("22", "24", "25", "40")] == [["sum-not-declared"], ["sum-not-declared"], [], []]
 
 
+def test_hidden_groups_that_the_rest_leaves_too_little_are_pointed_out():
+    def of(total):
+        rows = figure("20", group="Female"), figure(HIDDEN, group="Male"), figure(HIDDEN, group="Other")
+        return levels(figure(total), *rows, metrics=[UNDECLARED])
+
+    assert [of(total) for total in ("21", "22", "24", "25")] == [[], ["warning"], ["warning"], []]
+
+
 def test_areas_that_come_to_more_than_the_whole_do_not_add_up():
     rows = figure("30"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")
     assert causes(*rows, metrics=[UNDECLARED]) == []

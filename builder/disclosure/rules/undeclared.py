@@ -33,40 +33,45 @@ def find_undeclared_sums(holding: Holding) -> Iterator[Problem]:
         # Where the parts come to more than the whole, the figures themselves say that they do not add up.
         if not hidden or left_open < 0:
             continue
+        values = _values_left(whole, hidden, left_open, unknown)
+        if values >= whole.policy.values_left_open:
+            continue
         if over == AREA and NOTHING_ADDS_UP not in whole.measure.adds_up_over:
-            yield from _find_in_areas(whole, hidden, left_open, unknown)
-        elif over != AREA and unknown == 1:
-            yield _of_groups(whole, hidden[0], over)
+            yield _of_areas(whole, hidden[0], unknown)
+        elif over != AREA and values > 0:
+            yield _of_groups(whole, hidden[0], over, unknown)
 
 
-def _find_in_areas(
-    whole: PublishedCell, hidden: Sequence[PublishedCell], left_open: Decimal, unknown: int
-) -> Iterator[Problem]:
-    policy = whole.policy
-    least = policy.smallest_hidden * len(hidden)
-    values = 1 if unknown == 1 else int(left_open) - least + 1
-    if values >= policy.values_left_open:
-        return
+def _values_left(whole: PublishedCell, hidden: Sequence[PublishedCell], left_open: Decimal, unknown: int) -> int:
+    """Return how many numbers a hidden part of a whole can be, if the parts add up; none where they cannot."""
+    return 1 if unknown == 1 else int(left_open) - whole.policy.smallest_hidden * len(hidden) + 1
+
+
+def _found(whole: PublishedCell, unknown: int, parts: str) -> str:
     row = whole.row.index + 2
     if unknown == 1:
-        fault = f"This figure is hidden, but it is the only one of the areas that is not shown, and row {row} shows"
-    else:
-        fault = f"This figure is hidden, but the areas that are shown leave it too few numbers, as row {row} shows"
-    yield hidden[0].row.problem(
+        return (
+            f"This figure is hidden, but it is the only one of {parts} that is not shown, and row {row} shows the whole"
+        )
+    return f"This figure is hidden, but {parts} that are shown leave it too few numbers, as row {row} shows the whole"
+
+
+def _of_areas(whole: PublishedCell, hidden: PublishedCell, unknown: int) -> Problem:
+    return hidden.row.problem(
         "value",
         CAUSE,
-        f"{fault} the whole: if the areas add up, it can be worked out.",
+        f"{_found(whole, unknown, 'the areas')}: if the areas add up, it can be worked out.",
         "Hide the figure of one more area, or the whole. If one person can be counted in two areas, "
         'write no in "adds_up_over" of the metric. If areas are missing, write no in "parts_complete" of the whole.',
     )
 
 
-def _of_groups(whole: PublishedCell, hidden: PublishedCell, breakdown: str) -> Problem:
+def _of_groups(whole: PublishedCell, hidden: PublishedCell, breakdown: str, unknown: int) -> Problem:
+    groups = f'the groups of "{breakdown}"'
     return hidden.row.problem(
         "value",
         CAUSE,
-        f'This figure is hidden, but it is the only one of the groups of "{breakdown}" that is not shown, and row '
-        f"{whole.row.index + 2} shows the whole. If they add up, it can be worked out.",
+        f"{_found(whole, unknown, groups)}. If they add up, it can be worked out.",
         f'If they add up, write {breakdown} in "adds_up_over" of the metric, and the check says what to hide. If one '
         "person can be counted twice, leave it as it is.",
         Level.WARNING,
