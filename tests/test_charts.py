@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.analysis.summaries import metric_summaries
-from builder.drawing import Painter, theme
-from builder.drawing.layout import apart
-from builder.drawing.specification import draw
-from builder.figures.metric import ChartKind, Sign, figures_of
+from builder.charts import Painter, theme
+from builder.charts.figures.metric import ChartKind, Sign, figures_of
+from builder.charts.layout import apart
+from builder.charts.specification import draw
 from builder.model.measures import CountedAs, Order, Period, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership, share
 

@@ -13,8 +13,8 @@ import pytest
 from frictionless import Resource, Schema
 
 from builder import pipeline
+from builder.charts import Painter
 from builder.disclosure.output.finished import HiddenFigureShown, inspect
-from builder.drawing import Painter
 from builder.model import addresses
 from builder.model.settings import Settings
 from builder.pages import picture_captions, render_tables

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from builder import pipeline
-from builder.drawing import Painter
+from builder.charts import Painter
 from builder.report import ChartBlock, ListBlock, ParagraphBlock, Report, ReportSection, TableBlock, TextSpan, report_of
 from builder.report.word import word_file
 from builder.report.word.marks import bookmark_name

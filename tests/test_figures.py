@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 
 from builder.analysis.summaries import metric_summaries
-from builder.drawing import Painter, theme
-from builder.drawing.scales import value_domain
-from builder.drawing.specification import draw
-from builder.figures.metric import ChartKind, Sign, figures_of
+from builder.charts import Painter, theme
+from builder.charts.figures.metric import ChartKind, Sign, figures_of
+from builder.charts.scales import value_domain
+from builder.charts.specification import draw
 from builder.model.measures import Period, Status, Target, Unit
 from tests.examples import area, metric, observation, partnership
 from tests.projects import ROOT
@@ -168,7 +168,7 @@ def test_no_part_of_a_chart_is_checked_on_its_own(monkeypatch):
 
 
 def test_charts_that_are_remembered_need_neither_altair_nor_vega(tmp_path):
-    code = "import sys, builder.drawing; print(sorted({'altair', 'vl_convert'} & sys.modules.keys()))"
+    code = "import sys, builder.charts; print(sorted({'altair', 'vl_convert'} & sys.modules.keys()))"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
-from builder.drawing import Painter
-from builder.drawing.marks import values
+from builder.charts import Painter
+from builder.charts.marks import values
 from builder.model.settings import Settings
 from builder.pages import picture_captions, render_tables
 from builder.pipeline.building import Folders, assemble, figures_by_name, paint, set_scenes, text_parts

@@ -9,7 +9,7 @@ import pytest
 
 from builder import pipeline
 from builder.analysis.publication import Publication
-from builder.figures.money import money_figures
+from builder.charts.figures.money import money_figures
 from builder.model.governance import GroupKind, ListedMembers, Population
 from builder.pages.governance.duties import duties_line, duties_page
 from builder.pages.governance.money import money_page

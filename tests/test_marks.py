@@ -10,10 +10,10 @@ import pytest
 from builder import pipeline, wording
 from builder.analysis.publication import Publication
 from builder.analysis.summaries import metric_summaries
-from builder.drawing import Painter, spark
-from builder.drawing.marks import wordless
-from builder.figures.metric import ChartKind, Figure, figures_of
-from builder.figures.money import money_figures
+from builder.charts import Painter, spark
+from builder.charts.figures.metric import ChartKind, Figure, figures_of
+from builder.charts.figures.money import money_figures
+from builder.charts.marks import wordless
 from builder.model.measures import Status, Unit
 from builder.pages.metric.metric import figure_tables
 from builder.pipeline.building import set_scenes

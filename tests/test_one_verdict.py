@@ -11,7 +11,7 @@ from builder import pipeline, wording
 from builder.analysis.change_tests import Chance
 from builder.analysis.changes import Direction
 from builder.analysis.summaries import metric_summaries, verdicts_in
-from builder.figures.metric import figures_of
+from builder.charts.figures.metric import figures_of
 from builder.pages.metric.area import area_tables
 from builder.pages.metric.moves import front, move, place_of_moves
 from builder.pages.metric.standings import standing_of

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from builder.drawing import Painter, svg
-from builder.figures.metric import Caption
+from builder.charts import Painter, svg
+from builder.charts.figures.metric import Caption
 from builder.pages import render_tables
 from builder.pipeline import Folders, Preview, build, check
 from builder.pipeline.building import figures_by_name, set_scenes

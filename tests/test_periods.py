@@ -12,7 +12,7 @@ from builder.analysis.changes import Direction
 from builder.analysis.claims import ClaimVerdict, checked_claims
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.summaries import metric_summaries
-from builder.figures.metric import ChartKind, figures_of
+from builder.charts.figures.metric import ChartKind, figures_of
 from builder.model.measures import Claim, CountedAs, Order, Period, PeriodBasis, Printed, Unit
 from builder.pipeline.checking import check
 from builder.project.problems import Level

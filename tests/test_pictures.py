@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from builder.drawing.pictures import HEIGHT, WIDTH, picture, picture_svg
-from builder.figures.metric import Caption
+from builder.charts.figures.metric import Caption
+from builder.charts.pictures import HEIGHT, WIDTH, picture, picture_svg
 
 
 def chart(height):

@@ -12,8 +12,8 @@ from builder.analysis.chance import Comparison, holm, two_counts, two_proportion
 from builder.analysis.changes import Direction
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.summaries import metric_summaries
-from builder.figures.comparison import comparison_figure
-from builder.figures.metric import ChartKind
+from builder.charts.figures.comparison import comparison_figure
+from builder.charts.figures.metric import ChartKind
 from builder.model.measures import Partnership, Period, Status, Tier, Unit
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, comparison_tables
 from tests.examples import area, framework, metric, observation, package, share

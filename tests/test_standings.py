@@ -2,8 +2,8 @@
 
 import re
 
-from builder.drawing import spark
-from builder.figures.metric import figures_of
+from builder.charts import spark
+from builder.charts.figures.metric import figures_of
 from builder.model.measures import Site, Status
 from builder.pages.metric.standings import assumption
 from builder.pages.scene import Scene, verdict

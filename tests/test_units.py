@@ -6,7 +6,7 @@ import pytest
 
 from builder import wording
 from builder.analysis.summaries import metric_summaries
-from builder.figures.metric import ChartKind, figures_of
+from builder.charts.figures.metric import ChartKind, figures_of
 from builder.model.measures import Unit
 from builder.pipeline.checking import check
 from tests.examples import area, metric, observation, partnership

@@ -1,8 +1,8 @@
 """The words in the pictures that stand for a page where somebody shares a link to it."""
 
 from builder import wording
-from builder.figures.comparison import comparison_figure
-from builder.figures.metric import Caption, Figure
+from builder.charts.figures.comparison import comparison_figure
+from builder.charts.figures.metric import Caption, Figure
 from builder.model import addresses
 from builder.model.settings import Settings
 from builder.pages.scene import Scene

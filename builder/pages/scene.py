@@ -12,8 +12,8 @@ from builder.analysis.publication import Publication
 from builder.analysis.summaries import MetricSummary
 from builder.analysis.targets import TargetProgress, TargetStatus
 from builder.analysis.verdicts import Judgement, SeriesVerdict
-from builder.figures.metric import Figure
-from builder.figures.money import money_figures
+from builder.charts.figures.metric import Figure
+from builder.charts.figures.money import money_figures
 from builder.model import addresses
 from builder.model.addresses import PartnershipAddresses
 from builder.model.measures import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier

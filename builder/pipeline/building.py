@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.publication import Publication
-from builder.figures.comparison import comparison_figure
-from builder.figures.metric import Caption, Figure, figures_of
-from builder.figures.timeline import timeline_of
+from builder.charts.figures.comparison import comparison_figure
+from builder.charts.figures.metric import Caption, Figure, figures_of
+from builder.charts.figures.timeline import timeline_of
 from builder.model import addresses
 from builder.model.artefact import Artefact, NavigationEntry, text_artefact
 from builder.model.measures import Site
@@ -22,7 +22,7 @@ from builder.report import ChartBlock as ReportFigure
 from builder.report import reports_of
 
 if TYPE_CHECKING:
-    from builder.drawing import Painter
+    from builder.charts import Painter
     from builder.pages import Scene
 
 Progress = Callable[[str], None]
@@ -127,8 +127,8 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
     """
     # Imported here, so that checking starts without what only building needs.
     from builder import publishing
+    from builder.charts import Painter
     from builder.disclosure.output.finished import inspect
-    from builder.drawing import Painter
     from builder.pages import picture_captions
     from builder.publishing import writing
     from builder.tables import package_files
@@ -249,7 +249,7 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
 
 def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
     """Return the parts of pages that need no painter, by name: the long tables and the timelines."""
-    from builder.drawing import draw_timeline
+    from builder.charts import draw_timeline
     from builder.pages import TIMELINE, render_tables
 
     parts = render_tables(scenes, folders.words)
@@ -262,7 +262,7 @@ def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
 
 def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Settings) -> Parts:
     """Return every figure drawn, and the pictures to share."""
-    from builder.drawing import spark
+    from builder.charts import spark
     from builder.pages import site_caption
 
     texts = {

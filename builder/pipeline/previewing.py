@@ -83,7 +83,7 @@ class Preview:
         self, changed: list[Artefact], assembly: Assembly, tables: Mapping[str, str], scenes: "tuple[Scene, ...]"
     ) -> None:
         from builder import publishing
-        from builder.drawing import Painter
+        from builder.charts import Painter
         from builder.pages import picture_captions
         from builder.publishing import writing
 

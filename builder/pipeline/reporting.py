@@ -38,8 +38,8 @@ def report(site: Site, asked: Asked, folders: Folders, progress: Progress) -> Re
         HiddenFigureShown: A number stands in the place of a hidden figure.
     """
     from builder import publishing
+    from builder.charts import Painter
     from builder.disclosure.output.finished import inspect
-    from builder.drawing import Painter
     from builder.publishing import writing
     from builder.report.word import word_file
 

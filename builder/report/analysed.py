@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from builder import wording
 from builder.analysis.summaries import MetricSummary
 from builder.analysis.verdicts import SeriesVerdict
-from builder.figures.metric import Figure as Chart
-from builder.figures.metric import figures_of
+from builder.charts.figures.metric import Figure as Chart
+from builder.charts.figures.metric import figures_of
 from builder.model.measures import Area, Outcome
 from builder.model.narrative import ReportPart
 from builder.report.document import (

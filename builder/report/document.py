@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from builder.figures import metric as figures
+from builder.charts.figures import metric as figures
 
 
 @dataclass(frozen=True, slots=True)

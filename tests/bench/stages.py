@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from builder import publishing
+from builder.charts import Painter
 from builder.disclosure.output.finished import inspect
-from builder.drawing import Painter
 from builder.pages import picture_captions
 from builder.pipeline import Folders, check
 from builder.pipeline.building import (

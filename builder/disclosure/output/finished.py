@@ -11,9 +11,9 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from builder.charts.figures.metric import Figure, Point
 from builder.disclosure.output.blocks import KINDS, Blocks, PageTable, read_blocks
 from builder.disclosure.output.mentions import HiddenFigure, Subject, subjects
-from builder.figures.metric import Figure, Point
 from builder.model.measures import Partnership, Site, Status
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas

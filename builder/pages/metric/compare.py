@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from builder import wording
 from builder.analysis.partnerships import Entry, SharedMetric
-from builder.figures.comparison import comparison_figure
+from builder.charts.figures.comparison import comparison_figure
 from builder.model import addresses
 from builder.model.measures import Source
 from builder.pages import views

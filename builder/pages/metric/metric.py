@@ -9,7 +9,7 @@ from builder import wording
 from builder.analysis.certainty import IntervalKind, Limits, limits_of
 from builder.analysis.series import Series
 from builder.analysis.summaries import MetricSummary
-from builder.figures.metric import Figure as FigureFacts
+from builder.charts.figures.metric import Figure as FigureFacts
 from builder.model import addresses
 from builder.model.measures import Metric, Observation, Period, Tier
 from builder.pages import views

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from builder import wording
 from builder.analysis.actions import ActionSummary, state_counts
-from builder.figures.timeline import timeline_of
+from builder.charts.figures.timeline import timeline_of
 from builder.model import addresses
 from builder.model.plan import Priority, Update
 from builder.pages.metric.promises import promises_in_numbers

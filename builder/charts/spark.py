@@ -3,7 +3,7 @@
 It is drawn here and not by Altair: it has no text, no axis and no scale to explain, and a page shows many.
 """
 
-from builder.figures.metric import Row
+from builder.charts.figures.metric import Row
 
 WIDTH, HEIGHT = 96, 32
 MARGIN = 4

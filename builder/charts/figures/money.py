@@ -12,7 +12,7 @@ from decimal import Decimal
 from builder import wording
 from builder.analysis.money import Fund, yearly_cost
 from builder.analysis.publication import Publication
-from builder.figures.metric import ChartKind, Figure, Point, Row
+from builder.charts.figures.metric import ChartKind, Figure, Point, Row
 from builder.model.addresses import MAXIMUM_NAME
 from builder.model.governance import Grant
 from builder.model.measures import Metric, Partnership, Period, Polarity, Tier, Unit

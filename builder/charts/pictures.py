@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from builder.drawing import theme
-from builder.figures.metric import Caption
+from builder.charts import theme
+from builder.charts.figures.metric import Caption
 
 WIDTH, HEIGHT = 1200, 630
 """In pixels. Source: the Open Graph protocol names no size; 1.91 to 1 is what link previews are cut to."""

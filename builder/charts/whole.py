@@ -4,11 +4,11 @@ from typing import Any
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
-from builder.drawing.layout import LINE_HEIGHT, placed
-from builder.drawing.marks import SAID
-from builder.figures.metric import Figure
+from builder.charts import theme
+from builder.charts.figures.metric import Figure
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.layout import LINE_HEIGHT, placed
+from builder.charts.marks import SAID
 
 _BAR_HEIGHT = 28
 _FIRST_NAME = _BAR_HEIGHT + 20

@@ -9,10 +9,10 @@ from typing import Any
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
-from builder.drawing.marks import SAID
-from builder.figures.metric import ChartKind, Figure, Row
+from builder.charts import theme
+from builder.charts.figures.metric import ChartKind, Figure, Row
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.marks import SAID
 from builder.model.measures import Unit
 
 ROW_HEIGHT = 62

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from builder.drawing import marks, pictures, theme
-from builder.drawing.memory import recall, remember
-from builder.figures.metric import Caption, ChartKind, Figure
+from builder.charts import marks, pictures, theme
+from builder.charts.figures.metric import Caption, ChartKind, Figure
+from builder.charts.memory import recall, remember
 
 _WORKERS = 2
 """How many processes draw: as many as the smallest machine that builds the site has cores."""
@@ -133,7 +133,7 @@ class Painter:
         path = self._path(figure, theme.WIDE).with_suffix(".png")
 
         def draw() -> None:
-            from builder.drawing.bitmaps import bitmap
+            from builder.charts.bitmaps import bitmap
 
             # The name of a drawing matters only on a page with others.
             remember(path, bitmap(self.standing_alone(self.paint(figure, "figure"))))
@@ -195,7 +195,7 @@ def _width_of(figure: Figure, width: int) -> int:
 
 def _draw_into(path: Path, figure: Figure, width: int) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
-    from builder.drawing.specification import draw
+    from builder.charts.specification import draw
 
     width = _width_of(figure, width)
     specification = draw(figure, width)

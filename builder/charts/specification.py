@@ -2,13 +2,13 @@
 
 from altair.utils.schemapi import debug_mode
 
-from builder.drawing.alone import number, share
-from builder.drawing.layers import Drawing, Specification
-from builder.drawing.lines import lines
-from builder.drawing.panels import panels
-from builder.drawing.rows import arrows, bars, pairs
-from builder.drawing.whole import whole
-from builder.figures.metric import ChartKind, Figure
+from builder.charts.alone import number, share
+from builder.charts.figures.metric import ChartKind, Figure
+from builder.charts.layers import Drawing, Specification
+from builder.charts.lines import lines
+from builder.charts.panels import panels
+from builder.charts.rows import arrows, bars, pairs
+from builder.charts.whole import whole
 
 _DRAWINGS = {
     ChartKind.NUMBER: number,

@@ -4,11 +4,11 @@ from typing import Any
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
-from builder.drawing.layout import LINE_HEIGHT, across, colour_of, placed
-from builder.drawing.marks import SAID
-from builder.figures.metric import Figure
+from builder.charts import theme
+from builder.charts.figures.metric import Figure
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.layout import LINE_HEIGHT, across, colour_of, placed
+from builder.charts.marks import SAID
 
 WIDTH = theme.NARROW
 _TILE, _STEP = 13, 16

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.figures.metric import Figure
+from builder.charts import theme
+from builder.charts.figures.metric import Figure
 from builder.model.measures import Period, Unit
 from builder.wording import is_rolling
 

@@ -13,13 +13,13 @@ from typing import Any
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.keys import with_key
-from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
-from builder.drawing.layout import LINE_HEIGHT, apart, hollow, outline
-from builder.drawing.marks import SAID
-from builder.drawing.scales import A_MILLION, time_axis, value_axis, value_domain
-from builder.figures.metric import Figure, GoalLine, Point, Row, Sign, follow
+from builder.charts import theme
+from builder.charts.figures.metric import Figure, GoalLine, Point, Row, Sign, follow
+from builder.charts.keys import with_key
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.layout import LINE_HEIGHT, apart, hollow, outline
+from builder.charts.marks import SAID
+from builder.charts.scales import A_MILLION, time_axis, value_axis, value_domain
 
 MAXIMUM_LINES = 4
 """How many places share a plot, at most."""

@@ -4,10 +4,10 @@ from typing import Any
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.layers import Drawing, Specification, inline
-from builder.drawing.layout import LINE_HEIGHT, MARK_AREA, across, placed
-from builder.figures.metric import ChartKind, Figure, Sign
+from builder.charts import theme
+from builder.charts.figures.metric import ChartKind, Figure, Sign
+from builder.charts.layers import Drawing, Specification, inline
+from builder.charts.layout import LINE_HEIGHT, MARK_AREA, across, placed
 
 _HOLLOW: dict[str, Any] = {"stroke": theme.DARK_BLUE, "fill": theme.PAPER}
 _FILLED: dict[str, Any] = {"stroke": theme.DARK_BLUE, "fill": theme.DARK_BLUE}

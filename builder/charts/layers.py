@@ -10,8 +10,8 @@ from typing import Any
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.marks import SAID
+from builder.charts import theme
+from builder.charts.marks import SAID
 
 Specification = dict[str, Any]
 """A Vega-Lite specification, or a part of one."""

@@ -7,7 +7,7 @@ shape too. Places are percentages of the width, so the strips fit a phone and a 
 from datetime import date, timedelta
 from html import escape
 
-from builder.figures.timeline import Line, Timeline
+from builder.charts.figures.timeline import Line, Timeline
 from builder.model import addresses
 from builder.model.addresses import PartnershipAddresses
 

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict, deque
 from html import escape, unescape
 
-from builder.figures.metric import Figure
+from builder.charts.figures.metric import Figure
 
 _NAMED = re.compile(r' aria-label="([^"]*)"')
 _NUMBERED = re.compile(r' data-mark="(\d+)"')

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.figures.metric import Row
+from builder.charts import theme
+from builder.charts.figures.metric import Row
 
 LINE_HEIGHT = 16
 """From one line of words to the next."""

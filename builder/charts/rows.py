@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 import altair as alt
 
-from builder.drawing import theme
-from builder.drawing.keys import with_key
-from builder.drawing.layers import Drawing, Specification, as_float, inline, speaking
-from builder.drawing.layout import LINE_HEIGHT, MARK_AREA, colour_of, hollow, outline, placed
-from builder.drawing.marks import SAID
-from builder.figures.metric import ChartKind, Figure, Point, Row
+from builder.charts import theme
+from builder.charts.figures.metric import ChartKind, Figure, Point, Row
+from builder.charts.keys import with_key
+from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
+from builder.charts.layout import LINE_HEIGHT, MARK_AREA, colour_of, hollow, outline, placed
+from builder.charts.marks import SAID
 from builder.model.measures import Unit
 
 BAR_HEIGHT = 16

@@ -7,7 +7,7 @@ the larger area for the one that does better or worse.
 
 from builder import wording
 from builder.analysis.partnerships import Entry, SharedMetric
-from builder.figures.metric import ChartKind, Figure, GoalLine, Row, point_of
+from builder.charts.figures.metric import ChartKind, Figure, GoalLine, Row, point_of
 
 NAME = "areas"
 MOST_DRAWN = 40
