@@ -33,6 +33,16 @@ def target(**values):
     return Target(**{**given, **values})
 
 
+def hedged(words, size=None):
+    """Return how a target of 140 from 100 is hedged; or of a change of `size` per cent."""
+    given = {"bound": Bound(words)}
+    return given if size is None else {**given, "target_value": None, "target_change": Decimal(size)}
+
+
+def between(first, second, way="target_value"):
+    return {"target_value": None, way: Decimal(first), "other_end": Decimal(second)}
+
+
 ENGLAND = area("England", kind="country", comparator=True)
 
 
@@ -244,3 +254,69 @@ def test_target_of_a_group_is_held_against_the_figure_of_that_group():
 def test_target_about_everyone_is_not_held_against_a_group():
     women = observation("150", 2022, breakdown="Sex", group="Women")
     assert progress(observation("90", 2022), women).status is TargetStatus.BEHIND
+
+
+@pytest.mark.parametrize(
+    ("figure", "values", "status"),
+    [
+        ("140", hedged("more-than"), "behind"),
+        ("141", hedged("more-than"), "met"),
+        ("140", hedged("at-least"), "met"),
+        ("139", hedged("at-least"), "behind"),
+        # 140 counts in tens, so "about" leaves room for 5, or 5% where that is more.
+        ("133", hedged("about"), "met"),
+        ("132", hedged("about"), "behind"),
+        ("133", hedged("nearly"), "met"),
+        ("132", hedged("nearly"), "behind"),
+        # A change is hedged by its size: about 20% is 15% or more.
+        ("115", hedged("about", 20), "met"),
+        ("114", hedged("about", 20), "behind"),
+        ("80", hedged("more-than", -20), "behind"),
+        ("79", hedged("more-than", -20), "met"),
+        ("85", hedged("about", -20), "met"),
+        ("86", hedged("about", -20), "behind"),
+        # Between two, the end that comes first on the way is to be reached, and more is no failure.
+        ("119", between(120, 140), "behind"),
+        ("120", between(140, 120), "met"),
+        ("150", between(120, 140), "met"),
+        ("81", between(60, 80), "behind"),
+        ("80", between(60, 80), "met"),
+        ("89", between(-20, -10, "target_change"), "met"),
+        ("91", between(-10, -20, "target_change"), "behind"),
+    ],
+)
+def test_a_hedged_target_is_judged_by_what_it_promises(figure, values, status):
+    found = progress(observation("100", 2020), observation(figure, 2024), today=AFTER, **values)
+    assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("bound", "polarity", "rising"),
+    [("at-least", Polarity.NEITHER, True), ("at-most", Polarity.HIGHER_IS_BETTER, False)],
+)
+def test_a_limit_says_which_way_to_go(bound, polarity, rising):
+    of = metric(polarity=polarity)
+    far, near = ("150", "130") if rising else ("130", "150")
+    given = {"of": of, "today": AFTER, **hedged(bound), **NO_BASELINE}
+    assert progress(observation(far, 2024), **given).status is TargetStatus.MET
+    assert progress(observation(near, 2024), **given).status is TargetStatus.BEHIND
+
+
+@pytest.mark.parametrize(("limit", "status"), [("more-than", "met"), ("at-least", "cannot-say")])
+def test_more_than_is_met_by_a_figure_that_is_more_than_it(limit, status):
+    figure = observation("140", 2024, bound=Bound(limit))
+    assert progress(figure, today=AFTER, **hedged("more-than")).status == status
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (hedged("more-than"), "Reach more than 140"),
+        (hedged("nearly", -20), "Reduce by nearly 20%"),
+        (between(120, 140), "Reach between 120 and 140"),
+        (between(-10, -20, "target_change"), "Reduce by between 10% and 20%"),
+        (between(3, 5, "target_points"), "Increase by between 3 and 5 percentage points"),
+    ],
+)
+def test_the_hedge_of_a_target_is_said(values, words):
+    assert wording.target_sentence(target(**values), metric()).startswith(f"{words} by 31 December 2024")

@@ -96,7 +96,6 @@ def satisfies(span: ValueRange, printed: Decimal, bound: Bound) -> bool:
     45. That is never more than 15% of the number, or 5 where it is small, and never less than 5%. "Nearly" allows as
     much, or a unit of the last digit, and only below.
     """
-    room = _room(printed)
     match bound:
         case Bound.MORE_THAN:
             return span.high > printed
@@ -107,9 +106,14 @@ def satisfies(span: ValueRange, printed: Decimal, bound: Bound) -> bool:
         case Bound.AT_MOST:
             return span.low <= printed
         case Bound.ABOUT:
-            return span.low <= printed + room and span.high >= printed - room
+            return span.low <= printed + _room(printed) and span.high >= printed - room_below(printed, bound)
         case Bound.NEARLY:
-            return span.low <= printed and span.high >= printed - max(room, last_digit(printed))
+            return span.low <= printed and span.high >= printed - room_below(printed, bound)
+
+
+def room_below(printed: Decimal, bound: Bound) -> Decimal:
+    """Return how far below what was printed a number is still "about" or "nearly" as much."""
+    return max(_room(printed), last_digit(printed)) if bound is Bound.NEARLY else _room(printed)
 
 
 def _room(printed: Decimal) -> Decimal:

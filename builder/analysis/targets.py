@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from builder.analysis.bounds import possible
 from builder.analysis.certainty import Reason, published_limits, spread_of, usual_limits
+from builder.analysis.rounding import room_below
 from builder.analysis.series import Series
-from builder.model.measures import Metric, Observation, Polarity, Status, Target, Unit
+from builder.model.measures import Bound, Metric, Observation, Polarity, Status, Target, Unit
 
 
 class TargetStatus(StrEnum):
@@ -73,7 +74,7 @@ class TargetProgress:
     status: TargetStatus
     reason: TargetReason
     goal: Decimal | None
-    """The value to reach, in the metric's unit."""
+    """The value to reach, in the metric's unit; of a promise between two, the one that comes first on the way."""
     figure: Observation | None
     """The observation that is held against the target; where figures are counted anew, the first of those."""
     expected: Decimal | None
@@ -94,10 +95,10 @@ def progress(target: Target, metric: Metric, series: Iterable[Series], today: da
     chosen = _of_the_baseline(target, mine)
     found = [o for o in chosen.with_value if o.period.is_dated] if chosen else []
     newest = found[-1] if found else None
-    goal, reason = _value_to_reach(target, chosen, same_group, today)
+    goal, reason = _value_to_reach(target, metric, chosen, same_group, today)
     if goal is None:
         return TargetProgress(target, TargetStatus.CANNOT_SAY, reason, None, newest, None)
-    rising = _is_rising(target, goal, metric.polarity)
+    rising = _is_rising(target, [goal], metric.polarity)
     if rising is None:
         return TargetProgress(target, TargetStatus.CANNOT_SAY, TargetReason.NO_DIRECTION, goal, newest, None)
     start = target.baseline_period
@@ -115,7 +116,7 @@ def progress(target: Target, metric: Metric, series: Iterable[Series], today: da
 
 
 def _value_to_reach(
-    target: Target, chosen: Series | None, series: Sequence[Series], today: date
+    target: Target, metric: Metric, chosen: Series | None, series: Sequence[Series], today: date
 ) -> tuple[Decimal | None, TargetReason]:
     """Return the value to reach, and why there is none.
 
@@ -123,7 +124,7 @@ def _value_to_reach(
     the target.
     """
     if target.benchmark is None:
-        return goal_of(target), TargetReason.NO_BASELINE
+        return goal_of(target, metric), TargetReason.NO_BASELINE
     own = _held_against(target, chosen, today)
     if own is None or chosen is None:
         return None, TargetReason.NO_FIGURE
@@ -196,7 +197,7 @@ class _Judge:
         figure = at_date or (since[-1] if since else None)
         if figure is None:
             return self._said(TargetStatus.CANNOT_SAY, TargetReason.NO_FIGURE, None)
-        reached = self._reached(figure, self.goal)
+        reached = self._keeps_the_promise(figure)
         if reached:
             return self._met(figure)
         if reached is None:
@@ -208,7 +209,7 @@ class _Judge:
     def on_the_way(self, figure: Observation) -> TargetProgress:
         """Return how it stands before its date, by the newest figure."""
         target = self.target
-        reached = self._reached(figure, self.goal)
+        reached = self._keeps_the_promise(figure)
         if reached:
             return self._met(figure)
         if reached is None:
@@ -261,6 +262,15 @@ class _Judge:
         usual = usual_limits(limits, figure, self.metric)
         return usual.lower <= float(value) <= usual.upper
 
+    def _keeps_the_promise(self, figure: Observation) -> bool | None:
+        """Return whether a figure has reached the goal as the promise hedges it; None where a limit leaves it open."""
+        hedge = self.target.bound
+        if hedge in _STRICT and figure.value == self.goal:
+            # "More than 60" is no 60, unless the figure itself is "more than 60".
+            beyond = Bound.MORE_THAN if self.rising else Bound.LESS_THAN
+            return figure.bound is beyond or (None if figure.bound else False)
+        return self._reached(figure, _loosely(self.target, rising=self.rising) if hedge in _LOOSE else self.goal)
+
     def _reached(self, figure: Observation, value: Decimal) -> bool | None:
         """Return whether a figure has reached a value; None where it is a limit only, and may have or not."""
         lowest, highest = possible(figure)
@@ -268,23 +278,60 @@ class _Judge:
         return surely if surely is perhaps else None
 
 
-def goal_of(target: Target) -> Decimal | None:
-    """Return the value to reach; None where it is a change from an unpublished baseline, or moves with a benchmark."""
+def goal_of(target: Target, metric: Metric) -> Decimal | None:
+    """Return the value to reach; None where it is a change from an unpublished baseline, or moves with a benchmark.
+
+    Of a promise between two values it is the one that comes first on the way.
+    """
+    ends = [_in_unit(size, target) for size in (target.size, target.other_end) if size is not None]
+    known = [end for end in ends if end is not None]
+    if not known:
+        return None
+    return min(known) if _is_rising(target, known, metric.polarity) else max(known)
+
+
+def _in_unit(size: Decimal, target: Target) -> Decimal | None:
+    """Return a promised value, change or number of points as a value in the metric's unit."""
     if target.target_value is not None:
-        return target.target_value
+        return size
     if target.baseline_value is None:
         return None
     if target.target_points is not None:
-        return target.baseline_value + target.target_points
-    if target.target_change is None:
-        return None
-    return target.baseline_value * (1 + target.target_change / 100)
+        return target.baseline_value + size
+    return target.baseline_value * (1 + size / 100)
 
 
-def _is_rising(target: Target, goal: Decimal, polarity: Polarity) -> bool | None:
-    """Return whether the target asks for a rise: by its baseline, or else by the good direction of the metric."""
-    if target.benchmark is None and target.baseline_value is not None and target.baseline_value != goal:
-        return goal > target.baseline_value
+def _loosely(target: Target, *, rising: bool) -> Decimal:
+    """Return the first value on the way that is "about" or "nearly" what is promised."""
+    size, bound = target.size, target.bound
+    assert size is not None and bound is not None
+    if target.target_value is None:
+        nearest = _in_unit((abs(size) - room_below(abs(size), bound)).copy_sign(size), target)
+        assert nearest is not None
+        return nearest
+    if rising:
+        return size - room_below(size, bound)
+    # Coming down, what is "nearly 50" is 50 already.
+    return size + room_below(size, bound) if bound is Bound.ABOUT else size
+
+
+_STRICT = frozenset({Bound.MORE_THAN, Bound.LESS_THAN})
+_LOOSE = frozenset({Bound.ABOUT, Bound.NEARLY})
+_WAY = {Bound.MORE_THAN: True, Bound.AT_LEAST: True, Bound.LESS_THAN: False, Bound.AT_MOST: False}
+
+
+def _is_rising(target: Target, ends: Sequence[Decimal], polarity: Polarity) -> bool | None:
+    """Return whether the target asks for a rise to one of `ends`.
+
+    A value that is a limit says so by itself. Else the baseline does, or the good direction of the metric.
+    """
+    if target.bound in _WAY and target.target_value is not None:
+        return _WAY[target.bound]
+    if target.benchmark is None and target.baseline_value is not None:
+        if target.baseline_value < min(ends):
+            return True
+        if target.baseline_value > max(ends):
+            return False
     return None if polarity is Polarity.NEITHER else polarity is Polarity.HIGHER_IS_BETTER
 
 

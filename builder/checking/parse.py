@@ -190,6 +190,8 @@ def _target(row: TypedRow, areas: Mapping[str, Area]) -> Target:
         benchmark=areas.get(row.text("benchmark")),
         breakdown=row.text("breakdown"),
         group=row.text("group"),
+        bound=_bound(row, "bound"),
+        other_end=row.number("other_end"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from builder.checking.periods import sound_period
-from builder.model.measures import Unit
+from builder.model.measures import Bound, Unit
 from builder.project.problems import Problem
 from builder.project.typed import TypedRow
 
@@ -73,6 +73,7 @@ def _find_goal_problems(row: TypedRow, unit: str) -> Iterator[Problem]:
             "The target is in percentage points, but its metric is no percentage.",
             'Give the value to reach in "target_value", or the change in per cent in "target_change".',
         )
+    yield from _find_hedge_problems(row)
     if benchmark == row.text("area"):
         yield row.problem(
             "benchmark",
@@ -87,10 +88,53 @@ def _find_goal_problems(row: TypedRow, unit: str) -> Iterator[Problem]:
             "Nothing can change by a percentage from a baseline of 0.",
             'Give the value to reach in "target_value" instead.',
         )
-    if unit == Unit.PERCENT and value is not None and not 0 <= value <= 100:
+    if unit == Unit.PERCENT and value is not None:
+        for field, end in (("target_value", value), ("other_end", row.number("other_end"))):
+            if end is not None and not 0 <= end <= 100:
+                yield row.problem(
+                    field,
+                    "percent-range",
+                    f"The value {end} is not between 0 and 100 per cent.",
+                    "Correct the value.",
+                )
+
+
+def _find_hedge_problems(row: TypedRow) -> Iterator[Problem]:
+    value, bound, other = row.number("target_value"), row.text("bound"), row.number("other_end")
+    changes = [row.number(field) for field in ("target_change", "target_points")]
+    change = next((change for change in changes if change is not None), None)
+    if row.text("benchmark") and (bound or other is not None):
         yield row.problem(
-            "target_value",
-            "percent-range",
-            f"The value {value} is not between 0 and 100 per cent.",
-            "Correct the value.",
+            "bound" if bound else "other_end",
+            "hedged-benchmark",
+            "The target is to reach another area's figure, which has no limit and no other end.",
+            "Empty this cell.",
+        )
+    elif bound and other is not None:
+        yield row.problem(
+            "bound",
+            "limit-of-two-ends",
+            "The target is between two values, and is called a limit as well.",
+            'Empty "bound" or "other_end".',
+        )
+    elif change is not None and bound in {Bound.AT_MOST, Bound.LESS_THAN}:
+        yield row.problem(
+            "bound",
+            "least-change",
+            f'The target is a change of "{bound}" so much, which no change at all would reach.',
+            'Say "at-least" or "more-than", or give the value to reach in "target_value".',
+        )
+    elif change is not None and other is not None and change * other <= 0:
+        yield row.problem(
+            "other_end",
+            "ends-apart",
+            "One end of the target is a rise and the other one is not.",
+            "Give both ends with the same sign: without one for a rise, with a minus for a fall.",
+        )
+    elif other is not None and other in {value, change}:
+        yield row.problem(
+            "other_end",
+            "same-ends",
+            "Both ends of the target are the same.",
+            "Correct one of them, or empty this cell.",
         )

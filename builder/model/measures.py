@@ -364,6 +364,16 @@ class Target:
     """The area whose figure for the same period should be reached."""
     breakdown: str = ""
     group: str = ""
+    bound: Bound | None = None
+    """How the promise hedges what is to be reached, such as "more than 60%"."""
+    other_end: Decimal | None = None
+    """The other end, where the promise is between two values, changes or numbers of points."""
+
+    @property
+    def size(self) -> Decimal | None:
+        """The value, change or number of points that is promised; None where a benchmark is to be reached."""
+        sizes = (self.target_value, self.target_change, self.target_points)
+        return next((size for size in sizes if size is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

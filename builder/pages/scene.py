@@ -37,8 +37,6 @@ class Scene:
     site: Site
     publication: Publication
     """What is worked out of the partnership."""
-    summaries: Mapping[str, MetricSummary]
-    """By metric; only metrics with figures about the partnership's own areas or groups."""
     figures: Mapping[str, tuple[Figure, ...]]
     """By metric."""
     reports: tuple[Report, ...] = ()
@@ -50,6 +48,11 @@ class Scene:
     def partnership(self) -> Partnership:
         """The partnership that the pages are about."""
         return self.publication.partnership
+
+    @property
+    def summaries(self) -> Mapping[str, MetricSummary]:
+        """By metric; only metrics with figures about the partnership's own areas or groups."""
+        return self.publication.by_metric
 
     @cached_property
     def derived(self) -> tuple[DerivedTable, ...]:

@@ -205,9 +205,8 @@ def set_scenes(site: Site) -> "tuple[Scene, ...]":
     shared = {one.summary.metric.metric: one for one in shared_metrics(published)}
     scenes = []
     for one in publications:
-        summaries = {summary.metric.metric: summary for summary in one.summaries}
-        figures = {metric: figures_of(summary) for metric, summary in summaries.items()}
-        scenes.append(Scene(site, one, summaries, figures, reports_of(site, one.partnership), shared))
+        figures = {metric: figures_of(summary) for metric, summary in one.by_metric.items()}
+        scenes.append(Scene(site, one, figures, reports_of(site, one.partnership), shared))
     return tuple(scenes)
 
 

@@ -119,7 +119,7 @@ SCHEMAS = (DUTY_STANDINGS, EXPECTED_PRESENCES, FUND_TOTALS, MONEY_PER_HEAD, CONT
 def governance_tables(publication: Publication, site: Site) -> tuple[DerivedTable, ...]:
     """Return the tables that are worked out from how a partnership is run, without those that would be empty."""
     partnership = publication.partnership
-    today = partnership.day
+    today = publication.day
     tables = (
         DerivedTable(DUTY_STANDINGS, tuple(_duty_row(one, today) for one in publication.duties)),
         DerivedTable(EXPECTED_PRESENCES, _presence_rows(partnership, site)),

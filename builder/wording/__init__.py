@@ -116,6 +116,7 @@ from builder.wording.targets import (
     target_sentence,
     target_standing,
     target_status,
+    target_value,
 )
 from builder.wording.time import (
     age,
@@ -269,6 +270,7 @@ __all__ = [
     "target_sentence",
     "target_standing",
     "target_status",
+    "target_value",
     "then_and_now",
     "trend_sentence",
     "unit_words",

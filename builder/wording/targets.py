@@ -85,19 +85,20 @@ def promised(value: Decimal, metric: Metric) -> str:
     return amount(value, metric, 0 if metric.unit is Unit.COUNT else min(1, decimals_of(value.normalize())))
 
 
+def target_value(target: Target, goal: Decimal, metric: Metric) -> str:
+    """Return the value to reach `goal` of a target as it was promised, such as "more than 60%"."""
+    return promised(goal, metric) if target.target_value is None else _promised_size(target, metric)
+
+
 def target_sentence(target: Target, metric: Metric) -> str:
     """Return what was promised, as a sentence without its full stop."""
-    if target.target_value is not None:
-        goal = f"Reach {amount(target.target_value, metric)}"
-    elif target.benchmark:
+    if target.benchmark:
         goal = f"Reach the figure of {target.benchmark.name} for the same period"
-    elif target.target_points is not None:
-        verb, points = "Increase" if target.target_points > 0 else "Reduce", abs(target.target_points)
-        goal = f"{verb} by {number(points)} percentage point{'' if points == 1 else 's'}"
+    elif target.target_value is not None:
+        goal = f"Reach {_promised_size(target, metric)}"
     else:
-        assert target.target_change is not None
-        verb = "Increase" if target.target_change > 0 else "Reduce"
-        goal = f"{verb} by {number(abs(target.target_change))}%"
+        assert target.size is not None
+        goal = f"{'Increase' if target.size > 0 else 'Reduce'} by {_promised_size(target, metric)}"
     if target.baseline_value is None:
         start = "the starting figure is not published"
     else:
@@ -107,6 +108,20 @@ def target_sentence(target: Target, metric: Metric) -> str:
     # A benchmark moves by itself, so nobody needs to know where the promise starts.
     known = f" ({start})" if target.benchmark is None or target.baseline_value is not None else ""
     return f"{whom}{goal} by {day(target.target_date)}{known}"
+
+
+def _promised_size(target: Target, metric: Metric) -> str:
+    """Return what is to be reached or changed, with its hedge, such as "more than 20%" or "between 3 and 5 points"."""
+    sizes = [size for size in (target.size, target.other_end) if size is not None]
+    ends = sorted(sizes if target.target_value is not None else map(abs, sizes))
+    if target.target_value is not None:
+        words = [amount(end, metric) for end in ends]
+    elif target.target_points is not None:
+        unit = f" percentage point{'' if ends[-1] == 1 else 's'}"
+        words = [number(end) for end in ends[:-1]] + [f"{number(ends[-1])}{unit}"]
+    else:
+        words = [f"{number(end)}%" for end in ends]
+    return bounded(target.bound, f"between {listed(words)}" if len(words) > 1 else words[0])
 
 
 _TARGET_STATUSES = {

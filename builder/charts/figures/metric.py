@@ -408,13 +408,13 @@ def _goals(targets: Sequence[Target], metric: Metric) -> tuple[GoalLine, ...]:
     return tuple(
         GoalLine(
             value=goal,
-            words=f"Target {wording.promised(goal, metric)} by {wording.day(target.target_date)}",
-            label=wording.promised(goal, metric),
+            words=f"Target {wording.target_value(target, goal, metric)} by {wording.day(target.target_date)}",
+            label=wording.target_value(target, goal, metric),
             day=target.target_date,
             start=_start(target, metric),
         )
         for target in targets
-        if (goal := goal_of(target)) is not None
+        if (goal := goal_of(target, metric)) is not None
     )
 
 
