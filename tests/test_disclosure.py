@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from builder.disclosure import find_recoverable, find_rules, holdings_of
-from builder.disclosure.rules.known import rounded
 from builder.disclosure.rules.policy import Policy
+from builder.disclosure.rules.row_facts import can_be_few, rounded
 from tests.disclosure_example import (
     AREAS,
     HIDDEN,
@@ -486,6 +486,23 @@ def test_rates_that_add_up_without_any_number_of_people_say_nothing_of_a_hidden_
     parts = [figure(HIDDEN if n < 2 else f"{150 + 7 * n}.{n}", f"part{n}", metric="rate") for n in range(9)]
     metrics = [RATE | {"adds_up_over": "area"}]
     assert recoverable(figure("171.3", metric="rate"), *parts, metrics=metrics, areas=areas) == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "cells", "few"),
+    [
+        ("rate", {"numerator": "4"}, True),
+        ("rate", {"numerator": "5"}, False),
+        ("rate", {"numerator": "96", "denominator": "100"}, False),
+        ("share", {"numerator": "95", "denominator": "100"}, False),
+        ("share", {"numerator": "96", "denominator": "100"}, True),
+        ("share", {"denominator": "100"}, False),
+        ("share", {}, True),
+    ],
+)
+def test_share_is_of_few_where_fewer_than_the_threshold_are_counted_or_left_out(metric, cells, few):
+    (holding,) = holdings(figure("50", metric=metric, **cells))
+    assert can_be_few(holding.figures[0]) is few
 
 
 @pytest.mark.parametrize(

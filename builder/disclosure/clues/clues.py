@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder.disclosure.rules.counts import HiddenCount, PublishedCell, Subject
-from builder.disclosure.rules.known import Fact, facts
+from builder.disclosure.rules.row_facts import Fact, facts
 from builder.project.typed import TypedRow
 
 

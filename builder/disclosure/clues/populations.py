@@ -11,8 +11,8 @@ from operator import itemgetter
 from builder.disclosure.clues.clues import Clue
 from builder.disclosure.rules.counts import Holding, PublishedCell
 from builder.disclosure.rules.inverting import half_unit, numerator_of
-from builder.disclosure.rules.known import Fact
 from builder.disclosure.rules.relations import Relation
+from builder.disclosure.rules.row_facts import Fact
 from builder.model.measures import Period, Unit
 from builder.project.typed import TypedRow
 

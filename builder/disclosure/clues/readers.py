@@ -16,10 +16,10 @@ from enum import Enum
 from functools import cached_property
 
 from builder.disclosure.rules.counts import HiddenCount
-from builder.disclosure.rules.known import Fact
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.ranges import Component, Left
 from builder.disclosure.rules.relations import Contradiction, Limits, Relation, Unknown, meet, settled
+from builder.disclosure.rules.row_facts import Fact
 from builder.disclosure.rules.solver import Feasibility
 
 

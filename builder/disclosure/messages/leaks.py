@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from builder.disclosure.clues.assumptions import assumptions
 from builder.disclosure.clues.readers import Leak, Neighbourhood
-from builder.disclosure.clues.readings import readings
-from builder.disclosure.messages.accounts import account, brief_account, contradiction, doubt, giving_away
+from builder.disclosure.messages.explanations import account, brief_account, contradiction, doubt, giving_away
 from builder.disclosure.rules.counts import HiddenCount
 from builder.disclosure.rules.network import ROWS_ALONE, Assumption, Network
 from builder.project.problems import Problem
@@ -26,19 +26,19 @@ def find_leaks(network: Network) -> Iterator[Problem]:
             told.add(leak.count)
             explained += leak.is_certain
             yield _told(network, around, leak, explained)
-    for leak, around, reading in _find_with_clues(network, told):
+    for leak, around, assumption in _find_with_clues(network, told):
         explained += leak.is_certain
-        yield _told(network, around, leak, explained, reading)
+        yield _told(network, around, leak, explained, assumption)
 
 
 def _told(
-    network: Network, around: Neighbourhood, leak: Leak, explained: int, reading: Assumption = ROWS_ALONE
+    network: Network, around: Neighbourhood, leak: Leak, explained: int, assumption: Assumption = ROWS_ALONE
 ) -> Problem:
     if not leak.is_certain:
         return doubt(network, leak)
     if explained > _MOST_EXPLAINED:
         return brief_account(network, leak)
-    return account(network, around, leak, reading)
+    return account(network, around, leak, assumption)
 
 
 def _find_with_clues(network: Network, told: set[HiddenCount]) -> Iterator[tuple[Leak, Neighbourhood, Assumption]]:
@@ -47,16 +47,16 @@ def _find_with_clues(network: Network, told: set[HiddenCount]) -> Iterator[tuple
         # An earlier version that prints the very figure is told of by itself.
         repeated = {clue.repeats.counted for clue in clues if clue.repeats}
         told.update(count for count in counts & repeated if network.guarded[count].hidden)
-        for reading in readings(network, counts, clues):
+        for assumption in assumptions(network, counts, clues):
             left = counts - told
             if not left:
                 break
-            around = network.neighbourhood(left, reading=reading)
+            around = network.neighbourhood(left, assumption=assumption)
             for leak in () if around.contradictory else around.leaks(left):
                 # Clues are guesses of ours already: what may follow from one is no reason to warn.
                 if not leak.is_certain:
                     continue
                 rows = giving_away(around, leak)
-                if not reading.mixes(rows) and (network.guarded[leak.count].hidden or reading.is_usual(rows)):
+                if not assumption.mixes(rows) and (network.guarded[leak.count].hidden or assumption.is_usual(rows)):
                     told.add(leak.count)
-                    yield leak, around, reading
+                    yield leak, around, assumption

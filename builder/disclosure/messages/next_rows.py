@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from builder.disclosure.clues.readers import Leak, Neighbourhood
 from builder.disclosure.rules.counts import RowKey, key_of
-from builder.disclosure.rules.known import counted_limits
 from builder.disclosure.rules.network import Assumption, Network
+from builder.disclosure.rules.row_facts import counted_limits
 from builder.project.typed import TypedRow
 
 MOST_HIDDEN_NEXT = 3
@@ -20,29 +20,29 @@ def rows_to_hide_next(
     leak: Leak,
     rows: Sequence[TypedRow],
     giving_away: Callable[[Neighbourhood, Leak], Sequence[TypedRow]],
-    reading: Assumption,
+    assumption: Assumption,
 ) -> tuple[RowKey, ...]:
     """Return rows among those that give a count away, smallest numbers first; none where a few are not enough."""
     chosen: tuple[RowKey, ...] = ()
     for _ in range(MOST_HIDDEN_NEXT):
         candidates = _candidates(network, rows, chosen)
         for key in candidates:
-            if not _left(network, leak, (*chosen, key), reading)[1]:
+            if not _left(network, leak, (*chosen, key), assumption)[1]:
                 return (*chosen, key)
         if not candidates:
             break
         chosen = (*chosen, candidates[0])
-        around, left = _left(network, leak, chosen, reading)
+        around, left = _left(network, leak, chosen, assumption)
         rows = giving_away(around, left[0])
     return ()
 
 
 def _left(
-    network: Network, leak: Leak, hide: Sequence[RowKey], reading: Assumption
+    network: Network, leak: Leak, hide: Sequence[RowKey], assumption: Assumption
 ) -> tuple[Neighbourhood, list[Leak]]:
     """Return what could still be worked out of a count and of some rows, if those rows were hidden."""
     counts = [leak.count, *(network.figures[key].counted for key in hide)]
-    around = network.neighbourhood(counts, hide, reading)
+    around = network.neighbourhood(counts, hide, assumption)
     return around, around.leaks([count for count in counts if count in around.guarded])
 
 

@@ -4,13 +4,13 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.disclosure.clues.bundles import Bundle, bundles
 from builder.disclosure.clues.clues import Clue
+from builder.disclosure.clues.combinations import Combination, combinations
 from builder.disclosure.clues.readers import Guarded, Neighbourhood
+from builder.disclosure.rules.additivity import structure
 from builder.disclosure.rules.counts import CountedPart, HiddenCount, Holding, PublishedCell, RowKey, key_of
-from builder.disclosure.rules.known import Fact, can_be_few, facts
 from builder.disclosure.rules.relations import Relation
-from builder.disclosure.rules.sums import structure
+from builder.disclosure.rules.row_facts import Fact, can_be_few, facts
 from builder.disclosure.versions.earlier_rows import Past
 from builder.model.measures import Status, Unit
 from builder.project.typed import TypedRow
@@ -21,8 +21,8 @@ class Assumption:
     """What a reader puts together beside the rows of observations."""
 
     clues: frozenset[Clue] = frozenset()
-    bundles: frozenset[Bundle] = frozenset()
-    """The bundles whose sums hold."""
+    combinations: frozenset[Combination] = frozenset()
+    """The combinations whose sums hold."""
     without: frozenset[RowKey] = frozenset()
     """The rows of today that an earlier version did not hold, where it is read instead."""
     dropped: frozenset[Relation] = frozenset()
@@ -36,7 +36,7 @@ class Assumption:
         keys = {key_of(row) for row in rows}
         for clue in self.clues:
             if clue.commit and key_of(clue.row) in keys:
-                versions = [one.earlier for one in self.bundles if one.earlier and clue in one.clues]
+                versions = [one.earlier for one in self.combinations if one.earlier and clue in one.clues]
                 if versions and all(version.revised & keys for version in versions):
                     return True
         return False
@@ -64,7 +64,7 @@ class Network:
         self._relations: dict[HiddenCount, list[Relation]] = defaultdict(list)
         self._figures: dict[HiddenCount, list[PublishedCell]] = defaultdict(list)
         self._clues: dict[HiddenCount, list[Clue]] = defaultdict(list)
-        self._relations_of_clues: dict[HiddenCount, list[tuple[Bundle, Relation]]] = defaultdict(list)
+        self._relations_of_clues: dict[HiddenCount, list[tuple[Combination, Relation]]] = defaultdict(list)
         self._facts: dict[RowKey, tuple[Fact, ...]] = {}
         self.figures: dict[RowKey, PublishedCell] = {}
         of_shares = frozenset(metric for past in pasts for metric in past.shares)
@@ -78,17 +78,17 @@ class Network:
                 for unknown, _ in relation.terms:
                     self._relations[unknown].append(relation)  # type: ignore[index]
             for one in found.unlisted:
-                figure = one.beside
+                figure = one.source
                 self._guard(one.count, figure, hidden=False)
         at_stake = of_shares | _linked(holdings, {count.cell.metric for count in self.guarded})
-        self.bundles = bundles(holdings, pasts, tuple(self.figures.values()), active, at_stake)
-        for bundle in self.bundles:
-            self._take_bundle(bundle)
+        self.combinations = combinations(holdings, pasts, tuple(self.figures.values()), active, at_stake)
+        for combination in self.combinations:
+            self._take_combination(combination)
 
     def neighbourhood(
-        self, seeds: Collection[HiddenCount], hide: Collection[RowKey] = (), reading: Assumption = ROWS_ALONE
+        self, seeds: Collection[HiddenCount], hide: Collection[RowKey] = (), assumption: Assumption = ROWS_ALONE
     ) -> Neighbourhood:
-        """Return all that bears on some counts in a reading, as if some rows were hidden too."""
+        """Return all that bears on some counts in a assumption, as if some rows were hidden too."""
         hide = frozenset(hide)
         extra = {
             figure.counted: Guarded(figure.policy, figure.measure.people, hidden=True)
@@ -101,7 +101,7 @@ class Network:
         waiting, seen = deque(seeds), set(seeds)
         while waiting:
             count = waiting.popleft()
-            mine = [fact for fact in self._about(count, reading) if not _is_hidden(fact, hide)]
+            mine = [fact for fact in self._about(count, assumption) if not _is_hidden(fact, hide)]
             must_stay_hidden = extra.get(count) or self.guarded.get(count)
             if must_stay_hidden:
                 guarded[count] = must_stay_hidden
@@ -116,7 +116,7 @@ class Network:
                     guarded.pop(count, None)
                 continue
             known.update((id(fact), fact) for fact in mine)
-            declared = tuple(self._declared(count, reading))
+            declared = tuple(self._declared(count, assumption))
             relations.update((id(relation), relation) for relation in declared)
             for relation in (*declared, *(fact.relation for fact in mine)):
                 for other, _ in relation.terms:
@@ -125,25 +125,25 @@ class Network:
                         waiting.append(other)  # type: ignore[arg-type]
         return Neighbourhood(tuple(relations.values()), tuple(known.values()), guarded, frozenset(absent))
 
-    def _about(self, count: HiddenCount, reading: Assumption) -> Iterator[Fact]:
-        """Yield what a reading says of a count. Most counts are never asked for."""
+    def _about(self, count: HiddenCount, assumption: Assumption) -> Iterator[Fact]:
+        """Yield what an assumption says of a count. Most counts are never asked for."""
         for figure in self._figures.get(count, ()):
             key = key_of(figure.row)
-            if key in reading.without:
+            if key in assumption.without:
                 continue
             if key not in self._facts:
                 self._facts[key] = tuple(facts(figure))
             yield from (fact for fact in self._facts[key] if count in fact.about)
         for clue in self._clues.get(count, ()):
-            if clue in reading.clues:
+            if clue in assumption.clues:
                 yield from (fact for fact in clue.facts if count in fact.about)
 
-    def _declared(self, count: HiddenCount, reading: Assumption) -> Iterator[Relation]:
+    def _declared(self, count: HiddenCount, assumption: Assumption) -> Iterator[Relation]:
         for relation in self._relations.get(count, ()):
-            if not reading.dropped or relation not in reading.dropped:
+            if not assumption.dropped or relation not in assumption.dropped:
                 yield relation
-        for bundle, relation in self._relations_of_clues.get(count, ()):
-            if bundle in reading.bundles:
+        for combination, relation in self._relations_of_clues.get(count, ()):
+            if combination in assumption.combinations:
                 yield relation
 
     def groups(self) -> Iterator[tuple[HiddenCount, Neighbourhood]]:
@@ -158,39 +158,41 @@ class Network:
 
     def groups_with_clues(self) -> Iterator[tuple[frozenset[HiddenCount], frozenset[Clue]]]:
         """Yield the guarded counts that clues have a bearing on, group by group, with those clues."""
-        clues = {id(fact): clue for bundle in self.bundles for clue in bundle.clues for fact in clue.facts}
-        everything = Assumption(frozenset(clues.values()), frozenset(self.bundles))
+        clues = {
+            id(fact): clue for combination in self.combinations for clue in combination.clues for fact in clue.facts
+        }
+        everything = Assumption(frozenset(clues.values()), frozenset(self.combinations))
         seen: set[HiddenCount] = set()
         for seed in self._clues:
             if seed in seen:
                 continue
             # What is settled ties nothing together, but what a clue says of it is asked all the same.
-            beside, met = set[HiddenCount](), {seed}
+            near, met = set[HiddenCount](), {seed}
             while not met <= seen:
-                beside.update(other for count in met - seen for other in self._beside(count, everything))
+                near.update(other for count in met - seen for other in self._tied_to(count, everything))
                 seen |= met
-                around = self.neighbourhood(beside, reading=everything)
+                around = self.neighbourhood(near, assumption=everything)
                 mine = frozenset(clues[id(fact)] for fact in around.facts if id(fact) in clues)
                 met = {count for clue in mine for count in clue.about}
             if around.guarded and mine:
                 yield frozenset(around.guarded), mine
 
-    def _beside(self, count: HiddenCount, reading: Assumption) -> frozenset[HiddenCount]:
+    def _tied_to(self, count: HiddenCount, assumption: Assumption) -> frozenset[HiddenCount]:
         """Return a count and those that a relation ties to it."""
-        relations = (*self._declared(count, reading), *(fact.relation for fact in self._about(count, reading)))
+        relations = (*self._declared(count, assumption), *(fact.relation for fact in self._about(count, assumption)))
         return frozenset((count, *(other for relation in relations for other, _ in relation.terms)))  # type: ignore[arg-type]
 
-    def _take_bundle(self, bundle: Bundle) -> None:
-        for clue in bundle.clues:
+    def _take_combination(self, combination: Combination) -> None:
+        for clue in combination.clues:
             for count in clue.about:
                 self._clues[count].append(clue)
             if clue.rate and clue.few:
                 self._guard(clue.rate.counted, clue.rate, hidden=False)
             if clue.figure and not clue.figure.measure.is_count and can_be_few(clue.figure):
                 self._guard_share(clue.figure)
-        for relation in bundle.relations:
+        for relation in combination.relations:
             for unknown, _ in relation.terms:
-                self._relations_of_clues[unknown].append((bundle, relation))  # type: ignore[index]
+                self._relations_of_clues[unknown].append((combination, relation))  # type: ignore[index]
 
     def _take(self, figure: PublishedCell) -> None:
         self.figures[key_of(figure.row)] = figure

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from builder.disclosure.rules.counts import AuditedMetric, Holding, PublishedCell
-from builder.disclosure.rules.known import counted_limits
 from builder.disclosure.rules.policy import Policy
 from builder.disclosure.rules.printed import printed
 from builder.disclosure.rules.relations import Limits
+from builder.disclosure.rules.row_facts import counted_limits
 from builder.model.measures import WITHOUT_VALUE, Bound, Unit
 from builder.project.problems import Problem
 from builder.project.typed import TypedRow

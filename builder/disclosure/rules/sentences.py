@@ -90,7 +90,7 @@ def _is_promise(row: TypedRow) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class _Context:
     """What a row is about, as far as it says so: what its sentences need not name again."""
 
     area: str = ""
@@ -183,31 +183,31 @@ class Sentences:
 
     def _speaks_of(self, sentence: str, figure: PublishedCell, row: TypedRow) -> bool:
         """Return whether a sentence names all that tells a hidden figure from what its row is about."""
-        beside, cell = self._beside(row), figure.cell
+        context, cell = self._context(row), figure.cell
         years, named = years_of(cell.start, cell.duration), years_in(sentence)
-        if not cell.group and beside.group:
+        if not cell.group and context.group:
             return False
-        names = [] if cell.area == beside.area else [self._areas.get(cell.area, "")]
-        names += [] if cell.group == beside.group else [cell.group]
+        names = [] if cell.area == context.area else [self._areas.get(cell.area, "")]
+        names += [] if cell.group == context.group else [cell.group]
         if not all(name and _names(sentence, name) for name in names):
             return False
         if named:
-            return not years.isdisjoint(named) and (bool(names) or beside.years != years or not _is_promise(row))
-        if beside.years:
+            return not years.isdisjoint(named) and (bool(names) or context.years != years or not _is_promise(row))
+        if context.years:
             # A promise has numbers of its own, and a row that is shown speaks of itself.
-            return beside.years == years and (
+            return context.years == years and (
                 bool(names) or row.table.schema.name in {"revisions", "claims", "findings"}
             )
         return bool(names) and cell.start == self._newest[figure.row.text("metric")]
 
-    def _beside(self, row: TypedRow) -> _Beside:
+    def _context(self, row: TypedRow) -> _Context:
         cells = row.cells
         area = self._holding.areas.get(str(cells.get("area") or ""), "")
         start = next((day for name in _STARTS if isinstance(day := cells.get(name), date)), None)
         length = next((text for name in _LENGTHS if isinstance(text := cells.get(name), str) and text), "P1Y")
         # A finding that names no area speaks of the whole.
         group = str(cells.get("group") or "")
-        return _Beside(area or self._whole, group, years_of(start, length) if start else frozenset())
+        return _Context(area or self._whole, group, years_of(start, length) if start else frozenset())
 
     @cached_property
     def _newest(self) -> dict[str, date]:

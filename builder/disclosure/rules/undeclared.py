@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from builder.disclosure.rules.additivity import AREA
 from builder.disclosure.rules.counts import Holding, PublishedCell, Subject
-from builder.disclosure.rules.sums import AREA
 from builder.model.measures import NOTHING_ADDS_UP
 from builder.project.problems import Level, Problem
 

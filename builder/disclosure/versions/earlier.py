@@ -88,7 +88,7 @@ def _said_elsewhere(
 ) -> Iterator[tuple[PublishedCell, str, str]]:
     """Yield the figure, table and commit of each text of another table that said a number beside a hidden figure."""
     sentences = Sentences(past.holding)
-    for table, rows in past.beside.own.items() if hidden else ():
+    for table, rows in past.other_tables.own.items() if hidden else ():
         # What a row of today says is told of there.
         if table == OBSERVATIONS or rows is past.holding.own.get(table):
             continue

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from builder.disclosure.rules.counts import AuditedMetric, Holding, PublishedCell, RowKey, Subject, key_of
-from builder.disclosure.rules.known import can_be_few
 from builder.disclosure.rules.policy import THINGS
+from builder.disclosure.rules.row_facts import can_be_few
 from builder.disclosure.versions.old_tables import KINDS, OldRow, OldRows, OldTable, days_meant, plain, read_old
 from builder.project.found import TableAsFound
 from builder.project.personal_data import without_personal_data
@@ -155,7 +155,7 @@ class Past:
         return name if name in self.holding.areas else self._names_of_areas.get(name, name)
 
     @cached_property
-    def beside(self) -> Holding:
+    def other_tables(self) -> Holding:
         """The package with every row of the other tables that is gone, and no observations."""
         tables = {kind: tuple(map(self._typed, rows)) for kind, rows in self.rows.items() if kind != OBSERVATIONS}
         kept = {kind: self.holding.own[kind] for kind in ("areas", "metrics", "disclosure") if kind in self.holding.own}

@@ -1,6 +1,6 @@
 """Gathers clues: those of today's tables, those of tables that are gone, and those of each earlier version.
 
-Each bundle brings the sums that its figures take part in.
+Each combination brings the sums that its figures take part in.
 """
 
 from collections import defaultdict
@@ -8,19 +8,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from builder.disclosure.clues.beside import clues_beside
 from builder.disclosure.clues.clues import Clue, Rows, clue_of
+from builder.disclosure.clues.other_tables import clues_of_other_tables
 from builder.disclosure.clues.populations import Populations, clues_of_rates, populations
 from builder.disclosure.clues.stated import clues_of_findings
+from builder.disclosure.rules.additivity import structure, sum_of
 from builder.disclosure.rules.counts import Holding, PublishedCell, key_of
 from builder.disclosure.rules.relations import Relation
-from builder.disclosure.rules.sums import structure, sum_of
 from builder.disclosure.versions.earlier_rows import EarlierVersion, Past
 from builder.model.measures import Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bundle:
+class Combination:
     """Clues that stand together, and the sums that their figures bring."""
 
     clues: tuple[Clue, ...]
@@ -32,13 +32,13 @@ class Bundle:
     """Sums of today that did not hold in that version."""
 
 
-def bundles(
+def combinations(
     holdings: Sequence[Holding],
     pasts: Sequence[Past],
     figures: Sequence[PublishedCell],
     active: Collection[str],
     at_stake: Collection[str],
-) -> tuple[Bundle, ...]:
+) -> tuple[Combination, ...]:
     """Return every clue about the active metrics; `figures` are the rows of observations of these in all packages.
 
     Of earlier versions only the metrics at stake are looked at.
@@ -47,7 +47,7 @@ def bundles(
     own: dict[str, list[PublishedCell]] = {holding.name: [] for holding in holdings}
     for holding in holdings:
         own[holding.name] += [figure for figure in holding.figures if figure.cell.metric in active]
-    people = populations([*holdings, *(past.beside for past in pasts)])
+    people = populations([*holdings, *(past.other_tables for past in pasts)])
     of_rates = partial(clues_of_rates, people=people, at_stake=at_stake)
     found = {holding.name: [_of_today(holding, own[holding.name], rows, of_rates, active)] for holding in holdings}
     for past in pasts:
@@ -56,7 +56,12 @@ def bundles(
         found[past.holding.name] += _of_versions(past, mine, rows, people, at_stake)
     for holding in holdings:
         found[holding.name].append(_of_all(found[holding.name], holding, own[holding.name]))
-    return tuple(bundle for of_package in found.values() for bundle in of_package if bundle.clues or bundle.relations)
+    return tuple(
+        combination
+        for of_package in found.values()
+        for combination in of_package
+        if combination.clues or combination.relations
+    )
 
 
 def _of_today(
@@ -65,34 +70,38 @@ def _of_today(
     rows: Rows,
     of_rates: Callable[[Iterable[PublishedCell]], Iterator[Clue]],
     active: Collection[str],
-) -> Bundle:
-    clues = list(_beside(holding, rows, active))
+) -> Combination:
+    clues = list(_of_other_tables(holding, rows, active))
     clues += [replace(one, rate=None) for one in of_rates(_figures(clues))]
     clues += of_rates(own)
-    return Bundle(tuple(clues), _new_sums(holding, own, _figures(clues)))
+    return Combination(tuple(clues), _new_sums(holding, own, _figures(clues)))
 
 
-def _of_gone_tables(past: Past, own: Sequence[PublishedCell], rows: Rows, active: Collection[str]) -> Bundle:
+def _of_gone_tables(past: Past, own: Sequence[PublishedCell], rows: Rows, active: Collection[str]) -> Combination:
     """Return what rows of other tables said that are gone."""
-    clues = [replace(clue, commit=_commit(clue)) for clue in _beside(past.beside, rows, active) if _counts(clue)]
-    return Bundle(tuple(clues), _new_sums(past.holding, own, _figures(clues)))
+    clues = [
+        replace(clue, commit=_commit(clue))
+        for clue in _of_other_tables(past.other_tables, rows, active)
+        if _counts(clue)
+    ]
+    return Combination(tuple(clues), _new_sums(past.holding, own, _figures(clues)))
 
 
-def _of_all(found: Sequence[Bundle], holding: Holding, own: Sequence[PublishedCell]) -> Bundle:
+def _of_all(found: Sequence[Combination], holding: Holding, own: Sequence[PublishedCell]) -> Combination:
     """Return the sums over areas and periods in which clues of several places take part together.
 
     Groups are left out: which of them there were may differ from one place to the other.
     """
-    figures = [figure for bundle in found for figure in _figures(bundle.clues) if not figure.cell.group]
-    return Bundle((), _new_sums(holding, own, figures))
+    figures = [figure for combination in found for figure in _figures(combination.clues) if not figure.cell.group]
+    return Combination((), _new_sums(holding, own, figures))
 
 
 def _figures(clues: Iterable[Clue]) -> list[PublishedCell]:
     return [figure for clue in clues for figure in clue.figures]
 
 
-def _beside(holding: Holding, rows: Rows, active: Collection[str]) -> Iterator[Clue]:
-    for clue in (*clues_beside(holding, rows), *clues_of_findings(holding, rows)):
+def _of_other_tables(holding: Holding, rows: Rows, active: Collection[str]) -> Iterator[Clue]:
+    for clue in (*clues_of_other_tables(holding, rows), *clues_of_findings(holding, rows)):
         if any(count.cell.metric in active for count in clue.about):
             yield clue
 
@@ -136,7 +145,7 @@ def _whole_sums(holding: Holding, figures: Sequence[PublishedCell]) -> Iterator[
 
 def _of_versions(
     past: Past, own: Sequence[PublishedCell], rows: Rows, people: Populations, at_stake: Collection[str]
-) -> Iterator[Bundle]:
+) -> Iterator[Combination]:
     """Yield what each earlier version of the observations said."""
     made: dict[int, tuple[Clue, ...]] = {}
     for earlier in past.earlier(at_stake):
@@ -155,7 +164,7 @@ def _of_versions(
         rest = (sum_of(one.out_of, [one.counted, one.rest]) for one in gone if one.measure.unit == Unit.PERCENT)
         brought = tuple(r for r in (*_whole_sums(past.holding, as_it_was), *rest) if r not in today)
         dropped = today.difference(structure(past.holding, as_it_was).relations)
-        yield Bundle(tuple(clues), brought, earlier, dropped)
+        yield Combination(tuple(clues), brought, earlier, dropped)
 
 
 def _is_revised(figure: PublishedCell, rows: Rows) -> bool:

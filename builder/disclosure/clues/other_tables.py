@@ -7,13 +7,13 @@ from decimal import Decimal
 from builder.disclosure.clues.clues import Clue, Rows, clue_of, figure_of
 from builder.disclosure.rules.counts import HiddenCount, Holding, PublishedCell, Subject
 from builder.disclosure.rules.inverting import half_unit
-from builder.disclosure.rules.known import Fact, share_between
 from builder.disclosure.rules.printed import PrintedNumber, printed
 from builder.disclosure.rules.relations import Relation
+from builder.disclosure.rules.row_facts import Fact, share_between
 from builder.project.typed import TypedRow
 
 
-def clues_beside(holding: Holding, rows: Rows) -> Iterator[Clue]:
+def clues_of_other_tables(holding: Holding, rows: Rows) -> Iterator[Clue]:
     """Yield what the tables of a package say of cells of which no row of observations says it."""
     by_row: dict[tuple[str, int, Subject, str], list[PrintedNumber]] = defaultdict(list)
     for one in printed(holding):

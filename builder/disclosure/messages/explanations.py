@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from builder.disclosure.clues.readers import Leak, Neighbourhood
 from builder.disclosure.messages.next_rows import MOST_HIDDEN_NEXT, rows_to_hide_next
 from builder.disclosure.rules.counts import HiddenCount, PublishedCell, RowKey, key_of
-from builder.disclosure.rules.known import Fact
 from builder.disclosure.rules.network import ROWS_ALONE, Assumption, Network
+from builder.disclosure.rules.row_facts import Fact
 from builder.disclosure.versions.earlier import REMEDY as HISTORY_REMEDY
 from builder.project.problems import Level, Problem, listed
 from builder.project.typed import TypedRow
@@ -20,15 +20,15 @@ _MOST_NAMED = 6
 """How many rows a message names."""
 
 
-def account(network: Network, around: Neighbourhood, leak: Leak, reading: Assumption = ROWS_ALONE) -> Problem:
-    """Return the problem of a number that can be worked out from what a reading puts together."""
+def account(network: Network, around: Neighbourhood, leak: Leak, assumption: Assumption = ROWS_ALONE) -> Problem:
+    """Return the problem of a number that can be worked out from what an assumption puts together."""
     home = network.home[leak.count]
     rows = giving_away(around, leak)
     keys = {key_of(row) for row in rows}
-    assumed = sorted({clue.assumed for clue in reading.clues if clue.assumed and key_of(clue.row) in keys})
+    assumed = sorted({clue.assumed for clue in assumption.clues if clue.assumed and key_of(clue.row) in keys})
     condition = f", if {listed(assumed)}" if assumed else ""
     fault = f"{_found_out(network, leak)}, from {_named(rows, home)}{condition}."
-    return home.row.problem("value", CAUSE, fault, _remedy(network, leak, rows, reading))
+    return home.row.problem("value", CAUSE, fault, _remedy(network, leak, rows, assumption))
 
 
 def brief_account(network: Network, leak: Leak) -> Problem:
@@ -93,9 +93,9 @@ def _of(path: str, home: PublishedCell) -> str:
     return f" of {path.rsplit('/', 1)[-1] if same_folder else path}"
 
 
-def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], reading: Assumption) -> str:
+def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], assumption: Assumption) -> str:
     home = network.home[leak.count]
-    past = {key_of(clue.row) for clue in reading.clues if clue.commit}
+    past = {key_of(clue.row) for clue in assumption.clues if clue.commit}
     if any(key_of(row) in past for row in rows):
         return HISTORY_REMEDY
     elsewhere = [row for row in rows if key_of(row) not in network.figures]
@@ -104,7 +104,7 @@ def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], reading: Ass
         taken = [row for row in elsewhere if row not in populations]
         stated = " and out of what it says" if any(row.table.schema.name == "findings" for row in taken) else ""
         return f"Take the figure out of {_named(taken, home)}{stated}."
-    offer = rows_to_hide_next(network, leak, rows, giving_away, reading)
+    offer = rows_to_hide_next(network, leak, rows, giving_away, assumption)
     otherwise = ' If the rate is of other people, give their number in "denominator".' if populations else ""
     if not offer:
         return f"Leave out more of the figures around it: hiding {MOST_HIDDEN_NEXT} more rows is not enough.{otherwise}"

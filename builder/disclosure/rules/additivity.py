@@ -17,7 +17,7 @@ class Unlisted:
     """A count that no row publishes, but that relations make a part of others."""
 
     count: HiddenCount
-    beside: PublishedCell
+    source: PublishedCell
     """A figure that it can be worked out from: where a problem about it is shown."""
 
 
@@ -51,7 +51,7 @@ def structure(holding: Holding, figures: Sequence[PublishedCell]) -> Structure:
             for relation, missing in found:
                 relations.append(relation)
                 for one in missing:
-                    unlisted.setdefault(one.count, one.beside)
+                    unlisted.setdefault(one.count, one.source)
     return Structure(tuple(relations), tuple(Unlisted(count, figure) for count, figure in unlisted.items()))
 
 
@@ -101,9 +101,9 @@ def _over_areas(
                 families.setdefault(figure.cell._replace(area=area), figure)
     for whole, member in families.items():
         parts = [whole._replace(area=area) for area in holding.parts_of_areas[whole.area]]
-        beside = by_cell.get(whole, member)
+        source = by_cell.get(whole, member)
         missing = tuple(
-            Unlisted(HiddenCount(cell, CountedPart.COUNTED), beside) for cell in parts if cell not in by_cell
+            Unlisted(HiddenCount(cell, CountedPart.COUNTED), source) for cell in parts if cell not in by_cell
         )
         for part in (
             (CountedPart.COUNTED, CountedPart.OUT_OF) if not member.measure.is_count else (CountedPart.COUNTED,)

@@ -3,22 +3,24 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from builder.disclosure.clues.bundles import Bundle
 from builder.disclosure.clues.clues import Clue
+from builder.disclosure.clues.combinations import Combination
 from builder.disclosure.rules.counts import HiddenCount
 from builder.disclosure.rules.network import Assumption, Network
 
 
-def readings(network: Network, counts: Collection[HiddenCount], clues: Collection[Clue]) -> Iterator[Assumption]:
+def assumptions(network: Network, counts: Collection[HiddenCount], clues: Collection[Clue]) -> Iterator[Assumption]:
     """Yield what a reader can put together from clues that bear on some counts."""
-    mine = [_only(bundle, clues) for bundle in network.bundles]
-    parts = [part for bundle, its in zip(network.bundles, mine, strict=True) for part in _parts(bundle, its)]
+    mine = [_only(combination, clues) for combination in network.combinations]
+    parts = [
+        part for combination, its in zip(network.combinations, mine, strict=True) for part in _parts(combination, its)
+    ]
     agreeing, left_out = _agreeing(network, counts, parts)
     yield agreeing
     # What can be understood in more than one way, and what does not agree with the rest.
     alternatives = [
-        Assumption(frozenset({clue}), frozenset({bundle}))
-        for bundle, its in zip(network.bundles, mine, strict=True)
+        Assumption(frozenset({clue}), frozenset({combination}))
+        for combination, its in zip(network.combinations, mine, strict=True)
         for clue in its
         if clue.alternative
     ]
@@ -29,12 +31,17 @@ def readings(network: Network, counts: Collection[HiddenCount], clues: Collectio
         if agreeing.clues:
             yield one
     today = frozenset(
-        clue for part in parts for clue in part.clues if not clue.commit and not any(b.earlier for b in part.bundles)
+        clue
+        for part in parts
+        for clue in part.clues
+        if not clue.commit and not any(b.earlier for b in part.combinations)
     )
-    for bundle, its in zip(network.bundles, mine, strict=True):
-        if bundle.earlier and its:
-            then = Assumption(frozenset(its), frozenset({bundle}), bundle.earlier.changed, bundle.dropped)
-            yield Assumption(then.clues | today, agreeing.bundles | then.bundles, then.without, then.dropped)
+    for combination, its in zip(network.combinations, mine, strict=True):
+        if combination.earlier and its:
+            then = Assumption(
+                frozenset(its), frozenset({combination}), combination.earlier.changed, combination.dropped
+            )
+            yield Assumption(then.clues | today, agreeing.combinations | then.combinations, then.without, then.dropped)
             yield then
 
 
@@ -49,17 +56,17 @@ def _in_step(alternatives: Sequence[Assumption]) -> Iterator[tuple[Assumption, .
             yield tuple(answers[min(step, len(answers) - 1)] for answers in by_question.values())
 
 
-def _only(bundle: Bundle, clues: Collection[Clue]) -> tuple[Clue, ...]:
-    return tuple(clue for clue in bundle.clues if clue in clues)
+def _only(combination: Combination, clues: Collection[Clue]) -> tuple[Clue, ...]:
+    return tuple(clue for clue in combination.clues if clue in clues)
 
 
-def _parts(bundle: Bundle, clues: tuple[Clue, ...]) -> Iterator[Assumption]:
-    """Yield what of a bundle is believed or left out as one: a whole version, or else each clue."""
+def _parts(combination: Combination, clues: tuple[Clue, ...]) -> Iterator[Assumption]:
+    """Yield what of a combination is believed or left out as one: a whole version, or else each clue."""
     plain = [clue for clue in clues if not clue.alternative and not clue.revised]
-    together = frozenset({bundle})
-    if bundle.earlier and plain:
+    together = frozenset({combination})
+    if combination.earlier and plain:
         yield Assumption(frozenset(plain), together)
-    elif not bundle.earlier:
+    elif not combination.earlier:
         yield from (Assumption(frozenset({clue}), together) for clue in plain)
 
 
@@ -67,18 +74,20 @@ def _agreeing(
     network: Network, counts: Collection[HiddenCount], parts: Collection[Assumption]
 ) -> tuple[Assumption, tuple[Assumption, ...]]:
     """Return what agrees with the rows of observations and with each other, and what does not."""
-    sums = Assumption(bundles=frozenset(bundle for bundle in network.bundles if not bundle.clues))
+    sums = Assumption(
+        combinations=frozenset(combination for combination in network.combinations if not combination.clues)
+    )
     return _added(network, counts, sums, tuple(parts))
 
 
 def _added(
     network: Network, counts: Collection[HiddenCount], agreeing: Assumption, parts: tuple[Assumption, ...]
 ) -> tuple[Assumption, tuple[Assumption, ...]]:
-    """Return a reading with all of some parts that agree with it, and the others; few are tried one by one."""
+    """Return an assumption with all of some parts that agree with it, and the others; few are tried one by one."""
     everything = agreeing
     for part in parts:
         everything = _both(everything, part)
-    if not network.neighbourhood(counts, reading=everything).contradictory:
+    if not network.neighbourhood(counts, assumption=everything).contradictory:
         return everything, ()
     if len(parts) <= 1:
         return agreeing, parts
@@ -89,4 +98,4 @@ def _added(
 
 
 def _both(one: Assumption, other: Assumption) -> Assumption:
-    return Assumption(one.clues | other.clues, one.bundles | other.bundles)
+    return Assumption(one.clues | other.clues, one.combinations | other.combinations)
