@@ -260,10 +260,10 @@ def test_rolling_windows_are_found():
     assert rows_recoverable(*rows, metrics=OVER_TIME) == [3]
 
 
-def test_periods_that_do_not_add_up_give_nothing_away():
+def test_periods_that_are_not_said_to_add_up_are_pointed_out():
     rows = [figure("40", method_version="year"), figure("39", period="2023-04-01/P9M", method_version="part")]
     rows.append(figure(HIDDEN, period="2024-01-01/P3M"))
-    assert rows_recoverable(*rows, metrics=[PEOPLE]) == []
+    assert levels(*rows, metrics=[PEOPLE]) == ["warning"]
 
 
 CELL = {"metric": "people", "area": "north"}
@@ -381,9 +381,48 @@ def test_areas_add_up_unless_the_data_say_no_and_groups_only_if_they_say_yes():
     areas = figure("40"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")
     groups = figure("40"), figure("21", group="Female"), figure(HIDDEN, group="Male")
     assert levels(*areas, metrics=[UNDECLARED]) == ["error"]
-    assert levels(*areas, metrics=[UNDECLARED | {"adds_up_over": "no"}]) == []
-    assert levels(*areas, metrics=[UNDECLARED], areas=[AREAS[0] | {"parts_complete": "no"}, *AREAS[1:]]) == []
     assert levels(*groups, metrics=[UNDECLARED]) == ["warning"]
+
+
+@pytest.mark.parametrize("hidden", [HIDDEN, "x", None])
+def test_number_that_areas_give_away_is_refused_however_it_is_left_out(hidden):
+    parts = [figure("20", "north"), figure("17", "south"), *([figure(hidden, "west")] if hidden else [])]
+    assert levels(figure("40"), *parts, metrics=[UNDECLARED]) == ["error"]
+    assert levels(figure("60"), *parts, metrics=[UNDECLARED]) == (["error"] if hidden == HIDDEN else [])
+
+
+GIVEN_AWAY = [figure("60"), figure("20", "north"), figure("17", "south"), figure(HIDDEN, "west")]
+
+
+@pytest.mark.parametrize(
+    ("metric", "complete", "rows", "place"),
+    [
+        ({"adds_up_over": "no"}, "", GIVEN_AWAY, "metrics.csv R2"),
+        ({"adds_up_over": "area"}, "no", GIVEN_AWAY, "areas.csv H2"),
+        ({}, "no", GIVEN_AWAY, "areas.csv H2"),
+        (
+            {"adds_up_over": "no"},
+            "",
+            [figure("40"), figure("38", group="Male"), figure(HIDDEN, group="Female")],
+            "metrics.csv R2",
+        ),
+    ],
+)
+def test_word_that_switches_a_protection_off_is_told_to_whoever_approves_it(metric, complete, rows, place):
+    areas = [AREAS[0] | {"parts_complete": complete}, *AREAS[1:]]
+    (problem,) = recoverable(*rows, metrics=[UNDECLARED | metric], areas=areas)
+    assert (problem.level, problem.cause) == ("warning", "protection-switched-off")
+    assert f"{problem.place.path.rpartition('/')[2]} {problem.place.cell}" == place
+    assert f"see row {len(rows) + 1} of datasets/county/observations.csv." in problem.fault
+    assert "23" not in problem.fault
+
+
+def test_word_that_hides_nothing_is_no_switch():
+    for parts in ("12", "13"):
+        rows = figure("50"), figure("20", "north"), figure(parts, "south"), figure("17", "west")
+        assert recoverable(*rows, metrics=[UNDECLARED | {"adds_up_over": "no"}]) == []
+    two_hidden = figure("60"), figure("20", "north"), figure(HIDDEN, "south"), figure(HIDDEN, "west")
+    assert recoverable(*two_hidden, metrics=[UNDECLARED | {"adds_up_over": "no"}]) == []
 
 
 def test_hidden_areas_that_a_small_rest_leaves_too_few_numbers_give_each_other_away():

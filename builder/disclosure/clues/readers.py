@@ -88,6 +88,11 @@ class Neighbourhood:
         """Whether the published figures cannot all be right."""
         return self._knows(Reader.INFORMED) is None and self._knows(Reader.CAREFUL) is None
 
+    @property
+    def rules_beliefs_out(self) -> bool:
+        """Whether the published figures cannot all be right if every hidden number is one that must be hidden."""
+        return self._knows(Reader.INFORMED) is None
+
     def leaks(self, only: Collection[HiddenCount] | None = None) -> list[Leak]:
         """Return what a reader can find out about each guarded count, or about some of them."""
         asked = {count: one for count, one in self.guarded.items() if only is None or count in only}

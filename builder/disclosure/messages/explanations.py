@@ -16,6 +16,8 @@ CAUSE = "hidden-figure-recoverable"
 CONTRADICTION = "hidden-figure-contradiction"
 DOUBT = "hidden-figure-undecided"
 
+MOST_EXPLAINED = 10
+"""How many leaks are explained: to mend one closes others, and explaining takes far longer than finding."""
 _MOST_NAMED = 6
 """How many rows a message names."""
 
@@ -27,14 +29,14 @@ def account(network: Network, around: Neighbourhood, leak: Leak, assumption: Ass
     keys = {key_of(row) for row in rows}
     assumed = sorted({clue.assumed for clue in assumption.clues if clue.assumed and key_of(clue.row) in keys})
     condition = f", if {listed(assumed)}" if assumed else ""
-    fault = f"{_found_out(network, leak)}, from {_named(rows, home)}{condition}."
+    fault = f"{found_out(network, leak)}, from {named(rows, home)}{condition}."
     return home.row.problem("value", CAUSE, fault, _remedy(network, leak, rows, assumption))
 
 
 def brief_account(network: Network, leak: Leak) -> Problem:
     """Return the problem of a number that can be worked out, after others have been explained."""
     remedy = "Mend the ones that are explained first, and check again: that closes others, or explains them."
-    return network.home[leak.count].row.problem("value", CAUSE, f"{_found_out(network, leak)} too.", remedy)
+    return network.home[leak.count].row.problem("value", CAUSE, f"{found_out(network, leak)} too.", remedy)
 
 
 def doubt(network: Network, leak: Leak) -> Problem:
@@ -48,7 +50,7 @@ def doubt(network: Network, leak: Leak) -> Problem:
     )
 
 
-def _found_out(network: Network, leak: Leak) -> str:
+def found_out(network: Network, leak: Leak) -> str:
     """Return what can be found out of a number. How few values are left is told, never which: a check is public."""
     hidden = network.guarded[leak.count].hidden
     subject = "This hidden figure" if hidden else "A number of people that is too small to be shown"
@@ -69,7 +71,7 @@ def giving_away(around: Neighbourhood, leak: Leak) -> list[TypedRow]:
     return [needed[key][0].row for key in sorted(needed)]
 
 
-def _named(rows: Sequence[TypedRow], home: PublishedCell) -> str:
+def named(rows: Sequence[TypedRow], home: PublishedCell) -> str:
     """Return rows as a sentence names them: rows 3 and 4 and row 7 of claims.csv."""
     by_path: dict[str, list[int]] = {}
     own = home.row.table.path
@@ -103,13 +105,13 @@ def _remedy(network: Network, leak: Leak, rows: Sequence[TypedRow], assumption: 
     if len(elsewhere) > len(populations):
         taken = [row for row in elsewhere if row not in populations]
         stated = " and out of what it says" if any(row.table.schema.name == "findings" for row in taken) else ""
-        return f"Take the figure out of {_named(taken, home)}{stated}."
+        return f"Take the figure out of {named(taken, home)}{stated}."
     offer = rows_to_hide_next(network, leak, rows, giving_away, assumption)
     otherwise = ' If the rate is of other people, give their number in "denominator".' if populations else ""
     if not offer:
         return f"Leave out more of the figures around it: hiding {MOST_HIDDEN_NEXT} more rows is not enough.{otherwise}"
-    named = _named([network.figures[key].row for key in sorted(offer)], home)
-    return f'Hide {named} too: empty the figures, and write c in "status".{otherwise}'
+    more = named([network.figures[key].row for key in sorted(offer)], home)
+    return f'Hide {more} too: empty the figures, and write c in "status".{otherwise}'
 
 
 def contradiction(network: Network, count: HiddenCount) -> Problem:

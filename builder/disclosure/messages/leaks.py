@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from builder.disclosure.clues.assumptions import assumptions
 from builder.disclosure.clues.readers import Leak, Neighbourhood
-from builder.disclosure.messages.explanations import account, brief_account, contradiction, doubt, giving_away
+from builder.disclosure.messages.explanations import (
+    MOST_EXPLAINED,
+    account,
+    brief_account,
+    contradiction,
+    doubt,
+    giving_away,
+)
 from builder.disclosure.rules.counts import HiddenCount
 from builder.disclosure.rules.network import ROWS_ALONE, Assumption, Network
 from builder.project.problems import Problem
-
-_MOST_EXPLAINED = 10
-"""How many leaks are explained: to mend one closes others, and explaining takes far longer than finding."""
 
 
 def find_leaks(network: Network) -> Iterator[Problem]:
@@ -36,7 +40,7 @@ def _told(
 ) -> Problem:
     if not leak.is_certain:
         return doubt(network, leak)
-    if explained > _MOST_EXPLAINED:
+    if explained > MOST_EXPLAINED:
         return brief_account(network, leak)
     return account(network, around, leak, assumption)
 

@@ -37,5 +37,5 @@ def find_recoverable(holdings: Sequence[Holding], pasts: Sequence[Past] = ()) ->
     hidden = hidden_cells(tuple(holdings))
     problems = [problem for holding in holdings for problem in find_repeats(holding, hidden)]
     problems += [problem for holding in holdings for problem in find_numbers_in_sentences(holding)]
-    problems += [problem for holding in holdings for problem in find_undeclared_sums(holding)]
-    return problems + list(find_leaks(Network(holdings, pasts)))
+    problems += find_leaks(Network(holdings, pasts))
+    return problems + list(find_undeclared_sums(holdings, problems))

@@ -177,6 +177,12 @@ class Holding:
         return found
 
     @cached_property
+    def metric_rows(self) -> dict[str, TypedRow]:
+        """The row of every metric that the package can use, by its short name."""
+        rows = (*self._national.get("metrics", ()), *self.own.get("metrics", ()))
+        return {row.text("metric"): row for row in reversed(rows)}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """The short name of every metric that the package can use, by its title."""
         rows = (*self.own.get("metrics", ()), *self._national.get("metrics", ()))

@@ -1,98 +1,136 @@
-"""Finds hidden figures that one subtraction would give, where the data do not say whether the parts add up.
+"""Finds what the figures give away if they add up, where the data do not say so, or say that they do not.
 
 What is not declared is taken as the dangerous case: the areas of a larger one add up unless the data say no, and then
-a figure that they give away is an error. Groups often overlap, so for them it is a warning.
+a figure that they give away is an error. Groups and periods often overlap, so for them it is a warning. Where the data
+say no, the warning is at that word: it switches the protection off.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from builder.disclosure.rules.additivity import AREA
-from builder.disclosure.rules.counts import Holding, PublishedCell, Subject
+from builder.disclosure.clues.readers import Leak, Neighbourhood
+from builder.disclosure.messages.explanations import MOST_EXPLAINED, found_out, giving_away, named
+from builder.disclosure.rules.additivity import AREA, PERIOD
+from builder.disclosure.rules.counts import Holding, Subject
+from builder.disclosure.rules.network import Network
 from builder.model.measures import NOTHING_ADDS_UP
-from builder.project.problems import Level, Problem
+from builder.project.problems import Level, Place, Problem, listed
+from builder.project.typed import TypedRow
 
 CAUSE = "sum-not-declared"
+SWITCHED_OFF = "protection-switched-off"
 
-Parts = Sequence[PublishedCell | None]
-"""The figures of the parts of a whole; None for one that has no row."""
-
-
-def find_undeclared_sums(holding: Holding) -> Iterator[Problem]:
-    """Yield a problem for each hidden count of people that parts of a whole would give, if they add up."""
-    by_cell = {figure.cell: figure for figure in holding.figures}
-    for cell, over, parts in _wholes(holding, by_cell):
-        whole = by_cell.get(cell)
-        total = whole.number("value") if whole else None
-        if whole is None or total is None or len(parts) < 2 or over in whole.measure.adds_up_over:
-            continue
-        left_open = total - sum((one.number("value") or Decimal(0) for one in parts if one), Decimal(0))
-        hidden = [one for one in parts if one and one.hidden]
-        unknown = sum(one is None or one.number("value") is None for one in parts)
-        # Where the parts come to more than the whole, the figures themselves say that they do not add up.
-        if not hidden or left_open < 0:
-            continue
-        values = _values_left(whole, hidden, left_open, unknown)
-        if values >= whole.policy.values_left_open:
-            continue
-        if over == AREA and NOTHING_ADDS_UP not in whole.measure.adds_up_over:
-            yield _of_areas(whole, hidden[0], unknown)
-        elif over != AREA and values > 0:
-            yield _of_groups(whole, hidden[0], over, unknown)
+_TABLES = ("areas", "metrics", "observations")
+_ASK = "Whoever looks after data protection must know that this is right: ask before you approve this change."
 
 
-def _values_left(whole: PublishedCell, hidden: Sequence[PublishedCell], left_open: Decimal, unknown: int) -> int:
-    """Return how many numbers a hidden part of a whole can be, if the parts add up; none where they cannot."""
-    return 1 if unknown == 1 else int(left_open) - whole.policy.smallest_hidden * len(hidden) + 1
+def find_undeclared_sums(holdings: Sequence[Holding], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a problem for each number that figures give away only if they add up, but for places that have one."""
+    told = {problem.place for problem in found}
+    switches: dict[tuple[Place, str], list[TypedRow]] = defaultdict(list)
+    overs = dict.fromkeys(over for one in holdings for figure in one.figures for _, over in figure.cell.wholes)
+    for holding in holdings:
+        for over, whole_areas in ((AREA, False), (AREA, True), *((over, False) for over in (PERIOD, *overs))):
+            assumed = _assuming(holding, over, whole_areas=whole_areas)
+            for leak in _leaks(assumed) if assumed else ():
+                figure = leak.network.home[leak.leak.count]
+                place = figure.row.place("value")
+                if place in told:
+                    continue
+                told.add(place)
+                switch = _switch(holding, figure.row, leak.leak.count.cell, whole_areas=whole_areas)
+                if switch:
+                    switches[switch].append(figure.row)
+                else:
+                    yield _undeclared(leak, over)
+    for (place, what), rows in switches.items():
+        yield _switched_off(place, what, rows)
 
 
-def _found(whole: PublishedCell, unknown: int, parts: str) -> str:
-    row = whole.row.index + 2
-    if unknown == 1:
-        return (
-            f"This figure is hidden, but it is the only one of {parts} that is not shown, and row {row} shows the whole"
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number that can be worked out under an assumption, and among which figures."""
+
+    network: Network
+    around: Neighbourhood
+    leak: Leak
+    is_explained: bool
+
+
+def _assuming(holding: Holding, over: str, *, whole_areas: bool) -> Holding | None:
+    """Return a package as if its figures added up over areas, groups or periods, or None where that is no news."""
+    if whole_areas and not holding.incomplete_areas:
+        return None
+    assumed = {
+        name: replace(measure, adds_up_over=(over,))
+        for name, measure in holding.measures.items()
+        if measure.is_count and measure.people and (whole_areas or over not in measure.adds_up_over)
+    }
+    own = tuple(
+        replace(figure, measure=measure)
+        for figure in holding.figures
+        if (measure := assumed.get(figure.row.text("metric")))
+    )
+    parts = Counter(whole for figure in own for whole, of in figure.cell.wholes if of == over)
+    if not own or (over not in {AREA, PERIOD} and not parts):
+        return None
+    other = holding.with_tables({name: rows for name, rows in holding.own.items() if name in _TABLES})
+    other.measures = assumed
+    # One part alone is no sum.
+    other.figures = tuple(figure for figure in own if all(parts[whole] != 1 for whole, _ in figure.cell.wholes))
+    other.parts_of_areas = {whole: its for whole, its in holding.parts_of_areas.items() if len(its) > 1}
+    if whole_areas:
+        other.incomplete_areas = frozenset()
+    return other
+
+
+def _leaks(assumed: Holding) -> Iterator[_Found]:
+    network = Network([assumed])
+    explained = 0
+    for _, around in network.groups():
+        # Where the figures cannot add up, nobody can take them to. Of several that one sum gives away, one is enough.
+        leaks = () if around.rules_beliefs_out else (leak for leak in around.leaks() if leak.is_certain)
+        for leak in islice(leaks, 1):
+            explained += 1
+            yield _Found(network, around, leak, explained <= MOST_EXPLAINED)
+
+
+def _switch(holding: Holding, row: TypedRow, cell: Subject, *, whole_areas: bool) -> tuple[Place, str] | None:
+    """Return the place of the word that says that figures do not add up, and that word with what it is about."""
+    if whole_areas:
+        parent = next((whole for whole, parts in holding.parts_of_areas.items() if cell.area in parts), cell.area)
+        area = next(one for one in holding.own["areas"] if holding.areas[one.text("area")] == parent)
+        return area.place("parts_complete"), "that areas are missing"
+    metric = row.text("metric")
+    if NOTHING_ADDS_UP not in holding.measures[metric].adds_up_over:
+        return None
+    return holding.metric_rows[metric].place("adds_up_over"), "that the figures do not add up"
+
+
+def _switched_off(place: Place, what: str, rows: Sequence[TypedRow]) -> Problem:
+    by_path: Mapping[str, list[int]] = defaultdict(list)
+    for row in rows:
+        by_path[row.table.path].append(row.index + 2)
+    where = listed(f"row{'s' * (len(its) > 1)} {listed(map(str, its))} of {path}" for path, its in by_path.items())
+    fault = f'The word "no" says {what}. If it is wrong, what is hidden can be worked out: see {where}.'
+    return Problem(place, SWITCHED_OFF, fault, _ASK, Level.WARNING)
+
+
+def _undeclared(found: _Found, over: str) -> Problem:
+    home = found.network.home[found.leak.count]
+    rows = f", from {named(giving_away(found.around, found.leak), home)}" if found.is_explained else ""
+    parts = {AREA: "the areas", PERIOD: "the periods"}.get(over, f'the groups of "{over}"')
+    fault = f"{found_out(found.network, found.leak)}{rows}, if {parts} add up."
+    if over == AREA:
+        remedy = (
+            "Hide the figure of one more area, or the whole. If one person can be counted in two areas, "
+            'write no in "adds_up_over" of the metric. If areas are missing, write no in "parts_complete" of the whole.'
         )
-    return f"This figure is hidden, but {parts} that are shown leave it too few numbers, as row {row} shows the whole"
-
-
-def _of_areas(whole: PublishedCell, hidden: PublishedCell, unknown: int) -> Problem:
-    return hidden.row.problem(
-        "value",
-        CAUSE,
-        f"{_found(whole, unknown, 'the areas')}: if the areas add up, it can be worked out.",
-        "Hide the figure of one more area, or the whole. If one person can be counted in two areas, "
-        'write no in "adds_up_over" of the metric. If areas are missing, write no in "parts_complete" of the whole.',
+        return home.row.problem("value", CAUSE, fault, remedy)
+    remedy = (
+        f'If they do, write {over} in "adds_up_over" of the metric, and the check says what to hide. If one person can '
+        "be counted twice, leave it as it is."
     )
-
-
-def _of_groups(whole: PublishedCell, hidden: PublishedCell, breakdown: str, unknown: int) -> Problem:
-    groups = f'the groups of "{breakdown}"'
-    return hidden.row.problem(
-        "value",
-        CAUSE,
-        f"{_found(whole, unknown, groups)}. If they add up, it can be worked out.",
-        f'If they add up, write {breakdown} in "adds_up_over" of the metric, and the check says what to hide. If one '
-        "person can be counted twice, leave it as it is.",
-        Level.WARNING,
-    )
-
-
-def _wholes(holding: Holding, by_cell: dict[Subject, PublishedCell]) -> Iterator[tuple[Subject, str, Parts]]:
-    """Yield each cell of people counted that has parts, what they are parts over, and the rows of the parts."""
-    groups: dict[tuple[Subject, str], list[PublishedCell | None]] = defaultdict(list)
-    families: dict[Subject, None] = {}
-    larger = {part: whole for whole, parts in holding.parts_of_areas.items() for part in parts}
-    for cell, figure in by_cell.items():
-        if not figure.measure.is_count or not figure.measure.people:
-            continue
-        for whole, over in cell.wholes:
-            groups[whole, over].append(figure)
-        if cell.area in larger:
-            families[cell._replace(area=larger[cell.area])] = None
-    for (whole, breakdown), members in groups.items():
-        yield whole, breakdown, members
-    for whole in families:
-        if whole.area in holding.incomplete_areas:
-            continue
-        yield whole, AREA, [by_cell.get(whole._replace(area=area)) for area in holding.parts_of_areas[whole.area]]
+    return home.row.problem("value", CAUSE, fault, remedy, Level.WARNING)
