@@ -11,22 +11,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import pipeline, wording
-from builder.analysis.claims import FAILS, CheckedClaim, ClaimVerdict, Obstacle, check_claim, checked_claims
+from builder.analysis.chance import Comparison
+from builder.analysis.claims import (
+    FAILS,
+    CheckedClaim,
+    ClaimVerdict,
+    Obstacle,
+    check_claim,
+    check_comparison,
+    checked_claims,
+)
 from builder.analysis.rounding import ValueRange, round_step, satisfies, span_of, step_of
-from builder.model.measures import Bound, Claim, Period, Printed, Status, Unit
-from tests.examples import metric, observation, partnership
+from builder.model.measures import Bound, Claim, CountedAs, Period, Polarity, Printed, Status, Unit
+from tests.examples import area, metric, observation, partnership, share
 from tests.projects import FROZEN
 
 COUNTS = st.integers(1, 10**6).map(Decimal)
 
 
-def claim(change=None, unit="percent", direction="", **values):
+def claim(change=None, unit="percent", direction="", comparison="", **values):
     bounds = {name: values.pop(name, None) for name in ("change_bound", "value_bound")}
     numbers = {"earlier": None, "later": None, "change": change, **values}
     given_numbers = {name: None if number is None else Decimal(number) for name, number in numbers.items()}
     return Printed(
         **{"numerator": None, "denominator": None, "percent": None, **given_numbers},
         **bounds,
+        comparison=comparison,
         unit=unit,
         direction=direction,
     )
@@ -465,3 +475,80 @@ def test_of_two_thousand_wrong_claims_only_those_pass_that_rounding_hides():
     passed = [case for case in cases if verdict_of_case(*case) in FINE]
     assert [case for case in passed if not could_be_true(*case)] == []
     assert len(passed) < 300
+
+
+ENGLAND = area("England", kind="country", comparator=True)
+
+
+def compared(comparison, own, beside, *, of=None, **other):
+    """Return a printed comparison of Riverside with England in 2022, checked."""
+    given_claim = replace(A_CLAIM, metric="treatment", against=ENGLAND, printed=claim(comparison=comparison))
+    pairs = [("riverside", own, {}), ("england", beside, other)]
+    observations = [
+        replace(share(top, of_all, 2022, metric="treatment"), area=where, **values)
+        for where, (top, of_all), values in pairs
+    ]
+    treatment = of or metric(Unit.PERCENT, metric="treatment", polarity=Polarity.HIGHER_IS_BETTER)
+    whole = partnership(*observations, of=treatment, areas=(area(), ENGLAND), claims=(given_claim,))
+    (found,) = checked_claims(whole)
+    return found, wording.claim_right(found, treatment)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "own", "beside", "expected"),
+    [
+        ("higher", (63, 100), (52_000, 100_000), "agrees"),
+        ("better", (63, 100), (52_000, 100_000), "agrees"),
+        ("lower", (63, 100), (52_000, 100_000), "does not agree"),
+        ("worse", (63, 100), (52_000, 100_000), "does not agree"),
+        # 63% of 100 people is 53% to 72%: above 52%, and not above 60%.
+        ("significantly-better", (63, 100), (52_000, 100_000), "agrees"),
+        ("significantly-higher", (63, 100), (60_000, 100_000), "does not agree"),
+        ("significantly-worse", (63, 100), (52_000, 100_000), "does not agree"),
+        ("similar", (63, 100), (60_000, 100_000), "agrees"),
+        ("similar", (63, 100), (52_000, 100_000), "does not agree"),
+    ],
+)
+def test_a_comparison_with_another_area_is_held_against_both_figures(comparison, own, beside, expected):
+    assert compared(comparison, own, beside)[0].check.verdict == expected
+
+
+def test_a_comparison_says_both_figures_and_what_chance_has_to_do_with_them():
+    found, right = compared("similar", (63, 100), (52_000, 100_000))
+    assert wording.claim_printed(found.claim, metric(unit=Unit.PERCENT)) == "similar to England"
+    assert right == "63.0%, 52.0% in England: more than chance"
+    _, right = compared("significantly-higher", (63, 100), (60_000, 100_000))
+    assert right == "63.0%, 60.0% in England: chance alone could make the difference"
+
+
+@pytest.mark.parametrize(
+    ("comparison", "values", "obstacle"),
+    [
+        ("higher", {"bound": Bound.MORE_THAN}, Obstacle.LIMIT),
+        ("higher", {"method_version": "other"}, Obstacle.OTHER_METHOD),
+        ("higher", {"period": Period(date(2019, 1, 1), "P1Y")}, Obstacle.NO_FIGURE),
+        ("higher", {"value": None, "status": Status.NOT_AVAILABLE}, Obstacle.NO_FIGURE),
+    ],
+)
+def test_a_comparison_without_two_figures_alike_accuses_nobody(comparison, values, obstacle):
+    found, _ = compared(comparison, (10, 100), (52_000, 100_000), **values)
+    assert (found.check.verdict, found.check.obstacle) == (ClaimVerdict.CANNOT_BE_CHECKED, obstacle)
+
+
+def test_what_no_test_can_say_is_not_called_wrong():
+    estimate = metric(Unit.PERCENT, metric="treatment", counted_as=CountedAs.SURVEY)
+    for comparison in ("similar", "significantly-higher"):
+        found, right = compared(comparison, (63, 100), (52_000, 100_000), of=estimate)
+        assert found.check.obstacle is Obstacle.NO_TEST
+        assert right == "63.0%, 52.0% in England, without what a test of chance needs"
+
+
+def test_nobody_calls_a_figure_better_that_has_no_good_direction():
+    neither = metric(Unit.PERCENT, metric="treatment", polarity=Polarity.NEITHER)
+    assert compared("better", (63, 100), (52_000, 100_000), of=neither)[0].check.obstacle is Obstacle.NO_POLARITY
+
+
+def test_figures_that_only_rounding_can_tell_apart_agree_after_rounding():
+    alike = ValueRange(Decimal(63), Decimal("62.5"), Decimal("63.5"))
+    found = check_comparison("higher", alike, alike, Comparison.SIMILAR, Polarity.NEITHER)
+    assert found is ClaimVerdict.AGREES_AFTER_ROUNDING

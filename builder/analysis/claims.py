@@ -11,9 +11,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from builder.analysis.benchmarks import compare_observation
+from builder.analysis.certainty import Reason
+from builder.analysis.chance import Comparison, stands
 from builder.analysis.changes import difference, percent_change
 from builder.analysis.rounding import ValueRange, is_cut_to, last_digit, rounds_to, satisfies, span_of, step_of
-from builder.model.measures import Bound, Claim, Metric, Observation, Partnership, Period, Printed, Status, Unit
+from builder.analysis.series import Series
+from builder.model.measures import (
+    Area,
+    Bound,
+    Claim,
+    Metric,
+    Observation,
+    Partnership,
+    Period,
+    Polarity,
+    Printed,
+    Status,
+    Unit,
+)
 
 
 class ClaimVerdict(StrEnum):
@@ -45,6 +61,9 @@ class Obstacle(StrEnum):
     NO_FIGURE = "no figure"
     LIMIT = "the data give a limit only"
     BREAK = "the way of counting changed in between"
+    OTHER_METHOD = "the two places are counted in different ways"
+    NO_TEST = "what a test of chance needs is not published"
+    NO_POLARITY = "nothing says whether more is better"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,8 @@ class CheckedClaim:
     check: ClaimCheck
     earlier: Observation | None
     later: Observation | None
+    beside: Observation | None = None
+    """Of a comparison with another area, that area's figure for the same period."""
 
 
 def checked_claims(partnership: Partnership) -> tuple[CheckedClaim, ...]:
@@ -83,10 +104,32 @@ def checked_claims(partnership: Partnership) -> tuple[CheckedClaim, ...]:
         by_series[_series(o)][o.method_version].append(o)
         by_source[o.metric, o.source].append(o)
     steps = {key: step_of(members) for key, members in by_source.items()}
-    return tuple(
-        _checked(claim, partnership.metrics[claim.metric], by_series[_series(claim)], steps)
-        for claim in partnership.package.claims
-    )
+    found = []
+    for claim in partnership.package.claims:
+        metric = partnership.metrics[claim.metric]
+        if claim.against is None:
+            found.append(_checked(claim, metric, by_series[_series(claim)], steps))
+        else:
+            theirs = by_series[claim.metric, claim.against.area, claim.breakdown, claim.group]
+            parts = metric, claim.breakdown, claim.group
+            found.append(
+                _checked_beside(
+                    claim,
+                    _as_series(*parts, partnership.areas[claim.area], by_series[_series(claim)]),
+                    _as_series(*parts, claim.against, theirs),
+                    steps,
+                )
+            )
+    return tuple(found)
+
+
+def _as_series(
+    metric: Metric, breakdown: str, group: str, area: Area, by_method: dict[str, list[Observation]]
+) -> list[Series]:
+    return [
+        Series(metric, area, breakdown, group, method, tuple(sorted(members, key=lambda o: o.period)))
+        for method, members in sorted(by_method.items())
+    ]
 
 
 def _series(one: Claim | Observation) -> tuple[str, ...]:
@@ -120,6 +163,75 @@ def _checked(
         found.append(CheckedClaim(claim, check, earlier, later))
     nothing = CheckedClaim(claim, check_claim(claim.printed, None, None, is_percentage=False), None, None)
     return min(found, key=lambda one: _BEST_FIRST.index(one.check.verdict), default=nothing)
+
+
+def _checked_beside(
+    claim: Claim, mine: Sequence[Series], theirs: Sequence[Series], steps: dict[tuple[str, str], Decimal]
+) -> CheckedClaim:
+    """Return a comparison with another area with its verdict, by the way of counting that it agrees with best.
+
+    `mine` and `theirs` hold the series of the two areas, one for each way of counting.
+    """
+    found = [
+        _set_beside(claim, own, series, other, steps)
+        for series in mine
+        for own in series.with_value
+        if own.period == claim.later
+        for other in theirs
+    ]
+    nothing = ClaimCheck(ClaimVerdict.CANNOT_BE_CHECKED, obstacle=Obstacle.NO_FIGURE)
+    return min(
+        found,
+        key=lambda one: (_BEST_FIRST.index(one.check.verdict), one.check.obstacle is Obstacle.OTHER_METHOD),
+        default=CheckedClaim(claim, nothing, None, None),
+    )
+
+
+def _set_beside(
+    claim: Claim, own: Observation, mine: Series, theirs: Series, steps: dict[tuple[str, str], Decimal]
+) -> CheckedClaim:
+    found = compare_observation(own, mine, theirs)
+    beside, unit = found.benchmark, mine.metric.unit
+
+    def said(answer: ClaimVerdict | Obstacle) -> CheckedClaim:
+        obstacle = answer if isinstance(answer, Obstacle) else None
+        verdict = ClaimVerdict.CANNOT_BE_CHECKED if isinstance(answer, Obstacle) else answer
+        return CheckedClaim(claim, ClaimCheck(verdict, obstacle=obstacle), None, own, beside)
+
+    if beside is None:
+        return said(Obstacle.NO_FIGURE)
+    if own.bound or beside.bound:
+        return said(Obstacle.LIMIT)
+    if mine.method_version != theirs.method_version:
+        return said(Obstacle.OTHER_METHOD)
+    spans = [span_of(o, unit, steps[o.metric, o.source]) for o in (own, beside)]
+    return said(check_comparison(claim.printed.comparison, spans[0], spans[1], found.result, mine.metric.polarity))
+
+
+def check_comparison(
+    printed: str, own: ValueRange, beside: ValueRange, tested: Comparison | Reason, polarity: Polarity
+) -> ClaimVerdict | Obstacle:
+    """Return how a printed comparison of two places stands, or why nobody can say.
+
+    A plain "higher" or "better" is about the two figures, and agrees after rounding where only their rounding allows
+    it. "Similar" and "significantly" are about chance, and are held against the test of the two.
+    """
+    word = printed.removeprefix("significantly-")
+    if word == Comparison.SIMILAR:
+        if isinstance(tested, Reason):
+            return ClaimVerdict.AGREES if own.value == beside.value else Obstacle.NO_TEST
+        return ClaimVerdict.AGREES if tested is Comparison.SIMILAR else ClaimVerdict.DOES_NOT_AGREE
+    if word in {Comparison.BETTER, Comparison.WORSE} and polarity is Polarity.NEITHER:
+        return Obstacle.NO_POLARITY
+    above = word == Comparison.HIGHER or word == stands(polarity, higher=True)
+    more, less = (own, beside) if above else (beside, own)
+    if more.high <= less.low:
+        return ClaimVerdict.DOES_NOT_AGREE
+    if word != printed:
+        if isinstance(tested, Reason):
+            return Obstacle.NO_TEST
+        return ClaimVerdict.DOES_NOT_AGREE if tested is Comparison.SIMILAR else ClaimVerdict.AGREES
+    return ClaimVerdict.AGREES if more.value > less.value else ClaimVerdict.AGREES_AFTER_ROUNDING
 
 
 def _has_break(observations: Sequence[Observation], earlier: Observation | None, later: Observation | None) -> bool:

@@ -4,13 +4,14 @@ The report is published and cannot be changed here; what can be done is to tell 
 show readers the right figure.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from builder import wording
 from builder.analysis.claims import ClaimVerdict, checked_claims
 from builder.model.measures import Printed, Site
 from builder.project.found import PackageAsFound
 from builder.project.problems import Level, Problem
+from builder.project.typed import TypedRow
 
 _FAULTS = {
     ClaimVerdict.DOES_NOT_AGREE: "The report printed: {printed}. The data give: {right}.",
@@ -18,6 +19,30 @@ _FAULTS = {
     "The difference of two percentages is in percentage points: {right}.",
 }
 _REMEDY = "If this row copies the report rightly, leave it: the site shows the right figure beside it."
+
+
+def find_comparison_problems(tables: Mapping[str, tuple[TypedRow, ...]]) -> Iterator[Problem]:
+    """Yield the problems of claims that compare two areas."""
+    for row in tables.get("claims", ()):
+        other = next((field for field in (*_OF_A_CHANGE, *_OF_A_SHARE) if row[field]), "")
+        if row.text("against_area") == row.text("area"):
+            yield row.problem(
+                "against_area",
+                "compared-with-itself",
+                "The area is compared with itself.",
+                "Name the area that the document compares it with, or empty this cell and the comparison.",
+            )
+        elif row.text("comparison_printed") and other:
+            yield row.problem(
+                other,
+                "two-claims-in-a-row",
+                "The row holds a comparison with another area, and this besides.",
+                "Give each its own row.",
+            )
+
+
+_OF_A_CHANGE = ("from_period_start", "from_printed", "change_printed", "direction_printed")
+_OF_A_SHARE = ("to_printed", "percent_printed")
 
 
 def find_claim_warnings(site: Site, packages: Iterable[PackageAsFound]) -> Iterator[Problem]:
@@ -43,6 +68,8 @@ def find_claim_warnings(site: Site, packages: Iterable[PackageAsFound]) -> Itera
 
 def _column(printed: Printed) -> str:
     """Return the column of the figure that a claim is about."""
+    if printed.comparison:
+        return "comparison_printed"
     if printed.change is not None:
         return "change_printed"
     if printed.direction:

@@ -16,6 +16,7 @@ _TOGETHER = {
         ("breakdown", "group"),
         ("from_period_start", "from_period_duration"),
         ("to_period_start", "to_period_duration"),
+        ("against_area", "comparison_printed"),
     ),
 }
 """For each table, pairs of columns of which a row fills both or none."""

@@ -64,7 +64,7 @@ def _package(found: PackageAsFound, national: tuple[Area, ...] = ()) -> Package:
         sources=tuple(_source(row) for row in rows.get("sources", ())),
         observations=tuple(_observation(row) for row in rows.get("observations", ())),
         targets=tuple(_target(row, by_name) for row in rows.get("targets", ())),
-        claims=tuple(claim(row) for row in rows.get("claims", ())),
+        claims=tuple(_claim(row, by_name) for row in rows.get("claims", ())),
         tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
         texts={name: _texts(table) for name, table in found.tables.items()},
         narratives=found.narratives,
@@ -195,7 +195,7 @@ def _target(row: TypedRow, areas: Mapping[str, Area]) -> Target:
     )
 
 
-def claim(row: TypedRow) -> Claim:
+def _claim(row: TypedRow, areas: Mapping[str, Area]) -> Claim:
     """Return a claim; its later period is always there."""
     printed = _printed(row)
     earlier, later = _period(row, "from_period"), _period(row, "to_period")
@@ -214,6 +214,7 @@ def claim(row: TypedRow) -> Claim:
         later=later,
         printed=printed,
         note=row.text("note"),
+        against=areas.get(row.text("against_area")),
     )
 
 
@@ -229,6 +230,7 @@ def _printed(row: TypedRow) -> Printed:
         percent=row.number("percent_printed"),
         change_bound=_bound(row, "change_bound"),
         value_bound=_bound(row, "value_bound"),
+        comparison=row.text("comparison_printed"),
     )
 
 

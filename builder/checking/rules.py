@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from builder.checking.claims import find_comparison_problems
 from builder.checking.findings import find_finding_problems
 from builder.checking.governance import find_governance_problems
 from builder.checking.keys import find_key_problems
@@ -49,6 +50,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
             *find_plan_problems(own),
             *find_governance_problems(own, national),
             *find_pair_problems(own),
+            *find_comparison_problems(own),
             *find_slip_problems(own, national),
             *find_period_problems(own),
             *find_basis_problems(own),

@@ -393,6 +393,9 @@ class Printed:
     change_bound: Bound | None = None
     """How the change is hedged, such as "more than 40%"."""
     value_bound: Bound | None = None
+    comparison: str = ""
+    """How the area stands to another one: higher, lower, better, worse or similar, also with "significantly-" before;
+    empty where the report compares with none."""
     """How the later figure or the percentage is hedged."""
 
     @property
@@ -416,6 +419,8 @@ class Claim:
     later: Period
     printed: Printed
     note: str
+    against: Area | None = None
+    """The area that the report compares with."""
 
 
 @dataclass(frozen=True)

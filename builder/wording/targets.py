@@ -2,16 +2,20 @@
 
 from decimal import Decimal
 
+from builder.analysis.chance import Comparison
 from builder.analysis.claims import CheckedClaim, ClaimVerdict, Obstacle
 from builder.analysis.targets import Reservation, TargetProgress, TargetReason, TargetStatus
-from builder.model.measures import Claim, Metric, Target, Unit
-from builder.wording.numbers import amount, bounded, decimals_of, listed, number, observed
+from builder.model.measures import Area, Claim, Metric, Target, Unit
+from builder.wording.numbers import amount, bounded, decimals_apart, decimals_of, listed, number, observed
 from builder.wording.time import day, period, within
 
 
 def claim_printed(claim: Claim, metric: Metric) -> str:
     """Return what a report printed, in one phrase."""
     printed = claim.printed
+    if claim.against:
+        word = printed.comparison.replace("-", " ")
+        return f"{word} {'to' if printed.comparison == Comparison.SIMILAR else 'than'} {claim.against.name}"
     if printed.percent is not None and printed.numerator is not None and printed.denominator is not None:
         parts = f"{number(printed.numerator)} of {number(printed.denominator)}"
         return f"{bounded(printed.value_bound, _as_printed(printed.percent))}% ({parts})"
@@ -40,6 +44,9 @@ _OBSTACLES = {
     Obstacle.NO_FIGURE: "no figure to compare with",
     Obstacle.LIMIT: "a limit only: {figures}",
     Obstacle.BREAK: "counted in another way in between: {figures}",
+    Obstacle.OTHER_METHOD: "the two places are counted in different ways: {figures}",
+    Obstacle.NO_TEST: "{figures}, without what a test of chance needs",
+    Obstacle.NO_POLARITY: "{figures}, and nothing says whether more is better",
 }
 
 
@@ -47,6 +54,8 @@ def claim_right(checked: CheckedClaim, metric: Metric) -> str:
     """Return what the figures give, in one phrase."""
     check = checked.check
     printed = checked.claim.printed
+    if checked.claim.against:
+        return _right_beside(checked, checked.claim.against, metric)
     both = [o for o in (checked.earlier, checked.later) if o and o.value is not None]
     figures = " to ".join(observed(o, metric) for o in both)
     if check.verdict is ClaimVerdict.CANNOT_BE_CHECKED:
@@ -71,6 +80,22 @@ def claim_right(checked: CheckedClaim, metric: Metric) -> str:
         unit = ""
     text = f"{way} of {size}{unit}"
     return f"{text} ({figures})" if check.figures_wrong else text
+
+
+def _right_beside(checked: CheckedClaim, against: Area, metric: Metric) -> str:
+    """Return the figures of two places that a report compares, in one phrase."""
+    own, beside = checked.later, checked.beside
+    if own is None or beside is None or own.value is None or beside.value is None:
+        return _OBSTACLES[Obstacle.NO_FIGURE]
+    decimals = decimals_apart(own.value, beside.value)
+    figures = f"{observed(own, metric, decimals)}, {observed(beside, metric, decimals)} in {against.name}"
+    if checked.check.obstacle:
+        return _OBSTACLES[checked.check.obstacle].format(figures=figures)
+    is_of_chance = checked.claim.printed.comparison.startswith(("significantly", Comparison.SIMILAR))
+    if is_of_chance and checked.check.verdict is ClaimVerdict.DOES_NOT_AGREE:
+        similar = checked.claim.printed.comparison == Comparison.SIMILAR
+        return f"{figures}: {'more than chance' if similar else 'chance alone could make the difference'}"
+    return figures
 
 
 def claim_verdict(verdict: ClaimVerdict) -> str:
