@@ -5,6 +5,7 @@ It begins where single rows are sound, and returns problems. Nothing here opens 
 
 from builder.disclosure.rules.audit import find_recoverable, find_shown, holdings_of
 from builder.disclosure.rules.counts import Holding
+from builder.disclosure.rules.exempt import find_exempt_metrics
 from builder.disclosure.rules.in_words import find_small_numbers_in_words
 from builder.disclosure.rules.policy import find_rules
 from builder.disclosure.versions.earlier import (
@@ -22,6 +23,7 @@ __all__ = [
     "Past",
     "TableVersion",
     "find_earlier_figures",
+    "find_exempt_metrics",
     "find_recoverable",
     "find_removed_small_numbers",
     "find_rules",

@@ -20,6 +20,7 @@ from builder.disclosure import (
     Past,
     TableVersion,
     find_earlier_figures,
+    find_exempt_metrics,
     find_recoverable,
     find_removed_small_numbers,
     find_rules,
@@ -90,7 +91,8 @@ def check(
     holdings = _holdings(packages)
     hidden = list(_find_disclosure_problems(datasets, holdings, tuple(problems)))
     problems += [*hidden, *_find_small_numbers_in_words(packages, holdings, hidden)]
-    problems += [problem for one in holdings for problem in find_rules(one.own, environment.today)]
+    for one in holdings:
+        problems += (*find_rules(one.own, environment.today), *find_exempt_metrics(one.own))
     site = _sound_site(packages, problems)
     if site and known_settings:
         site = _with_settings(site, known_settings, environment)

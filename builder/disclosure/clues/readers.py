@@ -93,14 +93,20 @@ class Neighbourhood:
         """Whether the published figures cannot all be right if every hidden number is one that must be hidden."""
         return self._knows(Reader.INFORMED) is None
 
-    def leaks(self, only: Collection[HiddenCount] | None = None) -> list[Leak]:
+    def gives_away(self, leak: Leak) -> bool:
+        """Return whether as much of a count can be found out, and by no more guessing."""
+        found = self.leaks([leak.count], guessing=leak.guessing)
+        return any(one.is_certain and one.values <= leak.values for one in found)
+
+    def leaks(self, only: Collection[HiddenCount] | None = None, *, guessing: bool = True) -> list[Leak]:
         """Return what a reader can find out about each guarded count, or about some of them."""
         asked = {count: one for count, one in self.guarded.items() if only is None or count in only}
         # A reader whose beliefs the figures rule out finds nothing; the next one believes less.
         believer = Reader.INFORMED if self._knows(Reader.INFORMED) else Reader.CAREFUL
         found: dict[HiddenCount, Leak] = {}
         for count, guarded in asked.items():
-            for reader in (believer, Reader.GUESSING) if guarded.hidden and guarded.people else (believer,):
+            may_guess = guessing and guarded.hidden and guarded.people
+            for reader in (believer, Reader.GUESSING) if may_guess else (believer,):
                 left = self._too_few(reader, count, guarded)
                 if left and (count not in found or left.is_certain):
                     found[count] = Leak(count, left.values, reader is Reader.GUESSING, left.is_certain)
