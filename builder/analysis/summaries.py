@@ -24,6 +24,8 @@ class MetricSummary:
     targets: tuple[Target, ...]
     beside: SetBeside
     """Which figures the sources set beside each other themselves."""
+    ended: frozenset[str] = frozenset()
+    """The areas that are none any more, whose figures are history."""
 
     @cached_property
     def verdicts(self) -> tuple[SeriesVerdict, ...]:
@@ -46,8 +48,14 @@ class MetricSummary:
 
     @cached_property
     def current_areas(self) -> tuple[Series, ...]:
-        """The series about everyone that hold a number, one for each own area: of several ways to count, the newest."""
-        return _current(self.areas)
+        """The series about everyone that hold a number, one for each own area: of several ways to count, the newest.
+
+        An area that has ended is one of them only where no other has figures.
+        """
+        return self._not_ended(_current(self.areas))
+
+    def _not_ended(self, series: tuple[Series, ...]) -> tuple[Series, ...]:
+        return tuple(s for s in series if s.area.area not in self.ended) or series
 
     @cached_property
     def benchmarks(self) -> tuple[Series, ...]:
@@ -80,7 +88,7 @@ class MetricSummary:
         rest = tuple(s for s in areas if s.area.area != self.home_area)
         if whole and (self.verdict_of(whole[0]).change or not any(self.verdict_of(s).change for s in rest)):
             return whole
-        return rest or _current([s for s in self.series if s.breakdown and not s.area.comparator])
+        return rest or self._not_ended(_current([s for s in self.series if s.breakdown and not s.area.comparator]))
 
     @cached_property
     def leading_verdicts(self) -> tuple[SeriesVerdict, ...]:
@@ -133,7 +141,8 @@ class MetricSummary:
         Where there are figures for groups only, each own group with the same group of the benchmark.
         """
         if any(s.latest for s in self.areas):
-            pairs = [(series, benchmark) for benchmark in self.comparable_benchmarks for series in self.areas]
+            areas = self._not_ended(self.areas)
+            pairs = [(series, benchmark) for benchmark in self.comparable_benchmarks for series in areas]
         else:
             pairs = [(series, s) for series in self.leading for s in self._same_group_elsewhere(series)]
         return comparisons([(series, benchmark) for series, benchmark in pairs if series.latest])
@@ -236,6 +245,7 @@ def metric_summaries(partnership: Partnership) -> tuple[MetricSummary, ...]:
             series=tuple(series),
             targets=tuple(t for t in partnership.package.targets if t.metric == metric),
             beside=beside,
+            ended=partnership.ended_areas,
         )
         for metric, series in by_metric.items()
         if not all(one.area.comparator for one in series)

@@ -29,6 +29,7 @@ def find_observation_problems(
     """Return the problems of a package's observations; `national` holds the framework's tables."""
     metrics = {row.text("metric"): row for table in (national, tables) for row in table.get("metrics", ())}
     sources = {row.text("source"): row for table in (national, tables) for row in table.get("sources", ())}
+    areas = {row.text("area"): row for table in (national, tables) for row in table.get("areas", ())}
     problems: list[Problem] = []
     for row in tables.get("observations", ()):
         metric = metrics.get(row.text("metric"))
@@ -41,8 +42,23 @@ def find_observation_problems(
         problems += islice(figure_problems, 1)
         source = sources.get(row.text("source"))
         problems += _find_source_problems(row, source) if source else ()
+        area = areas.get(row.text("area"))
+        problems += _find_ended_problems(row, area) if area else ()
     problems += _find_series_problems(tables.get("observations", ()))
     return problems
+
+
+def _find_ended_problems(row: TypedRow, area: TypedRow) -> Iterator[Problem]:
+    start, until = row.day("period_start"), area.day("until")
+    if start and until and start > until:
+        yield row.problem(
+            "area",
+            "area-ended",
+            f"The figure is of a time after its area ended, on {until.isoformat()}.",
+            'Give it to the area that followed, or correct "until" in areas.csv. '
+            "If the source goes on counting by the old boundary, leave it.",
+            Level.WARNING,
+        )
 
 
 def _find_value_problems(row: TypedRow) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from builder.model.measures import (
 )
 from builder.project.found import PackageAsFound, TableAsFound
 from builder.project.schemas import LIST_SEPARATOR
-from builder.project.typed import TypedRow, typed_rows
+from builder.project.typed import TypedRow, keys_meant, typed_rows
 
 
 def parse(packages: Iterable[PackageAsFound]) -> Site:
@@ -128,6 +128,8 @@ def _area(row: TypedRow) -> Area:
         parent=row.text("parent"),
         comparator=row["comparator"] is True,
         comparator_reason=row.text("comparator_reason"),
+        until=row.day("until"),
+        followed_by=keys_meant(row.text("followed_by")),
     )
 
 

@@ -304,6 +304,10 @@ class Area:
     parent: str
     comparator: bool
     comparator_reason: str
+    until: date | None = None
+    """The last day on which the area was one; None where it still is."""
+    followed_by: tuple[str, ...] = ()
+    """The areas that it became part of or was split into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,6 +497,11 @@ class Partnership:
         """Every area that the partnership can use, its own first, comparators last."""
         areas = (*self.package.areas, *self.framework.areas)
         return {a.area: a for a in sorted(areas, key=lambda area: area.comparator)}
+
+    @cached_property
+    def ended_areas(self) -> frozenset[str]:
+        """The short names of areas that are none any more on the day that is spoken of."""
+        return frozenset(name for name, area in self.areas.items() if area.until and area.until < self.day)
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -120,8 +120,16 @@ class Scene:
 
     @property
     def areas_below(self) -> tuple[Area, ...]:
-        """The own areas that are not the whole partnership."""
-        return tuple(area for area in self.own_areas if area.area != self.partnership.home_area.area)
+        """The own areas that are not the whole partnership, without those that have ended."""
+        gone = self.partnership.ended_areas | {self.partnership.home_area.area}
+        return tuple(area for area in self.own_areas if area.area not in gone)
+
+    def ended(self, area: Area) -> str:
+        """Return when an area ended and what followed it, as a sentence; empty where it still is one."""
+        partnership = self.partnership
+        if area.area not in partnership.ended_areas:
+            return ""
+        return wording.area_ended(area, [partnership.areas[name].name for name in area.followed_by])
 
     def breadcrumbs(self, link: LinkTo, *more: LinkView) -> tuple[LinkView, ...]:
         """Return the way from the home page to a page of the partnership."""

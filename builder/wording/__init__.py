@@ -107,6 +107,7 @@ from builder.wording.plan import (
     state_counts_sentence,
 )
 from builder.wording.sources import cited, cited_briefly
+from builder.wording.subjects import area_ended
 from builder.wording.targets import (
     CANNOT_SAY,
     claim_printed,
@@ -162,6 +163,7 @@ __all__ = [
     "age",
     "all_once",
     "amount",
+    "area_ended",
     "as_of",
     "bare_figures",
     "basis_counts",

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from builder.analysis.series import Series
+from builder.model.measures import Area
 from builder.wording.numbers import listed
+from builder.wording.time import day
+
+
+def area_ended(area: Area, followed_by: Sequence[str]) -> str:
+    """Return when an area ended and which ones followed it, as a sentence."""
+    assert area.until is not None
+    since = f", and became {listed(followed_by)}" if followed_by else ""
+    return f"{area.name} ended on {day(area.until)}{since}. Its figures are history."
 
 
 def about(series: Series, home_area: str) -> str:

@@ -30,6 +30,7 @@ def area_page(scene: Scene, area: Area) -> Page:
         values={
             "title": area.name,
             "code": area.code,
+            "ended": scene.ended(area),
             "moved": standing_of(scene, area),
             "assumption": assumption(scene.summaries.values()),
             "sections": tuple(

@@ -57,7 +57,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "targets": sureness.targets(summary, scene.partnership.day),
             "sureness": tuple(sentence for sentence in wording.sureness(summary) if sentence != wording.STARRED),
             "definition": _definition(scene, summary, link),
-            "notes": _notes(summary, figures),
+            "notes": (*_ended(scene, summary), *_notes(summary, figures)),
             "sources": _sources(scene, summary),
             "downloads": (
                 LinkView("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
@@ -303,6 +303,11 @@ def _shared_note(members: Iterable[Series]) -> str:
     """Return the note that all observations of a table have: others stand at their rows."""
     notes = {o.note for series in members for o in series.observations}
     return notes.pop() if len(notes) == 1 else ""
+
+
+def _ended(scene: Scene, summary: MetricSummary) -> Iterator[str]:
+    """Yield what became of each area with figures that is none any more."""
+    yield from filter(None, map(scene.ended, dict.fromkeys(series.area for series in summary.series)))
 
 
 def _notes(summary: MetricSummary, figures: Sequence[FigureFacts]) -> tuple[str, ...]:

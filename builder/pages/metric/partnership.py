@@ -80,7 +80,7 @@ def _has_papers(scene: Scene) -> bool:
 def _places(scene: Scene, link: LinkTo) -> tuple[PlaceView, ...]:
     """Return what changed in each area; the whole comes last."""
     home = scene.partnership.home_area
-    areas = sorted(scene.own_areas, key=lambda area: area.area == home.area)
+    areas = (*scene.areas_below, *[area for area in scene.own_areas if area is home])
     found = (place_of_moves(scene, area, link) for area in areas)
     return tuple(place for place in found if place.changes)
 
