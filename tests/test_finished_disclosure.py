@@ -72,6 +72,13 @@ LEAKS = {
         f"data/riverside/{METRIC}.csv",
         f"metric,area,period_start,value\n{METRIC},south-riverside,2023-04-01,{SECRET}\n",
     ),
+    "the table of all figures": (
+        "data/figures.csv",
+        (
+            "partnership,period_start,area,metric,breakdown,group,lower,value_status\n"
+            f"riverside,2023-04-01,south-riverside,{METRIC},Total,Total,{SECRET},c\n"
+        ),
+    ),
     "a column of a download that is new": (
         f"data/riverside/{METRIC}.csv",
         f"area,period_start,change\nsouth-riverside,2023-04-01,{SECRET}\n",
@@ -263,6 +270,8 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
         f"data/riverside/charts/{METRIC}-areas.svg",
         f"data/riverside/charts/{METRIC}-areas.vl.json",
         f"data/riverside/metrics/{METRIC}.csv",
+        f"data/riverside/riverside.zip/riverside/metrics/{METRIC}.csv",
+        "data/figures.csv",
     }
 
 
@@ -271,7 +280,7 @@ def test_download_that_shows_a_hidden_figure_is_not_published(site, tmp_path, mo
     monkeypatch.setattr(
         metric_file,
         "_limits",
-        lambda o, metric: (SECRET, SECRET, "") if o.status is Status.CONFIDENTIAL else limits(o, metric),
+        lambda o, metric: (SECRET, SECRET, "95", "") if o.status is Status.CONFIDENTIAL else limits(o, metric),
     )
     with pytest.raises(HiddenFigureShown):
         build(site, folders(tmp_path), lambda _: None)

@@ -71,7 +71,7 @@ def test_files_give_the_verdict_of_each_series(summaries, rows):
             if v.series.latest is None:
                 continue
             metric, area, _, group, method = v.series.key
-            row = rows[scene.partnership.name, metric, area, group, method]
+            row = rows[scene.partnership.name, metric, area, group or "Total", method or "not-named"]
             assert row["judgement"] == v.judgement.value
             assert row["chance"] == (v.chance.value if v.chance else "")
             assert row["direction"] == (v.told.direction.value if v.told else "")

@@ -8,7 +8,7 @@ from builder.analysis.changes import Direction
 from builder.analysis.partnerships import Entry, Pair, SharedMetric
 from builder.project.schemas import LIST_SEPARATOR, TableSchema
 from builder.tables.derived import DerivedTable, derived_schema
-from builder.tables.metric_file import METRIC_COLUMNS, metric_row
+from builder.tables.metric_file import METRIC_COLUMNS, TOTAL, metric_row
 
 _P_DECIMALS = 6
 _BENCHMARK = ("benchmark", "benchmark_value", "against_benchmark", "why_not_tested", "why_not_tested_words")
@@ -65,10 +65,10 @@ COMPARED_PAIRS = derived_schema(
     ("metric", "string", "Metric", "Short name of the metric."),
     ("partnership", "string", "Partnership", "Short name of the first partnership, by name."),
     ("first_area", "string", "First area", "Short name of the first area."),
-    ("first_group", "string", "First group", "The part of a breakdown. Empty for everyone."),
+    ("first_group", "string", "First group", "The part of a breakdown. Total for everyone."),
     ("other_partnership", "string", "Other partnership", "Short name of the other partnership."),
     ("other_area", "string", "Other area", "Short name of the other area."),
-    ("other_group", "string", "Other group", "The part of a breakdown. Empty for everyone."),
+    ("other_group", "string", "Other group", "The part of a breakdown. Total for everyone."),
     (
         "result",
         "string",
@@ -140,10 +140,10 @@ def _pair_row(shared: SharedMetric, pair: Pair) -> tuple[str, ...]:
         shared.summary.metric.metric,
         one.partnership.name,
         one.series.area.area,
-        one.series.group,
+        one.series.group or TOTAL,
         other.partnership.name,
         other.series.area.area,
-        other.series.group,
+        other.series.group or TOTAL,
         _result(pair),
         f"{pair.test.p:.{_P_DECIMALS}f}" if pair.test else "",
         LIST_SEPARATOR.join(why.value for why in pair.obstacles),

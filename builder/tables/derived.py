@@ -24,13 +24,14 @@ def derived_schema(
     """Return the schema of a derived table.
 
     Each column is its name, type, title and description. The first `key` of them are never empty and, where
-    no other `primary_key` is given, tell rows apart.
+    no other `primary_key` is given, tell rows apart. The columns of a `primary_key` are never empty either.
     """
+    filled = {*(column[0] for column in columns[:key]), *primary_key}
     fields = [
         {"name": column, "type": kind, "title": heading, "description": meaning}
         | ({"trueValues": ["yes"], "falseValues": ["no"]} if kind == "boolean" else {})
-        | ({"constraints": {"required": True}} if number < key else {})
-        for number, (column, kind, heading, meaning) in enumerate(columns)
+        | ({"constraints": {"required": True}} if column in filled else {})
+        for column, kind, heading, meaning in columns
     ]
     return TableSchema.from_descriptor(
         {

@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ from builder.analysis.partnerships import shared_metrics
 from builder.analysis.publication import Publication
 from builder.model import addresses
 from builder.model.artefact import Artefact, text_artefact
-from builder.model.measures import Observation, Package, Site
+from builder.model.measures import Package, Site, Source
 from builder.project.schemas import (
     LIST_SEPARATOR,
     Field,
@@ -25,21 +26,23 @@ from builder.project.schemas import (
     references,
     table_schemas,
 )
+from builder.tables.all_figures import all_figures, figures_file, metric_files
 from builder.tables.calendar import calendar
-from builder.tables.comparison import comparison_tables, of_metric
+from builder.tables.comparison import COMPARED_FIGURES, COMPARISON_SCHEMAS, comparison_tables, of_metric
+from builder.tables.database import database
 from builder.tables.derived import DerivedTable
 from builder.tables.governance import governance_tables
-from builder.tables.metric_file import METRIC_COLUMNS, metric_row
+from builder.tables.metric_file import FIGURES, METRIC_FILE
 from builder.tables.plan import plan_tables
-
-METRIC_FILE_SCHEMA = "data/metric-file.schema.json"
-"""Where the schema stands that every metric's file follows."""
 
 _LICENCE = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_METRIC_SCHEMA = "schemas/metric-file.json"
+"""Where a package holds the schema that its files of metrics follow."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same data gives the same bytes."""
 
@@ -53,19 +56,31 @@ Schemas = Mapping[str, TableSchema]
 def export(site: Site, publications: Sequence[Publication] = ()) -> list[Artefact]:
     """Return every download of the site, from what is worked out of its partnerships already, if it is."""
     publications = publications or [Publication(partnership, partnership.day) for partnership in site.partnerships]
-    artefacts = [text_artefact(METRIC_FILE_SCHEMA, _json(_metric_file_schema()))]
-    artefacts += _package_files(site.framework, dict(site.framework.texts))
+    figures = all_figures(site, publications)
+    metrics = metric_files(figures)
+    tables: dict[str, Texts] = {site.framework.name: site.framework.texts}
+    schemas = table_schemas()
+    artefacts = [text_artefact(addresses.METRIC_FILE_SCHEMA, _json(table_schema(METRIC_FILE)))]
+    artefacts += _package_files(site.framework, site.framework.texts)
     for publication in publications:
         partnership = publication.partnership
         texts = self_contained(partnership.package, site.framework)
         derived = (*plan_tables(publication), *governance_tables(publication, site))
         dates = calendar(partnership, publication.actions, partnership.day, site.settings.name)
         beside = {"plan.ics": dates} if dates else {}
-        artefacts += _package_files(partnership.package, texts, derived, beside)
+        own = {metric: content for (name, metric), content in metrics.items() if name == partnership.name}
+        artefacts += _package_files(partnership.package, texts, derived, own, beside)
         if dates:
             artefacts.append(Artefact(addresses.of_partnership(site, partnership.name).calendar, dates))
-        artefacts += _metric_files(publication)
-    return [*artefacts, *_comparison_files(publications)]
+        tables[partnership.name] = texts | {table.schema.name: table.rows for table in derived}
+        schemas |= {table.schema.name: table.schema for table in derived}
+    together = [
+        *_comparison_files(publications),
+        Artefact(addresses.FIGURES_FILE, figures_file(figures)),
+        text_artefact(addresses.FIGURES_SCHEMA, _json(table_schema(FIGURES))),
+        Artefact(addresses.DATABASE_FILE, database(tables, schemas, figures)),
+    ]
+    return [*artefacts, *together, _descriptor_of_all(site, together)]
 
 
 def _comparison_files(publications: Sequence[Publication]) -> list[Artefact]:
@@ -77,16 +92,52 @@ def _comparison_files(publications: Sequence[Publication]) -> list[Artefact]:
     for table in comparison_tables(shared):
         schema = table.schema
         content = csv_bytes(schema.field_names, table.rows)
-        described = _json(table_schema(schema, frozenset({schema.name})))
         files += [
             Artefact(addresses.table_file(addresses.COMPARED, schema.name), content),
-            text_artefact(addresses.schema_file(addresses.COMPARED, schema.name), described),
+            text_artefact(addresses.schema_file(addresses.COMPARED, schema.name), _json(table_schema(schema))),
         ]
     for one in shared:
         table = of_metric(one)
         content = csv_bytes(table.schema.field_names, table.rows)
         files.append(Artefact(addresses.metric_file(addresses.COMPARED, one.summary.metric.metric), content))
     return files
+
+
+def _descriptor_of_all(site: Site, files: Sequence[Artefact]) -> Artefact:
+    """Return the descriptor of the data package that holds what is in no package of one partnership."""
+    content = {file.path.removeprefix("data/"): file.content for file in files}
+    schemas = {schema.name: schema for schema in (FIGURES, *COMPARISON_SCHEMAS)}
+    resources = []
+    for path, found in content.items():
+        stem = PurePosixPath(path).stem
+        if path.endswith(".csv"):
+            schema = schemas.get(stem, COMPARED_FIGURES)
+            name = schema.name if stem in schemas else f"compared-metric-{stem}"
+            where = (
+                f"compare/schemas/{schema.name}.json" if path.startswith("compare/") else f"{schema.name}.schema.json"
+            )
+            resources.append(_table_resource(name, path, schema, found, where))
+        elif path.endswith(".db"):
+            resources.append(
+                {
+                    "name": "database",
+                    "path": path,
+                    "title": "All tables as one database",
+                    "description": "Every table of every package, and all figures, as a SQLite database.",
+                    "format": "sqlite",
+                    "mediatype": "application/vnd.sqlite3",
+                    **_sealed(found),
+                }
+            )
+    descriptor = {
+        "$schema": _PROFILE,
+        "name": "all-figures",
+        "title": f"All figures of {site.settings.name}",
+        "description": "The figures of all partnerships in one table, side by side, and as one database.",
+        "licenses": [_LICENCE],
+        "resources": resources,
+    }
+    return text_artefact(addresses.DESCRIPTOR_OF_ALL, _json(descriptor))
 
 
 def self_contained(package: Package, framework: Package) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -127,6 +178,7 @@ def _package_files(
     package: Package,
     texts: Texts,
     derived: Sequence[DerivedTable] = (),
+    metrics: Mapping[str, bytes] = MappingProxyType({}),
     beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Artefact]:
     """Return the files of a package; what is `beside` the tables goes only into the archive."""
@@ -136,9 +188,11 @@ def _package_files(
     files |= {
         f"schemas/{name}.json": _json(table_schema(schemas[name], frozenset(texts))).encode() for name in sorted(texts)
     }
+    if metrics:
+        files |= {f"metrics/{metric}.csv": content for metric, content in metrics.items()}
+        files[_METRIC_SCHEMA] = _json(table_schema(METRIC_FILE)).encode()
     files["datapackage.json"] = _json(_descriptor(package, texts, schemas, files)).encode()
-    files["README.md"] = _readme(package, texts, schemas).encode()
-    narratives = {f"narrative/{narrative.name}.md": narrative.source.encode() for narrative in package.narratives}
+    files["README.md"] = _readme(package, texts, schemas, has_metrics=bool(metrics)).encode()
     files["LICENCE.txt"] = _licence_text().encode()
     folder = f"data/{package.name}"
     published = [Artefact(f"{folder}/{path}", content) for path, content in files.items() if path != "README.md"]
@@ -160,7 +214,7 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def table_schema(schema: TableSchema, tables: frozenset[str]) -> dict[str, Any]:
+def table_schema(schema: TableSchema, tables: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return a table's schema as Table Schema v2 asks, for a package that holds `tables`."""
     descriptor: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
@@ -196,37 +250,65 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def _descriptor(package: Package, texts: Texts, schemas: Schemas, files: Mapping[str, bytes]) -> dict[str, Any]:
+    tables = frozenset(texts)
+    metrics = sorted(path for path in files if path.startswith("metrics/") and path.endswith(".csv"))
     return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": _PROFILE,
         "name": package.name,
         "title": package.title,
         "description": package.description,
         "version": package.version,
         "licenses": [_LICENCE],
-        "sources": [
-            {"title": source.title, **({"path": source.address} if source.address else {})}
-            for source in package.sources
-        ],
+        "sources": [_source(source) for source in package.sources],
         "resources": [
-            {
-                "name": name,
-                "path": f"{name}.csv",
-                "type": "table",
-                "title": schemas[name].title,
-                "description": schemas[name].description,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(files[f"{name}.csv"]),
-                "hash": f"sha256:{hashlib.sha256(files[f'{name}.csv']).hexdigest()}",
-                "schema": table_schema(schemas[name], frozenset(texts)),
-            }
-            for name in sorted(texts)
+            *(
+                _table_resource(
+                    name, f"{name}.csv", schemas[name], files[f"{name}.csv"], table_schema(schemas[name], tables)
+                )
+                for name in sorted(texts)
+            ),
+            *(
+                _table_resource(f"metric-{PurePosixPath(path).stem}", path, METRIC_FILE, files[path], _METRIC_SCHEMA)
+                for path in metrics
+            ),
         ],
     }
 
 
-def _readme(package: Package, texts: Texts, schemas: Schemas) -> str:
+def _source(source: Source) -> dict[str, Any]:
+    """Return a source for a descriptor, with its own licence, which need not be that of the package."""
+    found: dict[str, Any] = {"title": source.title}
+    if source.address:
+        found["path"] = source.address
+    if source.published:
+        found["version"] = source.published.isoformat()
+    known = _LICENCE if source.licence == _LICENCE["title"] else {"title": source.licence}
+    return found | {"licenses": [known]}
+
+
+def _table_resource(
+    name: str, path: str, schema: TableSchema, content: bytes, described: str | dict[str, Any]
+) -> dict[str, Any]:
+    """Return a CSV file for a descriptor; `described` is its schema, or where that stands."""
+    return {
+        "name": name,
+        "path": path,
+        "type": "table",
+        "title": schema.title,
+        "description": schema.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_sealed(content),
+        "schema": described,
+    }
+
+
+def _sealed(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _readme(package: Package, texts: Texts, schemas: Schemas, *, has_metrics: bool) -> str:
     lines = [
         f"# {package.title}",
         "",
@@ -242,6 +324,8 @@ def _readme(package: Package, texts: Texts, schemas: Schemas) -> str:
         "|---|---|---|",
     ]
     lines += [f"| {name}.csv | {schemas[name].description} | {len(rows)} |" for name, rows in sorted(texts.items())]
+    if has_metrics:
+        lines += ["", f"The folder metrics holds the figures of each metric in a file of its own ({_METRIC_SCHEMA})."]
     if package.narratives:
         lines += [
             "",
@@ -267,34 +351,3 @@ def _archive(name: str, files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     return stream.getvalue()
-
-
-def _metric_file_schema() -> dict[str, Any]:
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "title": "Figures of one metric",
-        "fields": [
-            {"name": name, "type": kind, "title": title, "description": description}
-            for name, kind, title, description in METRIC_COLUMNS
-        ],
-        "missingValues": [""],
-    }
-
-
-def _metric_files(publication: Publication) -> list[Artefact]:
-    partnership = publication.partnership
-    by_metric: dict[str, list[Observation]] = {}
-    for observation in partnership.package.observations:
-        by_metric.setdefault(observation.metric, []).append(observation)
-    header = [column[0] for column in METRIC_COLUMNS]
-    verdicts = {id(v.series.latest): v for s in publication.summaries for v in s.verdicts if v.series.latest}
-    return [
-        Artefact(
-            addresses.metric_file(partnership.name, metric),
-            csv_bytes(
-                header,
-                [metric_row(o, partnership.metrics[metric], partnership, verdicts.get(id(o))) for o in observations],
-            ),
-        )
-        for metric, observations in by_metric.items()
-    ]

@@ -17,15 +17,27 @@ from builder.disclosure.output.mentions import HiddenFigure, Subject, subjects
 from builder.model.measures import Partnership, Site, Status
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas
+from builder.tables.metric_file import TOTAL
 
 _PACKED = frozenset({".zip", ".docx", ".xlsx", ".ods", ".odt"})
 _NUMBERS = ("value", "numerator", "lower", "upper")
 _ABOUT = frozenset(
     (
-        *("metric", "metric_title", "unit", "area", "area_code", "area_name", "breakdown", "group", "period_start"),
-        *("period_duration", "period_end", "period", "period_basis", "period_printed", "denominator", "status"),
+        *("metric", "metric_title", "unit", "area", "area_code", "area_name", "area_type", "member_codes"),
+        *("breakdown", "group", "period_start", "definition", "page", "package"),
+        *(
+            "period_duration",
+            "period_end",
+            "period",
+            "period_basis",
+            "period_printed",
+            "denominator",
+            "status",
+            "value_status",
+        ),
         *("partnership", "partnership_title", "in_shared_period"),
         *("method_version", "source", "publisher", "place", "licence", "note", "interval_level"),
+        *("source_title", "source_place"),
     )
 )
 """The columns of a download that say what a figure is about, and not what it is."""
@@ -192,7 +204,7 @@ def _in_row(row: Mapping[str, Any], subject: Subject) -> Iterator[HiddenFigure]:
     said = [str(value) for name, value in row.items() if name not in _ABOUT and value is not None]
     if not any(map(_has_digit, said)):
         return
-    group = row.get("breakdown") or "", row.get("group") or ""
+    group = tuple("" if (cell := row.get(name) or "") == TOTAL else cell for name in ("breakdown", "group"))
     for hidden in subject.hidden_at(str(row["area"]), str(row["period_start"])):
         o = hidden.observation
         if group == (o.breakdown, o.group) and row.get("period_duration", o.period.duration) == o.period.duration:

@@ -7,10 +7,11 @@ from builder.pages import views
 from builder.pages.reference.plain import framework_pages
 from builder.pages.scene import LinkTo, Scene, tier_words
 from builder.pages.views import CellView, LinkView, Page, SectionView, Term, anchor
-from builder.project.schemas import choices, references, table_schemas
+from builder.project.schemas import TableSchema, choices, references, table_schemas
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, COMPARISON_SCHEMAS
 from builder.tables.derived import DerivedTable
 from builder.tables.governance import SCHEMAS
+from builder.tables.metric_file import FIGURES, METRIC_FILE
 
 
 def framework_page(site: Site) -> Page:
@@ -122,10 +123,21 @@ def data_page(site: Site) -> Page:
             )
             if site.has_several
             else (),
+            "everything": _everything(link),
+            "descriptor": link(addresses.DESCRIPTOR_OF_ALL),
+            "schema": link(addresses.METRIC_FILE_SCHEMA),
             "dictionary": link(addresses.DICTIONARY),
             "methods": link(addresses.METHODS),
             "cited": _cited(site),
         },
+    )
+
+
+def _everything(link: LinkTo) -> tuple[LinkView, ...]:
+    """Return links to the files that hold all partnerships."""
+    return (
+        LinkView("figures.csv: every figure in one table", link(addresses.FIGURES_FILE)),
+        LinkView("open-data.db: every table in one database", link(addresses.DATABASE_FILE)),
     )
 
 
@@ -205,9 +217,15 @@ def package_page(
             "package_file": LinkView(f"{package.name}.zip", link(addresses.package_file(package.name))),
             "descriptor": LinkView("datapackage.json", link(addresses.descriptor_file(package.name))),
             "sources": sources,
+            "everything": () if site.has_several else _everything(link),
+            "all_packages": link(addresses.DATA) if site.has_several else "",
             "dictionary": link(addresses.DICTIONARY),
         },
     )
+
+
+def _file_name(schema: TableSchema) -> str:
+    return "the files of metrics" if schema is METRIC_FILE else f"{schema.name}.csv"
 
 
 def dictionary_page(site: Site) -> Page:
@@ -218,7 +236,7 @@ def dictionary_page(site: Site) -> Page:
 
     sections = []
     compared = COMPARISON_SCHEMAS if site.has_several else ()
-    for schema in (*table_schemas().values(), *SCHEMAS, *compared):
+    for schema in (*table_schemas().values(), *SCHEMAS, FIGURES, METRIC_FILE, *compared):
         rows = [
             [
                 CellView(field.name, note=field.title),
@@ -235,7 +253,7 @@ def dictionary_page(site: Site) -> Page:
                 schema.title,
                 anchor(schema.name),
                 schema.description,
-                tables=(views.table(f"Columns of {schema.name}.csv", columns, rows),),
+                tables=(views.table(f"Columns of {_file_name(schema)}", columns, rows),),
             )
         )
     return Page(
