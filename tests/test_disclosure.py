@@ -417,6 +417,21 @@ def test_word_that_switches_a_protection_off_is_told_to_whoever_approves_it(metr
     assert "23" not in problem.fault
 
 
+@pytest.mark.parametrize(
+    ("cells", "total", "expected"),
+    [
+        ({"parent": ""}, "60", ["warning"]),
+        ({"comparator": "yes"}, "60", ["warning"]),
+        ({"parent": "", "comparator": "yes"}, "60", []),
+        ({"parent": ""}, "30", []),
+        ({}, "60", ["error"]),
+    ],
+)
+def test_areas_that_may_be_parts_of_a_larger_one_are_pointed_out(cells, total, expected):
+    areas = [AREAS[0], *(area | cells for area in AREAS[1:])]
+    assert levels(figure(total), *GIVEN_AWAY[1:], metrics=[UNDECLARED], areas=areas) == expected
+
+
 def test_word_that_hides_nothing_is_no_switch():
     for parts in ("12", "13"):
         rows = figure("50"), figure("20", "north"), figure(parts, "south"), figure("17", "west")

@@ -20,6 +20,8 @@ from builder.project.problems import Level, Place, Problem, listed
 from builder.project.typed import TypedRow
 
 CAUSE = "sum-not-declared"
+LIKELY = "likely areas"
+"""The areas of a larger one as they may be, though `parent` and `comparator` do not say so."""
 SWITCHED_OFF = "protection-switched-off"
 
 _TABLES = ("areas", "metrics", "observations")
@@ -32,7 +34,7 @@ def find_undeclared_sums(holdings: Sequence[Holding], found: Iterable[Problem]) 
     switches: dict[tuple[Place, str], list[TypedRow]] = defaultdict(list)
     overs = dict.fromkeys(over for one in holdings for figure in one.figures for _, over in figure.cell.wholes)
     for holding in holdings:
-        for over, whole_areas in ((AREA, False), (AREA, True), *((over, False) for over in (PERIOD, *overs))):
+        for over, whole_areas in ((AREA, False), (AREA, True), *((over, False) for over in (PERIOD, *overs, LIKELY))):
             assumed = _assuming(holding, over, whole_areas=whole_areas)
             for leak in _leaks(assumed) if assumed else ():
                 figure = leak.network.home[leak.leak.count]
@@ -61,10 +63,11 @@ class _Found:
 
 def _assuming(holding: Holding, over: str, *, whole_areas: bool) -> Holding | None:
     """Return a package as if its figures added up over areas, groups or periods, or None where that is no news."""
-    if whole_areas and not holding.incomplete_areas:
+    likely_parts = _likely_parts(holding) if over == LIKELY else {}
+    if (whole_areas and not holding.incomplete_areas) or (over == LIKELY and not likely_parts):
         return None
     assumed = {
-        name: replace(measure, adds_up_over=(over,))
+        name: replace(measure, adds_up_over=(AREA if over == LIKELY else over,))
         for name, measure in holding.measures.items()
         if measure.is_count and measure.people and (whole_areas or over not in measure.adds_up_over)
     }
@@ -74,16 +77,33 @@ def _assuming(holding: Holding, over: str, *, whole_areas: bool) -> Holding | No
         if (measure := assumed.get(figure.row.text("metric")))
     )
     parts = Counter(whole for figure in own for whole, of in figure.cell.wholes if of == over)
-    if not own or (over not in {AREA, PERIOD} and not parts):
+    if not own or (over not in {AREA, LIKELY, PERIOD} and not parts):
         return None
     other = holding.with_tables({name: rows for name, rows in holding.own.items() if name in _TABLES})
     other.measures = assumed
     # One part alone is no sum.
     other.figures = tuple(figure for figure in own if all(parts[whole] != 1 for whole, _ in figure.cell.wholes))
-    other.parts_of_areas = {whole: its for whole, its in holding.parts_of_areas.items() if len(its) > 1}
+    families = likely_parts or holding.parts_of_areas
+    other.parts_of_areas = {whole: its for whole, its in families.items() if len(its) > 1}
     if whole_areas:
         other.incomplete_areas = frozenset()
     return other
+
+
+def _likely_parts(holding: Holding) -> dict[str, tuple[str, ...]]:
+    """Return the parts of areas as they may be, where areas of larger ones are called comparators or name no parent."""
+    rows = holding.own.get("areas", ())
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        parent = holding.areas.get(row.text("parent"))
+        if parent:
+            found[parent] = (*found.get(parent, ()), holding.areas[row.text("area")])
+    own = [row for row in rows if not row["comparator"]]
+    kinds = Counter(row.text("kind") for row in own)
+    alone = [holding.areas[row.text("area")] for row in own if kinds[row.text("kind")] == 1]
+    if not found and len(kinds) == 2 and len(alone) == 1:
+        found[alone[0]] = tuple(name for row in own if (name := holding.areas[row.text("area")]) != alone[0])
+    return {} if found == holding.parts_of_areas else found
 
 
 def _leaks(assumed: Holding) -> Iterator[_Found]:
@@ -121,7 +141,7 @@ def _switched_off(place: Place, what: str, rows: Sequence[TypedRow]) -> Problem:
 def _undeclared(found: _Found, over: str) -> Problem:
     home = found.network.home[found.leak.count]
     rows = f", from {named(giving_away(found.around, found.leak), home)}" if found.is_explained else ""
-    parts = {AREA: "the areas", PERIOD: "the periods"}.get(over, f'the groups of "{over}"')
+    parts = {AREA: "the areas", LIKELY: "the areas", PERIOD: "the periods"}.get(over, f'the groups of "{over}"')
     fault = f"{found_out(found.network, found.leak)}{rows}, if {parts} add up."
     if over == AREA:
         remedy = (
@@ -129,6 +149,9 @@ def _undeclared(found: _Found, over: str) -> Problem:
             'write no in "adds_up_over" of the metric. If areas are missing, write no in "parts_complete" of the whole.'
         )
         return home.row.problem("value", CAUSE, fault, remedy)
+    if over == LIKELY:
+        remedy = 'If they are parts of a larger one, write it in their "parent" in areas.csv, and no in "comparator".'
+        return home.row.problem("value", CAUSE, fault, remedy, Level.WARNING)
     remedy = (
         f'If they do, write {over} in "adds_up_over" of the metric, and the check says what to hide. If one person can '
         "be counted twice, leave it as it is."
