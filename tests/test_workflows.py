@@ -106,12 +106,13 @@ def test_guide_names_the_check_of_a_site_without_the_program_as_github_does():
 def test_data_are_checked_in_every_pull_request():
     assert WORKFLOWS["check"]["on"].keys() == {"pull_request", "workflow_call"}
     assert not {"if", "needs"} & WORKFLOWS["check"]["jobs"]["data"].keys()
-    assert [one["name"] for one in steps("check", "data") if "if" in one] == []
+    assert [one["name"] for one in steps("check", "data") if "if" in one] == ["Say what this changes"]
 
 
 def test_data_job_checks_builds_and_keeps_a_copy_that_opens_without_a_server():
     assert commands("check", "data") == [
         "make check FORMAT=github",
+        '.venv/bin/python -m builder changes --format markdown >> "$GITHUB_STEP_SUMMARY"',
         "make site",
         ".venv/bin/python -m builder build --quiet --for-disk --output site-for-review",
     ]

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import click
 
 from builder import pipeline
-from builder.cli import listing
+from builder.cli import changes_listing, listing
 from builder.model.addresses import MAXIMUM_NAME, TAKEN, is_of_windows
 from builder.model.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
 from builder.pipeline.building import Progress
@@ -110,6 +110,32 @@ def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool
         click.echo(listing.advice_report(pipeline.advise(checked.site, folders)))
     if any(problem.level is Level.ERROR for problem in checked.problems):
         raise SystemExit(1)
+
+
+@main.command()
+@click.option("--since", default="", help="The commit or branch to compare with. Without it, where main was left.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to show what changed.",
+)
+@_DATASETS
+def changes(since: str, style: str, datasets: Path) -> None:
+    """Say what the packages change in what is published."""
+    checked = _checked(datasets)
+    errors = sum(problem.level is Level.ERROR for problem in checked.problems)
+    today = date.today()  # noqa: DTZ011 -- the day where the program runs
+    found = pipeline.changes(datasets, since, errors, today)
+    match style:
+        case "json":
+            click.echo(changes_listing.json_report(found))
+        case "markdown":
+            click.echo(changes_listing.markdown_report(found), nl=False)
+        case _:
+            click.echo(changes_listing.text_report(found))
 
 
 @main.command()

@@ -4,6 +4,7 @@ from builder.pipeline.adopting import Adopted, adopt, is_framework
 from builder.pipeline.advising import advise
 from builder.pipeline.building import Built, Folders, build
 from builder.pipeline.checking import Checked, check, package_names
+from builder.pipeline.comparing import Changes, changes
 from builder.pipeline.previewing import Preview
 from builder.pipeline.reporting import Asked, Reported, report
 from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
@@ -13,6 +14,7 @@ __all__ = [
     "Adopted",
     "Asked",
     "Built",
+    "Changes",
     "Checked",
     "Folders",
     "NewSite",
@@ -21,6 +23,7 @@ __all__ = [
     "adopt",
     "advise",
     "build",
+    "changes",
     "check",
     "is_framework",
     "package_names",

@@ -6,24 +6,28 @@ problems met on the way.
 """
 
 from builder.reading.evidence import read_evidence
-from builder.reading.history import History, NoAnswer, Version, remove_from_git, unsaved
+from builder.reading.history import History, NoAnswer, Version, commit_of, remove_from_git, tables_at, unsaved
 from builder.reading.package import read
 from builder.reading.settings import find_placeholders, read_settings
 from builder.reading.strays import find_stray_problems
+from builder.reading.text import read_text as read_table_text
 from builder.reading.words import find_text_problems, read_texts, read_vocabulary
 
 __all__ = [
     "History",
     "NoAnswer",
     "Version",
+    "commit_of",
     "find_placeholders",
     "find_stray_problems",
     "find_text_problems",
     "read",
     "read_evidence",
     "read_settings",
+    "read_table_text",
     "read_texts",
     "read_vocabulary",
     "remove_from_git",
+    "tables_at",
     "unsaved",
 ]

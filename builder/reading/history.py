@@ -1,4 +1,4 @@
-"""Reads earlier versions of tables from git: every version in every commit that leads to the current one."""
+"""Reads earlier versions of tables from git: every version that leads to the current one, or all of one commit."""
 
 import subprocess
 import tempfile
@@ -11,6 +11,8 @@ from builder.project.schemas import table_schemas
 
 _SECONDS = 60
 """How long git may take, before its answer counts as missing."""
+_MAIN = ("origin/main", "main")
+"""What the main branch is called: as it was last fetched, then as it is here."""
 _TEXT = frozenset({".csv", ".tsv", ".tab", ".txt", ".bak", ".old", ".orig", ".tmp", ".dat", ".md"})
 """The ends of the names of files that can hold a table as text."""
 _NO_TEXT = frozenset(
@@ -110,6 +112,48 @@ class History:
     def _top(self) -> Path:
         """The top folder of the repository."""
         return Path(_git(self._datasets, "rev-parse", "--show-toplevel").decode().removesuffix("\n"))
+
+
+def commit_of(datasets: Path, reference: str = "") -> str:
+    """Return the full name of a commit; without a reference, of the one at which the work here left the main branch.
+
+    Raises:
+        NoAnswer: Git does not know it.
+    """
+    if reference:
+        return _commit(datasets, reference)
+    for main in _MAIN:
+        try:
+            return _git(datasets, "merge-base", "HEAD", _commit(datasets, main)).decode().strip()
+        except NoAnswer:
+            continue
+    raise NoAnswer("git knows no main branch that this work began from")
+
+
+def _commit(datasets: Path, reference: str) -> str:
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    return _git(datasets, *asked).decode().strip()
+
+
+def tables_at(datasets: Path, commit: str) -> dict[str, dict[str, bytes]]:
+    """Return the tables of every package as they were in a commit: for each package, contents by the table's name.
+
+    Raises:
+        NoAnswer: They could not be read.
+    """
+    top = Path(_git(datasets, "rev-parse", "--show-toplevel").decode().removesuffix("\n"))
+    folder = PurePosixPath(datasets.resolve().relative_to(top.resolve()).as_posix())
+    blobs: list[tuple[PurePosixPath, str]] = []
+    for entry in _git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+        about, _, name = entry.partition(b"\t")
+        path = PurePosixPath(name.decode("utf-8", "replace"))
+        is_table = path.suffix == ".csv" and path.stem in table_schemas() and path.parent.parent == folder
+        if is_table and about.startswith(b"100"):
+            blobs.append((path, about.split()[2].decode()))
+    found: dict[str, dict[str, bytes]] = {}
+    for (path, _), (_, content) in zip(blobs, _contents(top, [blob for _, blob in blobs]), strict=True):
+        found.setdefault(path.parent.name, {})[path.stem] = content
+    return found
 
 
 class NoAnswer(Exception):

@@ -1,0 +1,91 @@
+"""What the packages of today alter in those of a commit: read both, compare, and put it into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from builder.analysis.altered import AlteredPackage, altered_package
+from builder.project.found import TableAsFound
+from builder.project.problems import NotDone
+from builder.project.schemas import table_schemas
+from builder.reading import History, NoAnswer, commit_of, read_table_text, tables_at
+from builder.wording.altered import Known, Report, report
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as it was in a commit: row by row, and in words."""
+
+    commit: str
+    """The full name of the commit compared with."""
+    packages: tuple[AlteredPackage, ...]
+    report: Report
+
+
+def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
+    """Compare every package with what it was in a commit; without one, where this work left the main branch.
+
+    Tables that could not be read then or now are named, and the others are compared all the same. `errors` is how
+    many the check finds now.
+
+    Raises:
+        NotDone: Git does not give the commit.
+    """
+    try:
+        commit = commit_of(datasets, since)
+        before = tables_at(datasets, commit)
+    except NoAnswer as fault:
+        asked = f'"{since}"' if since else "the main branch"
+        raise NotDone(
+            f"What changed since {asked} cannot be said: {fault}. Name a commit or a branch with --since."
+        ) from fault
+    history = History(datasets)
+    here = {path.name for path in datasets.iterdir() if path.is_dir() and path.name[0] != "."}
+    after = {name: tables for name in sorted(here) if (tables := history.tables_of_today(name))}
+    names: dict[str, str] = {}
+    columns: dict[str, tuple[str, ...]] = {}
+    altered = []
+    for name in sorted({*before, *after}):
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            tables_now, _ = _read(new or {}, name)
+            names |= _names(tables_now)
+            continue
+        tables_then, unread_then = _read(old or {}, name)
+        tables_now, unread_now = _read(new or {}, name)
+        names |= _names(tables_then) | _names(tables_now)
+        if "revisions" in tables_now:
+            columns[name] = tables_now["revisions"].header
+        found = altered_package(
+            name,
+            None if old is None else tables_then,
+            None if new is None else tables_now,
+            {*unread_then, *unread_now},
+        )
+        altered += [found] if found else []
+    known = Known(errors, names, columns, today)
+    return Changes(commit, tuple(altered), report(altered, known))
+
+
+def _read(contents: Mapping[str, bytes], package: str) -> tuple[dict[str, TableAsFound], list[str]]:
+    """Return the tables of a package that can be read, and the names of the others."""
+    tables: dict[str, TableAsFound] = {}
+    unread = []
+    for name, content in contents.items():
+        table, _ = read_table_text(content, table_schemas()[name], f"{package}/{name}.csv")
+        if table is None:
+            unread.append(name)
+        else:
+            tables[name] = table
+    return tables, unread
+
+
+def _names(tables: Mapping[str, TableAsFound]) -> dict[str, str]:
+    """Return the titles of metrics and the names of areas."""
+    found: dict[str, str] = {}
+    for table, key, title in (("metrics", "metric", "title"), ("areas", "area", "name")):
+        if table in tables:
+            one = tables[table]
+            found |= {one.cell(index, key): one.cell(index, title) for index in range(len(one.rows))}
+    return found

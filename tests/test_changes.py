@@ -1,0 +1,260 @@
+"""What `python -m builder changes` says of edits to the sound example, each against a golden file."""
+
+import contextlib
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builder import pipeline
+from builder.cli import changes_listing
+from builder.cli.commands import main
+from tests.sound_example import edit, lay_out, rewrite
+
+GOLDEN = Path(__file__).parent / "golden" / "changes"
+KITS = "naloxone-kits-given"
+DAY = date(2025, 6, 30)
+
+
+def git(folder, *arguments):
+    name = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Return a project with the sound example, committed on its main branch."""
+    folder = tmp_path_factory.mktemp("published")
+    lay_out(folder)
+    git(folder, "checkout", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "Publish")
+    return folder
+
+
+@pytest.fixture
+def project(published, tmp_path):
+    return shutil.copytree(published, tmp_path / "project")
+
+
+def report(project, *, errors=0, since=""):
+    return pipeline.changes(project / "datasets", since, errors, DAY)
+
+
+def table(project, name):
+    return project / "datasets" / "riverside" / f"{name}.csv"
+
+
+def of_table(name, change):
+    return lambda project: rewrite(table(project, name), change)
+
+
+def removed(name, place=0):
+    return of_table(name, lambda rows: rows.pop(place))
+
+
+def cells(name, place=0, **new):
+    return of_table(name, lambda rows: rows[place].update(new))
+
+
+def copied(name, place=0, **new):
+    return of_table(name, lambda rows: rows.append({**rows[place], **new}))
+
+
+def both(*edits):
+    def apply(project):
+        for one in edits:
+            one(project)
+
+    return apply
+
+
+def revised(old, new):
+    about = {"revision": "kits", "metric": KITS, "area": "riverside", "breakdown": "", "group": ""}
+    when = {"period_start": "2022-04-01", "period_duration": "P1Y", "revised_on": "2024-09-12", "reason": "Counted."}
+    return both(cells("observations", value=new), copied("revisions", **about, **when, old_value=old, new_value=new))
+
+
+def new_package(project):
+    folder = project / "datasets"
+    shutil.copytree(folder / "riverside", folder / "lakeside")
+
+
+SCENARIOS = {
+    "figure-changed-without-revision": cells("observations", value="310"),
+    "figure-changed-with-revision": revised("300", "310"),
+    "revision-with-another-old-value": revised("299", "310"),
+    "figure-hidden": cells("observations", value="", status="c"),
+    "small-figure-grew": cells("observations", value="310"),
+    "figure-removed": removed("observations"),
+    "figure-of-a-new-year": copied("observations", period_start="2030-04-01", value="3000"),
+    "note-of-a-figure": cells("observations", note="A new note."),
+    "due-date-moved": cells("actions", due="2027-03-31", original_due=""),
+    "due-date-moved-and-first-kept": cells("actions", due="2027-03-31"),
+    "action-done": cells("actions", status="done"),
+    "action-new": copied("actions", action="another-action"),
+    "action-removed": removed("actions"),
+    "action-renamed": cells("actions", 1, action="learn-what-is-needed"),
+    "text-changed": cells("actions", title="Jane Doe of Evesham gives out naloxone"),
+    "target-changed": cells("targets", target_value="5000"),
+    "definition-changed": cells("metrics", definition="Another definition."),
+    "source-new": copied("sources", source="another-source"),
+    "most-figures-removed": of_table("observations", lambda rows: rows.__delitem__(slice(1, None))),
+    "table-of-revisions-missing": both(
+        lambda project: table(project, "revisions").unlink(), cells("observations", value="310")
+    ),
+    "first-date-was-another": cells("actions", original_due="2024-09-30"),
+    "package-new": new_package,
+    "package-removed": lambda project: shutil.rmtree(project / "datasets" / "riverside"),
+    "table-that-cannot-be-read": lambda project: table(project, "targets").write_bytes(b"\xff\xfea\x00"),
+}
+
+
+def test_there_are_scenarios_enough():
+    assert len(SCENARIOS) >= 20
+
+
+@pytest.mark.parametrize("name", sorted(SCENARIOS))
+def test_change_is_said_as_expected(project, golden, name):
+    if name == "small-figure-grew":
+        cells("observations", value="3")(project)
+        git(project, "commit", "-q", "-a", "-m", "A small figure")
+    SCENARIOS[name](project)
+    golden(GOLDEN / f"{name}.txt", changes_listing.text_report(report(project, since="HEAD")) + "\n")
+
+
+def test_nothing_changed_says_nothing(project):
+    found = report(project)
+    assert (found.packages, found.report.verdict) == ((), "Nothing has changed in the tables of the packages.")
+
+
+def rewritten(path, change, *, line_end="\r\n", quoting=csv.QUOTE_ALL, mark="\ufeff"):
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+    written = io.StringIO()
+    csv.writer(written, lineterminator=line_end, quoting=quoting).writerows(change(rows))
+    path.write_text(mark + written.getvalue(), "utf-8", newline="")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_excel_changes_in_form_says_nothing(project, seed):
+    order = random.Random(seed)
+
+    def shuffled(rows):
+        header, *rest = rows
+        order.shuffle(rest)
+        columns = order.sample(range(len(header)), len(header))
+        return [[row[column] for column in columns] for row in (header, *rest)]
+
+    for path in sorted((project / "datasets").glob("*/*.csv")):
+        rewritten(path, shuffled)
+    assert report(project).packages == ()
+
+
+def test_zeros_behind_a_number_say_nothing(project):
+    cells("observations", value="300.00")(project)
+    assert report(project).packages == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_same_changes_in_any_row_order_give_the_same_words(project, seed):
+    both(cells("observations", value="310"), removed("observations", 1), copied("updates", update="z"))(project)
+    expected = [said.split(" (row ")[0] for part in report(project).report.parts for said in part.lines]
+    for name in ("observations", "updates"):
+        of_table(name, random.Random(seed).shuffle)(project)
+    found = [said.split(" (row ")[0] for part in report(project).report.parts for said in part.lines]
+    assert found == expected
+
+
+def test_ready_row_makes_the_change_ready(project):
+    cells("observations", value="310")(project)
+    found = report(project)
+    assert found.report.verdict == "Needs a decision: 1 published figure that changed without a revision."
+    (row,) = found.report.parts[0].paste
+    path = table(project, "revisions")
+    path.write_text(path.read_text("utf-8").rstrip("\n") + f"\n{row}\n", "utf-8", newline="")
+    assert report(project).report.verdict == "Ready: no row that changed needs a decision."
+
+
+def test_text_is_never_repeated(project):
+    SCENARIOS["text-changed"](project)
+    found = report(project)
+    shown = (changes_listing.text_report, changes_listing.markdown_report, changes_listing.json_report)
+    assert not any("Jane" in show(found) or "Evesham" in show(found) for show in shown)
+
+
+def test_no_figure_is_repeated_while_the_check_finds_errors(project):
+    both(cells("observations", value="7531"), copied("observations", period_start="2030-04-01", value="8642"))(project)
+    found = report(project, errors=1)
+    assert found.report.verdict == "Needs a fix: 1 error of the check."
+    shown = (changes_listing.text_report, changes_listing.markdown_report, changes_listing.json_report)
+    assert not any(digits in show(found) for digits in ("7531", "7,531", "8642", "8,642") for show in shown)
+
+
+def test_markdown_escapes_what_data_hold(project):
+    git(project, "checkout", "-q", "-b", "work")
+    edit(table(project, "areas"), "North Riverside", "<img src=x> [a](b)")
+    cells("observations", 1, value="190")(project)
+    said = changes_listing.markdown_report(report(project))
+    assert "<img" not in said
+    assert "](b)" not in said
+
+
+def test_long_markdown_ends_with_what_is_left_out(project):
+    cells("observations", value="310")(project)
+    removed("actions")(project)
+    found = report(project)
+    whole = changes_listing.markdown_report(found)
+    short = changes_listing.markdown_report(found, len(whole) - 1)
+    assert len(short) < len(whole)
+    assert "more parts are left out" in short
+    assert "left out" not in whole
+
+
+def test_json_has_the_documented_keys(project):
+    cells("observations", value="310")(project)
+    told = json.loads(changes_listing.json_report(report(project)))
+    assert list(told) == ["commit", "verdict", "packages"]
+    (package,) = told["packages"]
+    assert package["rows"] == [
+        {
+            "table": "observations",
+            "key": [KITS, "riverside", "", "", "", "2022-04-01", "P1Y", ""],
+            "kind": "changed",
+            "row": 2,
+            "fields": ["value"],
+            "revision": "missing",
+        }
+    ]
+
+
+def test_old_state_that_does_not_check_is_compared(project):
+    cells("actions", status="nonsense")(project)
+    git(project, "commit", "-q", "-a", "-m", "Break")
+    cells("actions", status="in-progress")(project)
+    (package,) = report(project, since="HEAD").packages
+    assert [row.fields for row in package.rows] == [("status",)]
+
+
+def test_command_compares_with_where_the_branch_left_main(project):
+    git(project, "checkout", "-q", "-b", "work")
+    cells("observations", value="310")(project)
+    git(project, "commit", "-q", "-a", "-m", "Change")
+    with contextlib.chdir(project):
+        result = CliRunner().invoke(main, ["changes"])
+    assert result.exit_code == 0
+    assert "300 becomes 310 (+10)" in result.stdout
+
+
+@pytest.mark.parametrize("since", ["nowhere", "--output=x"])
+def test_unknown_commit_is_a_message(project, since):
+    with contextlib.chdir(project):
+        result = CliRunner().invoke(main, ["changes", f"--since={since}"])
+    assert result.exit_code == 1
+    assert f'What changed since "{since}" cannot be said' in result.stderr
