@@ -98,6 +98,11 @@ def test_count_below_10_gets_exact_limits_and_from_10_byars(count, method):
     assert limits_of(observation(count), metric()).method is method
 
 
+@pytest.mark.parametrize(("count", "method"), [("9", Method.REPEATED_POISSON), ("10", Method.REPEATED_BYAR)])
+def test_count_of_events_that_come_again_says_that_its_limits_are_wider(count, method):
+    assert limits_of(observation(count), metric(counted_as=CountedAs.REPEAT_EVENTS)).method is method
+
+
 def test_rate_gets_limits_on_its_base():
     o = observation("50", numerator=Decimal(50), denominator=Decimal(100_000))
     found = limits_of(o, RATE)

@@ -1,5 +1,6 @@
 """Intervals, tests and trends: published worked examples, laws, and agreement with an independent library."""
 
+from math import sqrt
 from statistics import NormalDist
 
 import pytest
@@ -104,6 +105,18 @@ def test_interval_of_a_larger_count_lies_higher(count):
     one, other = intervals.of_count(count), intervals.of_count(count + 1)
     assert one.lower < other.lower
     assert one.upper < other.upper
+
+
+@pytest.mark.parametrize("count", [8, 40, 665])
+def test_interval_of_events_that_come_again_is_wider_by_the_root_of_their_variance(count):
+    single, again = intervals.of_count(count), intervals.of_count(count, variance=2)
+    assert again.upper - count == pytest.approx(sqrt(2) * (single.upper - count))
+    assert count - again.lower == pytest.approx(sqrt(2) * (count - single.lower))
+
+
+def test_interval_of_no_events_that_come_again_begins_at_none():
+    assert intervals.of_count(0, variance=2).lower == 0
+    assert intervals.of_count(1, variance=2).lower == 0
 
 
 @given(st.integers(0, 1000), st.integers(1, 10**6))

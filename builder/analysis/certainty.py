@@ -81,6 +81,9 @@ class Method(StrEnum):
     WILSON = "Wilson"
     EXACT_POISSON = "exact Poisson"
     BYAR = "Byar"
+    REPEATED_POISSON = "exact Poisson, twice the variance"
+    REPEATED_BYAR = "Byar, twice the variance"
+    """As the method before, for events that one person can have again."""
 
 
 IntervalKind = tuple[Method, Decimal]
@@ -201,10 +204,12 @@ def spread_of(observation: Observation, metric: Metric) -> Limits | Reason:
             return Limits(_decimal(found.lower * 100), _decimal(found.upper * 100), Method.WILSON)
         case Unit.RATE:
             assert metric.rate_base is not None
-            found = intervals.of_rate(count, whole, metric.rate_base)
+            found = intervals.of_rate(count, whole, metric.rate_base, variance=dispersion(observation, metric))
         case _:
-            found = intervals.of_count(count)
+            found = intervals.of_count(count, variance=dispersion(observation, metric))
     method = Method.BYAR if count >= intervals.BYAR_FROM else Method.EXACT_POISSON
+    if dispersion(observation, metric) > 1:
+        method = Method.REPEATED_BYAR if method is Method.BYAR else Method.REPEATED_POISSON
     return Limits(_decimal(found.lower), _decimal(found.upper), method)
 
 

@@ -63,26 +63,32 @@ def wilson(numerator: float, denominator: float, confidence: float = CONFIDENCE)
     return Interval(lower, upper, confidence)
 
 
-def of_count(count: int, confidence: float = CONFIDENCE) -> Interval:
+def of_count(count: int, confidence: float = CONFIDENCE, *, variance: float = 1.0) -> Interval:
     """Return the interval of a count of events: exact below 10, Byar's from 10.
+
+    `variance` is how many times that of single events it is. Each end is moved away by its root.
 
     Raises:
         ValueError: `count` is below zero.
     """
     if count < 0:
         raise ValueError(f"{count} is no count")
-    return byar(count, confidence) if count >= BYAR_FROM else exact_poisson(count, confidence)
+    found = byar(count, confidence) if count >= BYAR_FROM else exact_poisson(count, confidence)
+    lower, upper = (count + sqrt(variance) * (end - count) for end in (found.lower, found.upper))
+    return Interval(max(0.0, lower), upper, confidence)
 
 
-def of_rate(count: int, population: float, base: int, confidence: float = CONFIDENCE) -> Interval:
-    """Return the interval of a crude rate: events per `base` people.
+def of_rate(
+    count: int, population: float, base: int, confidence: float = CONFIDENCE, *, variance: float = 1.0
+) -> Interval:
+    """Return the interval of a crude rate: events per `base` people, with the `variance` of its count.
 
     Raises:
         ValueError: `count` is below zero or `population` is not positive.
     """
     if population <= 0:
         raise ValueError(f"{population} is no population")
-    limits = of_count(count, confidence)
+    limits = of_count(count, confidence, variance=variance)
     return Interval(limits.lower / population * base, limits.upper / population * base, confidence)
 
 

@@ -22,6 +22,8 @@ _METHODS = {
     Method.WILSON: "Wilson's method",
     Method.EXACT_POISSON: "the exact Poisson method",
     Method.BYAR: "Byar's method",
+    Method.REPEATED_POISSON: "the exact Poisson method, with twice the variance",
+    Method.REPEATED_BYAR: "Byar's method, with twice the variance",
 }
 
 _REASONS = {
