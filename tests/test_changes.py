@@ -111,6 +111,8 @@ SCENARIOS = {
         lambda project: table(project, "revisions").unlink(), cells("observations", value="310")
     ),
     "first-date-was-another": cells("actions", original_due="2024-09-30"),
+    "fix-and-decision": both(removed("observations"), cells("actions", due="2027-03-31", original_due="")),
+    "grant-changed": cells("funding", pounds="1234567"),
     "package-new": new_package,
     "package-removed": lambda project: shutil.rmtree(project / "datasets" / "riverside"),
     "table-that-cannot-be-read": lambda project: table(project, "targets").write_bytes(b"\xff\xfea\x00"),
@@ -192,7 +194,9 @@ def test_text_is_never_repeated(project):
 def test_no_figure_is_repeated_while_the_check_finds_errors(project):
     both(cells("observations", value="7531"), copied("observations", period_start="2030-04-01", value="8642"))(project)
     found = report(project, errors=1)
-    assert found.report.verdict == "Needs a fix: 1 error of the check."
+    assert found.report.verdict == (
+        "Needs a fix: 1 error of the check. Needs a decision: 1 published figure that changed without a revision."
+    )
     shown = (changes_listing.text_report, changes_listing.markdown_report, changes_listing.json_report)
     assert not any(digits in show(found) for digits in ("7531", "7,531", "8642", "8,642") for show in shown)
 

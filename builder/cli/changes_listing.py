@@ -7,7 +7,7 @@ from builder.project.personal_data import without_personal_data
 
 MAXIMUM_MARKDOWN = 50_000
 """The most characters of the Markdown form."""
-_PASTE = "To record it, add to revisions.csv, and say why in the last cell:"
+_PASTE = 'To record it, add this to revisions.csv, a new file where there is none, and say why in "reason":'
 
 
 def text_report(changes: Changes) -> str:

@@ -19,8 +19,8 @@ SMALL = "a number below 10 (not repeated here)"
 _MOST_NAMED = 30
 """How many rows of one table and one kind are named."""
 _LONGEST_NAME = 60
-_PROMISED_NUMBERS = frozenset({("targets", "target_value"), ("funding", "amount")})
-"""Numbers that count no people, by their tables and columns."""
+_PROMISED_NUMBERS = frozenset({("targets", "target_value"), ("funding", "pounds")})
+"""Numbers that were promised or paid, and count no people there were, by their tables and columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,6 @@ def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
             "revisions that disagree with their figures",
         ),
     )
-    if fixes:
-        return f"Needs a fix: {listed(fixes)}."
     decisions = _some(
         (sum(one.kind is Kind.REMOVED for one in packages), "removed package", "removed packages"),
         (sum(row.kind is Kind.REMOVED for row in rows), "removed row", "removed rows"),
@@ -96,7 +94,9 @@ def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
             "tables that could not be compared",
         ),
     )
-    return f"Needs a decision: {listed(decisions)}." if decisions else "Ready: no row that changed needs a decision."
+    said = [f"Needs a fix: {listed(fixes)}."] if fixes else []
+    said += [f"Needs a decision: {listed(decisions)}."] if decisions else []
+    return " ".join(said) or "Ready: no row that changed needs a decision."
 
 
 def _faulty(errors: int) -> str:
