@@ -105,6 +105,7 @@ SCENARIOS = {
     "text-changed": cells("actions", title="Jane Doe of Evesham gives out naloxone"),
     "target-changed": cells("targets", target_value="5000"),
     "definition-changed": cells("metrics", definition="Another definition."),
+    "narrative-changed": lambda project: (project / "datasets/riverside/narrative/overview.md").write_text("New.\n"),
     "source-new": copied("sources", source="another-source"),
     "most-figures-removed": of_table("observations", lambda rows: rows.__delitem__(slice(1, None))),
     "table-of-revisions-missing": both(
@@ -134,7 +135,7 @@ def test_change_is_said_as_expected(project, golden, name):
 
 def test_nothing_changed_says_nothing(project):
     found = report(project)
-    assert (found.packages, found.report.verdict) == ((), "Nothing has changed in the tables of the packages.")
+    assert (found.packages, found.report.verdict) == ((), "Nothing has changed in the packages.")
 
 
 def rewritten(path, change, *, line_end="\r\n", quoting=csv.QUOTE_ALL, mark="\ufeff"):
@@ -156,6 +157,9 @@ def test_what_excel_changes_in_form_says_nothing(project, seed):
 
     for path in sorted((project / "datasets").glob("*/*.csv")):
         rewritten(path, shuffled)
+    for path in sorted((project / "datasets").rglob("*.md")):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert report(project).texts == {}
     assert report(project).packages == ()
 
 
@@ -224,7 +228,7 @@ def test_long_markdown_ends_with_what_is_left_out(project):
 def test_json_has_the_documented_keys(project):
     cells("observations", value="310")(project)
     told = json.loads(changes_listing.json_report(report(project)))
-    assert list(told) == ["commit", "verdict", "packages"]
+    assert list(told) == ["commit", "verdict", "packages", "texts"]
     (package,) = told["packages"]
     assert package["rows"] == [
         {

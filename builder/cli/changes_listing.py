@@ -47,7 +47,8 @@ def json_report(changes: Changes) -> str:
     `commit`, `verdict`, and `packages`: each with `name`, `kind` (new, removed, changed), `unread` (tables that could
     not be compared), `counts` (rows of each table of a package that is new or removed) and `rows`. A row has `table`,
     `key` (the cells of its primary key), `kind` (new, removed, changed, renamed), `row` (in a spreadsheet now; 0 where
-    it is gone), `fields` (columns that differ) and `revision` (there, missing, disagrees, not-needed).
+    it is gone), `fields` (columns that differ) and `revision` (there, missing, disagrees, not-needed). `texts`: for
+    each package, the narratives and descriptors that changed.
     """
     packages = [
         {
@@ -69,5 +70,6 @@ def json_report(changes: Changes) -> str:
         }
         for one in changes.packages
     ]
-    told = {"commit": changes.commit, "verdict": changes.report.verdict, "packages": packages}
+    texts = {name: [without_personal_data(file) for file in files] for name, files in changes.texts.items()}
+    told = {"commit": changes.commit, "verdict": changes.report.verdict, "packages": packages, "texts": texts}
     return json.dumps(told, ensure_ascii=False, indent=2)

@@ -9,7 +9,7 @@ from builder.analysis.altered import AlteredPackage, altered_package
 from builder.project.found import TableAsFound
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas
-from builder.reading import History, NoAnswer, commit_of, read_table_text, tables_at
+from builder.reading import History, NoAnswer, altered_texts, commit_of, read_table_text, tables_at
 from builder.wording.altered import Known, Report, report
 
 
@@ -21,6 +21,8 @@ class Changes:
     """The full name of the commit compared with."""
     packages: tuple[AlteredPackage, ...]
     report: Report
+    texts: Mapping[str, tuple[str, ...]]
+    """For each package, the narratives and descriptors that are not as they were."""
 
 
 def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
@@ -35,6 +37,7 @@ def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
     try:
         commit = commit_of(datasets, since)
         before = tables_at(datasets, commit)
+        texts = altered_texts(datasets, commit)
     except NoAnswer as fault:
         asked = f'"{since}"' if since else "the main branch"
         raise NotDone(
@@ -65,7 +68,7 @@ def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
         )
         altered += [found] if found else []
     known = Known(errors, names, columns, today)
-    return Changes(commit, tuple(altered), report(altered, known))
+    return Changes(commit, tuple(altered), report(altered, known, texts), texts)
 
 
 def _read(contents: Mapping[str, bytes], package: str) -> tuple[dict[str, TableAsFound], list[str]]:

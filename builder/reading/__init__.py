@@ -6,7 +6,16 @@ problems met on the way.
 """
 
 from builder.reading.evidence import read_evidence
-from builder.reading.history import History, NoAnswer, Version, commit_of, remove_from_git, tables_at, unsaved
+from builder.reading.history import (
+    History,
+    NoAnswer,
+    Version,
+    altered_texts,
+    commit_of,
+    remove_from_git,
+    tables_at,
+    unsaved,
+)
 from builder.reading.package import read
 from builder.reading.settings import find_placeholders, read_settings
 from builder.reading.strays import find_stray_problems
@@ -17,6 +26,7 @@ __all__ = [
     "History",
     "NoAnswer",
     "Version",
+    "altered_texts",
     "commit_of",
     "find_placeholders",
     "find_stray_problems",

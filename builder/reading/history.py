@@ -141,19 +141,56 @@ def tables_at(datasets: Path, commit: str) -> dict[str, dict[str, bytes]]:
     Raises:
         NoAnswer: They could not be read.
     """
+    found: dict[str, dict[str, bytes]] = {}
+    for path, content in _files_at(datasets, commit).items():
+        if path.suffix == ".csv" and path.stem in table_schemas() and len(path.parts) == 2:
+            found.setdefault(path.parts[0], {})[path.stem] = content
+    return found
+
+
+def altered_texts(datasets: Path, commit: str) -> dict[str, tuple[str, ...]]:
+    """Return, for each package, its narratives and descriptors that are not as they were in a commit, by their paths.
+
+    Line ends and byte marks say nothing.
+
+    Raises:
+        NoAnswer: They could not be read.
+    """
+    before = {path: content for path, content in _files_at(datasets, commit).items() if _is_text(path)}
+    after = {
+        path: file.read_bytes()
+        for file in sorted(datasets.rglob("*"))
+        if _is_text(path := PurePosixPath(file.relative_to(datasets).as_posix())) and file.is_file()
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted({*before, *after}):
+        if _plain_text(before.get(path)) != _plain_text(after.get(path)):
+            name, *rest = path.parts
+            found[name] = (*found.get(name, ()), "/".join(rest))
+    return found
+
+
+def _is_text(path: PurePosixPath) -> bool:
+    """Return whether a path below the folder of packages is that of a narrative or a descriptor."""
+    return path.suffix in {".md", ".yaml"} and len(path.parts) > 1 and path.parts[0][0] != "."
+
+
+def _plain_text(content: bytes | None) -> bytes | None:
+    return None if content is None else b"\n".join(content.removeprefix(b"\xef\xbb\xbf").splitlines())
+
+
+def _files_at(datasets: Path, commit: str) -> dict[PurePosixPath, bytes]:
+    """Return the files of the packages in a commit that are text, by their paths below the folder of packages."""
     top = Path(_git(datasets, "rev-parse", "--show-toplevel").decode().removesuffix("\n"))
     folder = PurePosixPath(datasets.resolve().relative_to(top.resolve()).as_posix())
     blobs: list[tuple[PurePosixPath, str]] = []
     for entry in _git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
         about, _, name = entry.partition(b"\t")
         path = PurePosixPath(name.decode("utf-8", "replace"))
-        is_table = path.suffix == ".csv" and path.stem in table_schemas() and path.parent.parent == folder
-        if is_table and about.startswith(b"100"):
-            blobs.append((path, about.split()[2].decode()))
-    found: dict[str, dict[str, bytes]] = {}
-    for (path, _), (_, content) in zip(blobs, _contents(top, [blob for _, blob in blobs]), strict=True):
-        found.setdefault(path.parent.name, {})[path.stem] = content
-    return found
+        if about.startswith(b"100") and path.is_relative_to(folder) and path.suffix in {".csv", ".md", ".yaml"}:
+            blobs.append((path.relative_to(folder), about.split()[2].decode()))
+    read = _contents(top, [blob for _, blob in blobs])
+    return {path: content for (path, _), (_, content) in zip(blobs, read, strict=True)}
 
 
 class NoAnswer(Exception):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from builder.analysis.altered import OBSERVATIONS, REVISIONS, AlteredPackage, AlteredRow, Kind, Revision, Row
 from builder.model.measures import Period
@@ -14,7 +15,7 @@ from builder.project.schemas import choices, references, table_schemas
 from builder.wording.numbers import counted, listed
 from builder.wording.time import day, period
 
-NOTHING = "Nothing has changed in the tables of the packages."
+NOTHING = "Nothing has changed in the packages."
 SMALL = "a number below 10 (not repeated here)"
 _MOST_NAMED = 30
 """How many rows of one table and one kind are named."""
@@ -53,11 +54,20 @@ class Known:
     today: date
 
 
-def report(packages: Sequence[AlteredPackage], known: Known) -> Report:
-    """Return what is said of the packages that are not as they were."""
-    if not packages:
+def report(
+    packages: Sequence[AlteredPackage], known: Known, texts: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Report:
+    """Return what is said of the packages that are not as they were, and of their texts, given by package."""
+    if not packages and not texts:
         return Report(_faulty(known.errors) if known.errors else NOTHING, ())
-    return Report(_verdict(packages, known), tuple(part for one in packages for part in _parts(one, known)))
+    whole = {one.name for one in packages if one.kind is not Kind.CHANGED}
+    parts = [part for one in packages for part in _parts(one, known)]
+    parts += [
+        Told(f"{_named(known, name)}: texts to read", tuple(f"{shortened(file)} changed." for file in files))
+        for name, files in texts.items()
+        if name not in whole
+    ]
+    return Report(_verdict(packages, known), tuple(parts))
 
 
 def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
