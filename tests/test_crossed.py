@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder import wording
 from builder.model.measures import wholes_of
 from builder.pipeline.checking import check
 from builder.project.problems import Level
@@ -45,6 +46,11 @@ def test_cell_is_a_part_of_a_group_of_either_breakdown():
     ]
     assert list(wholes_of("Age", "18 to 24")) == [(("", ""), "Age")]
     assert list(wholes_of("", "")) == []
+
+
+@pytest.mark.parametrize(("breakdown", "words"), [("Sex; Age", "by sex and age"), ("Age", "by age")])
+def test_a_crossing_is_said_in_words(breakdown, words):
+    assert wording.by_groups(breakdown) == words
 
 
 @pytest.mark.parametrize("adds_up_over", ["", "Sex; Age"])

@@ -89,5 +89,7 @@ def test_a_figure_of_a_time_after_the_end_of_its_area_is_asked_about(tmp_path, u
         rows[1] |= {"until": until, "followed_by": "south-riverside"}
 
     rewrite(package / "areas.csv", end)
-    found = check(tmp_path / "datasets").problems
+    checked = check(tmp_path / "datasets")
+    assert checked.site.partnerships[0].areas["north-riverside"].followed_by == ("south-riverside",)
+    found = checked.problems
     assert sorted({(problem.level, problem.cause) for problem in found}) == problems

@@ -30,7 +30,7 @@ from builder.model.measures import (
 )
 from builder.project.found import PackageAsFound, TableAsFound
 from builder.project.schemas import LIST_SEPARATOR
-from builder.project.typed import TypedRow, keys_meant, typed_rows
+from builder.project.typed import TypedRow, typed_rows
 
 
 def parse(packages: Iterable[PackageAsFound]) -> Site:
@@ -129,7 +129,7 @@ def _area(row: TypedRow) -> Area:
         comparator=row["comparator"] is True,
         comparator_reason=row.text("comparator_reason"),
         until=row.day("until"),
-        followed_by=keys_meant(row.text("followed_by")),
+        followed_by=row.keys("followed_by"),
     )
 
 

@@ -24,7 +24,7 @@ def _priority(row: TypedRow) -> Priority:
 def _commitment(row: TypedRow) -> Commitment:
     number = row["number"]
     assert isinstance(number, int)
-    return Commitment(row.text("commitment"), number, row.text("title"), row.text("description"), _keys(row, "metrics"))
+    return Commitment(row.text("commitment"), number, row.text("title"), row.text("description"), row.keys("metrics"))
 
 
 def _action(row: TypedRow) -> Action:
@@ -33,13 +33,13 @@ def _action(row: TypedRow) -> Action:
         title=row.text("title"),
         description=row.text("description"),
         basis=Basis(row.text("basis") or Basis.PROMISED),
-        priorities=_keys(row, "priorities"),
-        commitments=_keys(row, "commitments"),
-        outcomes=_keys(row, "outcomes"),
-        metrics=_keys(row, "metrics"),
+        priorities=row.keys("priorities"),
+        commitments=row.keys("commitments"),
+        outcomes=row.keys("outcomes"),
+        metrics=row.keys("metrics"),
         area=row.text("area"),
         lead=row.text("lead"),
-        partners=_keys(row, "partners"),
+        partners=row.keys("partners"),
         group=row.text("group"),
         start=row.day("start"),
         due=row.day("due"),
@@ -48,7 +48,7 @@ def _action(row: TypedRow) -> Action:
         status_date=row.day("status_date"),
         reason=row.text("reason"),
         evidence=row.text("evidence"),
-        funding=_keys(row, "funding"),
+        funding=row.keys("funding"),
         source=row.text("source"),
         place=row.text("place"),
     )
@@ -78,8 +78,3 @@ def _update(row: TypedRow) -> Update:
         source=row.text("source"),
         place=row.text("place"),
     )
-
-
-def _keys(row: TypedRow, field: str) -> tuple[str, ...]:
-    value = row[field]
-    return value if isinstance(value, tuple) else ()

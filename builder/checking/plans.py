@@ -63,8 +63,7 @@ def _find_action_problems(row: TypedRow) -> Iterator[Problem]:
             "The due date has moved, but there is no reason.",
             "Say why in one sentence.",
         )
-    partners = row["partners"]
-    if row.text("lead") and isinstance(partners, tuple) and row.text("lead") in partners:
+    if row.text("lead") and row.text("lead") in row.keys("partners"):
         yield row.problem(
             "partners",
             "lead-is-partner",

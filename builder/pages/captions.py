@@ -18,7 +18,9 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
             summary = scene.summaries[metric]
             for number, facts in enumerate(figures):
                 about_part = facts.breakdown and number
-                heading = f"{facts.title}, by {facts.breakdown.lower()}" if about_part else wording.finding(summary)
+                heading = (
+                    f"{facts.title}, {wording.by_groups(facts.breakdown)}" if about_part else wording.finding(summary)
+                )
                 captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, heading)
         for facts in scene.money_figures:
             captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, facts.title)

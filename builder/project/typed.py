@@ -39,6 +39,11 @@ class TypedRow:
         value = self.cells[field]
         return value if isinstance(value, date) else None
 
+    def keys(self, field: str) -> tuple[str, ...]:
+        """Return the keys of a cell that holds several."""
+        value = self.cells[field]
+        return value if isinstance(value, tuple) else ()
+
     def place(self, field: str) -> Place:
         """Return the place of one of the row's cells."""
         return self.table.place(self.index, field)

@@ -107,7 +107,7 @@ from builder.wording.plan import (
     state_counts_sentence,
 )
 from builder.wording.sources import cited, cited_briefly
-from builder.wording.subjects import area_ended
+from builder.wording.subjects import area_ended, by_groups
 from builder.wording.targets import (
     CANNOT_SAY,
     claim_printed,
@@ -169,6 +169,7 @@ __all__ = [
     "basis_counts",
     "both_figures",
     "both_ways",
+    "by_groups",
     "chance_beside",
     "chance_label",
     "change_from",

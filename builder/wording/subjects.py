@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from builder.analysis.series import Series
-from builder.model.measures import Area
+from builder.model.measures import CROSSING, Area
 from builder.wording.numbers import listed
 from builder.wording.time import day
 
@@ -34,6 +34,11 @@ def whose(series: Series, home_area: str) -> str:
     if not series.breakdown:
         return area
     return f"{group_name(series)} in {area}" if area else group_name(series)
+
+
+def by_groups(breakdown: str) -> str:
+    """Return how figures are broken down, as words inside a sentence: "Sex; Age" as "by sex and age"."""
+    return "by " + listed([name.lower() for name in breakdown.split(CROSSING)])
 
 
 def group_name(series: Series) -> str:

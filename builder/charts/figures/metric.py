@@ -237,7 +237,9 @@ def _on_one_calendar(name: str, members: Sequence[Series]) -> Iterator[tuple[str
 
 def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakdown: str) -> Figure:
     metric = summary.metric
-    told = f"{metric.title}, by {breakdown.lower()}" if breakdown and summary.areas else wording.finding(summary)
+    told = (
+        f"{metric.title}, {wording.by_groups(breakdown)}" if breakdown and summary.areas else wording.finding(summary)
+    )
     shown = [series for series in members if series.latest and _is_comparable(series, members)]
     judged = [(target, series_of(target, summary.series)) for target in summary.targets]
     rows = tuple(
@@ -254,7 +256,7 @@ def _figure(name: str, summary: MetricSummary, members: Sequence[Series], breakd
     if kind in {ChartKind.BARS, ChartKind.PAIRS, ChartKind.WHOLE} and breakdown:
         rows = _ranked(rows)
     periods = tuple(sorted({point.period for row in rows for point in row.points}))
-    by = f", by {breakdown.lower()}" if breakdown else ", by area" if len(rows) > 1 else f", {rows[0].name}"
+    by = f", {wording.by_groups(breakdown)}" if breakdown else ", by area" if len(rows) > 1 else f", {rows[0].name}"
     subtitle = f"{wording.measured(metric)}{by}, {wording.span(periods)}"
     key = tuple(_key(shown, rows, kind))
     return Figure(

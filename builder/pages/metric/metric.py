@@ -106,7 +106,9 @@ def _summary(metric: Metric, outcome: str, partnership: str) -> str:
 def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: int, link: LinkTo) -> views.ChartView:
     metric = summary.metric
     name = scene.partnership.name
-    heading = f"By {facts.breakdown.lower()}" if facts.breakdown and number else wording.finding(summary)
+    heading = (
+        wording.by_groups(facts.breakdown).capitalize() if facts.breakdown and number else wording.finding(summary)
+    )
     members = figure_members(summary, facts)
     sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
     return views.ChartView(
