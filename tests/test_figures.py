@@ -207,3 +207,15 @@ def test_axis_of_percentages_starts_at_zero_unless_all_values_lie_far_from_it(va
 def test_axis_of_what_can_be_counted_starts_at_zero(unit, values):
     low, high = value_domain(figure(*yearly(*values), of=metric(unit)))
     assert low == 0 < high
+
+
+@pytest.mark.parametrize(
+    ("values", "domain"),
+    [
+        pytest.param(("-20", "-10", "-5"), (-23, 3), id="all below zero: the plot has zero in it"),
+        pytest.param(("-10", "0", "10"), (-13, 13), id="on both sides of zero"),
+        pytest.param(("-10", "-5", "0"), (-11.5, 1.5), id="up to zero"),
+    ],
+)
+def test_axis_of_values_below_zero_shows_zero_and_has_room_at_both_ends(values, domain):
+    assert value_domain(figure(*yearly(*values), of=metric(Unit.PERCENT))) == pytest.approx(domain)
