@@ -71,7 +71,7 @@ def words(path):
             return "\n".join((*names, *(archive.read(name).decode("utf-8") for name in names)))
     if path.suffix == ".gz":
         return gzip.decompress(path.read_bytes()).decode("utf-8")
-    return "" if path.suffix in PICTURES else path.read_text("utf-8")
+    return "" if path.suffix in PICTURES else path.read_bytes().decode("utf-8", "replace")
 
 
 def test_no_file_of_the_site_speaks_of_who_had_the_project_before(project):

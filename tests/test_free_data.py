@@ -70,7 +70,7 @@ def recipe(step):
 
 
 def told(line):
-    _, _, arguments = line.partition("python -m builder ")
+    _, _, arguments = line.partition(">>")[0].partition("python -m builder ")
     assert arguments, f"the job for data does more than to run the program: {line}"
     return shlex.split(arguments)
 
@@ -81,11 +81,21 @@ def charts(tmp_path_factory):
     return tmp_path_factory.mktemp("charts")
 
 
+def merge_into_main(project, change):
+    """Commit the packages, and the change of them after that, as the job finds them."""
+    git = ["git", "-c", "user.name=Officer", "-c", "user.email=officer@example.org", "-c", "gc.auto=0"]
+    for command in (["init", "--quiet"], ["add", "datasets"], ["commit", "--quiet", "-m", "Before"]):
+        subprocess.run([*git, *command], cwd=project, check=True)
+    change(project / "datasets")
+    subprocess.run([*git, "add", "datasets"], cwd=project, check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "After"], cwd=project, check=True)
+
+
 @pytest.mark.parametrize("change", CASES)
 def test_change_of_data_passes_all_that_its_pull_request_asks_for(change, charts, tmp_path):
     project = copy_of_project(tmp_path)
     shutil.copytree(charts, project / "build" / "charts")
-    change(project / "datasets")
+    merge_into_main(project, change)
     for arguments in commands_of_the_data_job():
         done = run(project, *arguments)
         assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"

@@ -46,7 +46,8 @@ def text_of(path):
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if not name.endswith(".png")]
             return "\n".join(archive.read(name).decode("utf-8") for name in names)
-    return path.read_text("utf-8")
+    # The database holds its texts as they are, between bytes that are none.
+    return path.read_bytes().decode("utf-8", "replace")
 
 
 def page(built, path):

@@ -85,17 +85,18 @@ def test_value_that_its_metric_cannot_have_is_refused(tmp_path, of, value, cause
 
 
 RATE = {"unit": "rate", "rate_base": "100000"}
+STANDARDISED = {**RATE, "standardised": "yes", "definition": "Deaths for each 100,000 people, standardised by age."}
 
 
 def test_standardised_rate_is_not_compared_with_its_count(tmp_path):
     figure = {"value": "11.2", "numerator": "61", "denominator": "583053", "lower": "8.5", "upper": "14.3"}
-    causes, site = found_in(tmp_path, {**RATE, "standardised": "yes"}, **figure)
+    causes, site = found_in(tmp_path, STANDARDISED, **figure)
     assert (causes, site.partnerships[0].metrics["another"].standardised) == ([], True)
 
 
 def test_small_count_behind_a_standardised_rate_is_refused_like_any_other(tmp_path):
     figure = {"value": "0.9", "numerator": "3", "denominator": "583053"}
-    causes, _ = found_in(tmp_path, {**RATE, "standardised": "yes"}, **figure)
+    causes, _ = found_in(tmp_path, STANDARDISED, **figure)
     assert causes == ["small-number"]
 
 
@@ -172,7 +173,7 @@ NATIONAL = {
     ),
     "drug-related homicides": ({"unit": "count", "counted_as": "events"}, {"value": "320"}),
     "deaths from drug misuse, standardised, with 99.8% limits": (
-        {**RATE, "counted_as": "events", "standardised": "yes"},
+        {**STANDARDISED, "counted_as": "events"},
         {"value": "5.1", "lower": "4.9", "upper": "5.3", "interval_level": "99.8"},
     ),
     "neighbourhood crime, of a survey": (
@@ -181,7 +182,7 @@ NATIONAL = {
     ),
     "deaths from drug misuse, by registration": ({"unit": "count", "counted_as": "events"}, {"value": "2830"}),
     "deaths from drug misuse, three years, standardised": (
-        {**RATE, "counted_as": "events", "standardised": "yes"},
+        {**STANDARDISED, "counted_as": "events"},
         {"value": "5.1", "lower": "5.0", "upper": "5.2", "numerator": "8500", "denominator": "169000000"}
         | {"period_start": "2018-01-01", "period_duration": "P3Y"},
     ),

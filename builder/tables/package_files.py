@@ -59,7 +59,7 @@ def export(site: Site, publications: Sequence[Publication] = ()) -> list[Artefac
     figures = all_figures(site, publications)
     metrics = metric_files(figures)
     tables: dict[str, Texts] = {site.framework.name: site.framework.texts}
-    schemas = table_schemas()
+    schemas = dict(table_schemas())
     artefacts = [text_artefact(addresses.METRIC_FILE_SCHEMA, _json(table_schema(METRIC_FILE)))]
     artefacts += _package_files(site.framework, site.framework.texts)
     for publication in publications:
