@@ -83,7 +83,7 @@ def charts(tmp_path_factory):
 
 def merge_into_main(project, change):
     """Commit the packages, and the change of them after that, as the job finds them."""
-    git = ["git", "-c", "user.name=Officer", "-c", "user.email=officer@example.org", "-c", "gc.auto=0"]
+    git = ["git", "-c", "user.name=Officer", "-c", "user.email=officer@example.org", "-c", "commit.gpgsign=false"]
     for command in (["init", "--quiet"], ["add", "datasets"], ["commit", "--quiet", "-m", "Before"]):
         subprocess.run([*git, *command], cwd=project, check=True)
     change(project / "datasets")
