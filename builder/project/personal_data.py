@@ -27,6 +27,9 @@ class PersonalData(StrEnum):
     PASSPORT_NUMBER = "a passport number"
     NUMBER_PLATE = "a number plate"
     BANK_ACCOUNT = "a bank account"
+    DRIVING_LICENCE = "the number of a driving licence"
+    CASE_NUMBER = "the number of a patient, a client or a case"
+    INTERNET_ADDRESS = "an address of a computer"
 
 
 class AboutOnePerson(StrEnum):
@@ -36,6 +39,7 @@ class AboutOnePerson(StrEnum):
     AGE_AND_PLACE = "says somebody's age and place"
     STREET_ADDRESS = "holds the address of a house"
     ONLY_ONE = "says that somebody is the only one"
+    ACCOUNT = "names an account on social media"
 
 
 _MOST_DECODED = 3
@@ -58,7 +62,9 @@ _TEN_DIGITS = re.compile(
 _NATIONAL_INSURANCE = re.compile(
     r"(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z]\s?[A-CEGHJ-NPR-TW-Z]"
     rf"(?:(?:{_SEPARATORS}\d){{6}}{_SEPARATORS}[A-D]|(?:[\s._/-]\d\d){{3}}|\d{{6}})"
-    r"(?![A-Za-z0-9])(?![\s./-]?\d)",
+    r"(?![A-Za-z0-9])(?![\s./-]?\d)"
+    r"|\b(?:NI|NINO|national\sinsurance)\b(?:\s(?:no|number))?[.:]?\s(?:is\s)?(?!QQ)[A-Z]{2}(?:\s?\d\d){3}\s?[A-Z]?"
+    r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w£])(?<!\d[.,/-])(?:\+\s?\(?[1-9]|\(?0)(?:[\s./_()-]{0,3}\d){8,14}(?!\.?\d)")
@@ -103,6 +109,27 @@ _BANK_ACCOUNT = re.compile(
     r"|(?<![A-Za-z0-9])GB\d\d\s?[A-Z]{4}(?:\s?\d){14}(?!\d)",
     re.IGNORECASE,
 )
+_DRIVING_LICENCE = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Z]{2})[A-Z]{2,5}9{0,3}(?<=[A-Z9]{5})[\s./-]?\d[0156]\d[0-3]\d\d[\s./-]?[A-Z][A-Z9][\s./-]?"
+    r"[A-Z0-9]{3}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+"""The surname, the day of birth with the month's tens five higher for women, initials, three signs to tell apart."""
+_OF_A_PERSON = r"(?:patient|client|service[\s-]user|hospital|clinic|custody|detainee|prisoner|offender|probation|pupil)"
+_CASE_NUMBER = re.compile(
+    rf"\b(?:{_OF_A_PERSON}(?:'?s)?\s(?:(?:id|record|case|file|unit)\s)?(?:no\b\.?|num(?:ber)?\b|ref(?:erence)?\b\.?|id\b)"
+    r"|MRN\b|NOMIS(?:\s(?:id|no|number))?\b|PNC(?:\s?ID)?(?:\s(?:no|number))?\b)"
+    r"(?!s)(?:\sis)?[\s:.#-]{0,3}(?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{3,}"
+    r"|(?<![A-Za-z0-9-])PNC\s?\d\d(?:\d\d)?/\d{1,7}[A-Z]\b"
+    r"|\bcase\s(?:(?:no|number|ref|id)\b\.?\s?)?[:#]?\s?\d{3,}(?-i:[,:]?\s\(?[A-Z][a-z]+\s[A-Z][a-z]+\b)",
+    re.IGNORECASE,
+)
+_INTERNET_ADDRESS = re.compile(
+    r"\bIP(?:v[46])?(?:\s(?:address|no|number))?\b[\s:]{0,3}(?:is\s|was\s)?"
+    r"(?:(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f:]*:[0-9a-f]*:)[0-9a-f:]{6,39})(?![\w.]\d)"
+    r"|(?<![A-Za-z0-9:])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![A-Za-z0-9:-])",
+    re.IGNORECASE,
+)
 _NO_NUMBER_OF_ONE = re.compile(
     r"\bISBN(?:-1[03])?:?\s?(?:[0-9][\s-]?){9,12}[0-9X]\b"
     r"|(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?!\d)(?!\.\d)"
@@ -128,6 +155,9 @@ _PATTERNS = (
     (PersonalData.BANK_ACCOUNT, _BANK_ACCOUNT),
     (PersonalData.PASSPORT_NUMBER, _PASSPORT),
     (PersonalData.NUMBER_PLATE, _NUMBER_PLATE),
+    (PersonalData.DRIVING_LICENCE, _DRIVING_LICENCE),
+    (PersonalData.CASE_NUMBER, _CASE_NUMBER),
+    (PersonalData.INTERNET_ADDRESS, _INTERNET_ADDRESS),
     (PersonalData.DATE_OF_BIRTH, _DATE_OF_BIRTH),
     (PersonalData.DATE_OF_BIRTH, _AGE_AND_DAY),
     (PersonalData.POSTCODE, _POSTCODE),
@@ -139,6 +169,11 @@ _MAY_HOLD = re.compile(r"@|[(\[{<]\s?at\s?[)\]}>]|\.\S* at |[ _-]dot[ _-]|\d\W{0
 _CODED = re.compile(r"&(?:#|[A-Za-z])|%[0-9A-Fa-f]{2}")
 
 _SURNAME = r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*[a-z]\b"
+_OF_NO_PLACE = (
+    r"(?!(?:'s)?(?:\s(?:and|&)\s\w+)?(?:\s[A-Z]\w+){0,2}\s(?i:clinic|surgery|practice|centre|center|hospital|hospice|house|ward|school|"
+    r"academy|college|trust|foundation|charity|fund|lecture|prize|award|report|review|partners?|boots|street|road|lane)\b)"
+)
+"""What does not follow a name that is only a person's: places, works and prizes are named for people."""
 _ONE_PERSON = (
     r"(?:man|woman|boy|girl|male|female|person|resident|patient|client|child|baby|teenager|student|pupil|mother|father|"
     r"mum|dad|son|daughter|adult|user|death|admission|suicide|prisoner|parent|individual|victim|tenant)"
@@ -151,7 +186,7 @@ _HINTS = (
     (
         AboutOnePerson.NAME,
         re.compile(
-            rf"\b(?:Mrs?|Ms|Mx|Dr|Cllr|Councillor|Prof|Professor|Rev)\b\.?\s{_SURNAME}|\bMiss\s(?!Out\b){_SURNAME}"
+            rf"\b(?:Mrs?|Ms|Mx|Dr|Cllr|Councillor|Prof|Professor|Rev|Miss(?!\sOut\b))\b\.?\s{_SURNAME}{_OF_NO_PLACE}"
         ),
     ),
     (
@@ -172,11 +207,23 @@ _HINTS = (
         ),
     ),
     (
+        AboutOnePerson.ACCOUNT,
+        re.compile(
+            r"(?i:\b(?:Instagram|Facebook|Twitter|Snapchat|Snap|TikTok|WhatsApp|Telegram|Discord|Wickr|insta)\b"
+            r"[^@\n]{0,25}?(?<![\w.])@(?![\w.]*(?:council|nhs|police|gov|uk|health|safer|recover|service|charity|city|county))"
+            r"(?=\w*[._\d]\w)[\w.]{3,})"
+            r"|(?i:\b(?:user\s?name|handle|screen name|gamertag)\b(?:\sis)?[\s:]{1,2})@?\w*[_.\d]\w+"
+        ),
+    ),
+    (
         AboutOnePerson.ONLY_ONE,
         re.compile(rf"\b[Tt]he\sonly\s(?:(?:[\w-]+\s){{0,2}}?{_ONE_PERSON}\b|one\s(?:in|from|at)\s{_A_PLACE})"),
     ),
 )
-_MAY_HINT = re.compile(r"\b(?:Mrs?|Ms|Mx|Miss|Dr|Cllr|Coun|Prof|Rev)|\d|years?[ -]old|\bonly\b")
+_MAY_HINT = re.compile(
+    r"\b(?:Mrs?|Ms|Mx|Miss|Dr|Cllr|Coun|Prof|Rev)|\d|years?[ -]old|\bonly\b|@"
+    r"|(?i:user\s?name|handle|screen name|gamertag)"
+)
 
 _COLUMNS_ABOUT_PEOPLE = frozenset(
     [
