@@ -219,9 +219,9 @@ def test_metric_of_the_national_framework_can_be_expressed(tmp_path, example):
     assert shown(site)
 
 
-# One example of each form in which the national framework and the strategy From Harm to Hope promise numbers
+# One example of each form in which the framework, the strategy From Harm to Hope and partnerships promise numbers
 
-NATIONAL_TARGETS = {
+TARGETS = {
     "a number by a date": ({"unit": "count"}, {"value": "289215"}, {"target_value": "343715"}, "Reach 343,715"),
     "a share of a whole": ({"unit": "percent"}, {"value": "37.4"}, {"target_value": "75"}, "Reach 75%"),
     "a change in per cent": ({"unit": "count"}, {"value": "289215"}, {"target_change": "20"}, "Increase by 20%"),
@@ -237,12 +237,30 @@ NATIONAL_TARGETS = {
         {"target_value": "161863", "breakdown": "Substance", "group": "Opiates"},
         "Substance, Opiates: Reach 161,863",
     ),
+    "a hedged number": (
+        {"unit": "percent"},
+        {"value": "47.2"},
+        {"target_value": "60", "bound": "more-than"},
+        "Reach more than 60%",
+    ),
+    "between two values": (
+        {"unit": "count"},
+        {"value": "289215"},
+        {"target_change": "10", "other_end": "15"},
+        "Increase by between 10% and 15%",
+    ),
+    "another area": (
+        {"unit": "percent"},
+        {"value": "47.2"},
+        {"benchmark": "england"},
+        "Reach the figure of England for the same period",
+    ),
 }
 
 
-@pytest.mark.parametrize("example", NATIONAL_TARGETS)
-def test_target_of_the_national_framework_can_be_expressed_and_is_said(tmp_path, example):
-    of, figure, goal, words = NATIONAL_TARGETS[example]
+@pytest.mark.parametrize("example", TARGETS)
+def test_every_form_of_a_target_can_be_expressed_and_is_said(tmp_path, example):
+    of, figure, goal, words = TARGETS[example]
     causes, site = found_in(tmp_path, of, goal, **figure)
     assert causes == []
     (partnership,) = site.partnerships
