@@ -12,6 +12,7 @@ from builder.checking.pairs import find_pair_problems
 from builder.checking.periods import find_basis_problems, find_period_problems
 from builder.checking.plans import find_plan_problems
 from builder.checking.references import NOT_FOUND, find_reference_problems
+from builder.checking.revisions import find_revision_problems
 from builder.checking.slips import find_slip_problems
 from builder.checking.sums import find_sum_problems
 from builder.checking.targets import find_target_problems
@@ -59,6 +60,7 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
         if _can_be_added_up(package, found):
             problems += find_sum_problems(own, national)
             problems += find_finding_problems(own)
+            problems += find_revision_problems(own)
     return problems
 
 
