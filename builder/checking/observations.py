@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise
 from operator import itemgetter
 
 from builder.checking.periods import sound_period
-from builder.model.measures import WITHOUT_VALUE, Cell, Period, PeriodBasis, Status, Unit
+from builder.model.measures import NOT_ENTERED, WITHOUT_VALUE, Cell, Period, PeriodBasis, Status, Unit
 from builder.project.problems import Level, Problem, listed
 from builder.project.typed import TypedRow
 
@@ -71,8 +71,11 @@ def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
             "There is no value, and the status does not say why.",
             'Fill in the value, or write c (confidential), x (not available) or z (not applicable) in "status".',
         )
+    waits = status == Status.NOT_AVAILABLE and row.text("note") == NOT_ENTERED
+    if waits:
+        yield from _find_waiting_problems(row)
     for field in ("value", "numerator", "lower", "upper"):
-        if hidden and row.number(field) is not None:
+        if hidden and not waits and row.number(field) is not None:
             meaning = {"c": "confidential", "x": "not available", "z": "not applicable"}[status]
             yield row.problem(
                 field,
@@ -93,6 +96,25 @@ def _find_value_problems(row: TypedRow) -> Iterator[Problem]:
             "low-not-zero",
             'The status "low" says that the figure rounds to zero, but the value is not 0.',
             "Write 0, or correct the status.",
+        )
+
+
+def _find_waiting_problems(row: TypedRow) -> Iterator[Problem]:
+    """Yield what is wrong with a row that says that its figure was not entered yet: it is there, or it still is not."""
+    if row.number("value") is None:
+        yield row.problem(
+            "value",
+            "not-entered",
+            "This figure was not entered yet, so the site says that it is not available.",
+            'Enter it, and empty "status" and "note". If there is none, say why in "note", or delete the row.',
+            Level.WARNING,
+        )
+    else:
+        yield row.problem(
+            "status",
+            "entered",
+            "The figure is there, but this cell and the note say that it is not.",
+            'Empty "status" and "note".',
         )
 
 

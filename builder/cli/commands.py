@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 import click
 
 from builder import pipeline
-from builder.cli import changes_listing, listing
-from builder.model.addresses import MAXIMUM_NAME, TAKEN, is_of_windows
+from builder.cli import beginning, changes_listing, listing
+from builder.intake import Added, name_fault
 from builder.model.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
 from builder.pipeline.building import Progress
 from builder.project.problems import Level, NotDone, did_you_mean, listed
@@ -27,7 +27,6 @@ from builder.project.program import version
 from builder.project.words import words_of
 
 Made = TypeVar("Made")
-_SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 _DATASETS = click.option(
@@ -42,6 +41,7 @@ _SITE_DAY = "SITE_DAY"
 """The variable that gives the day of the site."""
 _SITE_URL = "SITE_URL"
 """The variable that gives the address of the site."""
+_NOTHING_CHANGED = "Nothing was changed."
 _QUIET = click.option("--quiet", is_flag=True, help="Show nothing but problems that stop publication.")
 
 
@@ -231,15 +231,28 @@ def adopt(package: str, datasets: Path, **given: Any) -> None:
     try:
         adopted = pipeline.adopt(Path.cwd(), datasets, package, settings)
     except NotDone as fault:
-        raise click.ClickException(f"{fault}\nNothing was changed.") from fault
+        raise click.ClickException(f"{fault}\n{_NOTHING_CHANGED}") from fault
     deleted = [f"Deleted: {path} (it stays in the history of the repository)" for path in adopted.deleted]
     click.echo("\n".join([*deleted, *(f"Written: {path}" for path in adopted.written)]))
     click.echo("\n".join(["\nLeft for you:", *(f"{place}. {task}" for place, task in enumerate(adopted.left, 1))]))
 
 
-@main.group()
+def _write(datasets: Path, package: str, make: Callable[[], Added]) -> None:
+    """Write what is made for a package into its folder, unless the check would refuse it."""
+    try:
+        added = make()
+        pipeline.write_added(datasets, package, added, lambda: _checked(datasets, frozenset({package})))
+    except NotDone as fault:
+        raise click.ClickException(f"{fault}\n{_NOTHING_CHANGED}") from fault
+    except pipeline.Refused as refused:
+        said = listing.problem_lines(refused.problems)
+        raise click.ClickException(f"{said}\n{_NOTHING_CHANGED}") from refused
+    click.echo("\n".join(f"Written: {datasets / package}/{line}" for line in added.said))
+
+
+@main.group(cls=beginning.Beginnings, write=_write)
 def new() -> None:
-    """Begin something new."""
+    """Begin something new: a site, a partnership, rows for a new year, or one row of a table."""
 
 
 @new.command()
@@ -253,8 +266,9 @@ def site(name: str, title: str | None, program: str) -> None:
 
     The program stays in a repository of its own: the new one names its version.
     """
-    if not _SHORT_NAME.fullmatch(name) or len(name) > MAXIMUM_NAME or name in TAKEN or is_of_windows(name):
-        raise click.BadParameter(f'"{name}" cannot be in an address. Write a short name such as harbour-town.')
+    fault = name_fault(name)
+    if fault:
+        raise click.BadParameter(fault)
     if not _REPOSITORY.fullmatch(program):
         raise click.BadParameter(f'"{program}" is no repository. Write its owner and its name, as OWNER/NAME.')
     words = (title or name.replace("-", " ").title()).strip()

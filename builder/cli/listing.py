@@ -32,12 +32,18 @@ _GROUPED_FROM = 4
 """How many problems of one cause in one column are shown as one."""
 _NEVER_GROUPED = frozenset({"not-found", "hidden-figure-recoverable", "hidden-figure-repeated"})
 """Causes of which each problem names something else to look for or to do."""
+_ALIKE = frozenset({"not-entered"})
+"""Causes of warnings of which each says the same."""
 
 
 def text_report(problems: Sequence[Problem], packages: int) -> str:
     """Return the problems as lines for a terminal, with a last line that sums them up."""
-    lines = [_line(group) for group in _grouped(problems)]
-    return "\n".join([*lines, summary(problems, packages)])
+    return "\n".join(filter(None, (problem_lines(problems), summary(problems, packages))))
+
+
+def problem_lines(problems: Sequence[Problem]) -> str:
+    """Return the problems as lines for a terminal; empty where there are none."""
+    return "\n".join(_line(group) for group in _grouped(problems))
 
 
 def summary(problems: Sequence[Problem], packages: int) -> str:
@@ -127,7 +133,8 @@ def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
     shown: list[list[Problem]] = []
     for group in groups.values():
         # Warnings each tell something of their own; errors of one cause are mended in one go.
-        alone = group[0].level is Level.WARNING or group[0].cause in _NEVER_GROUPED
+        first = group[0]
+        alone = first.cause in _NEVER_GROUPED or (first.level is Level.WARNING and first.cause not in _ALIKE)
         if alone or len(group) < _GROUPED_FROM or not group[0].place.row:
             shown += [[problem] for problem in group]
         else:

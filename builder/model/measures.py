@@ -142,6 +142,9 @@ USUAL_LEVEL = Decimal(95)
 WITHOUT_VALUE = frozenset({Status.CONFIDENTIAL, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE})
 """The statuses of a cell that holds no number."""
 
+NOT_ENTERED = "Not entered yet."
+"""The note of a row that waits for its figure. Its status is "not available": that is what the site says of it."""
+
 
 CROSSING = "; "
 """Stands between breakdowns that are crossed, such as "Sex; Age", and between the groups of such a crossing."""

@@ -8,6 +8,7 @@ from builder.pipeline.comparing import Changes, changes
 from builder.pipeline.previewing import Preview
 from builder.pipeline.reporting import Asked, Reported, report
 from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
+from builder.pipeline.taking_in import Refused, begin_partnership, desk_of, write_added
 
 __all__ = [
     "PLACEHOLDER_PROGRAM",
@@ -19,14 +20,18 @@ __all__ = [
     "Folders",
     "NewSite",
     "Preview",
+    "Refused",
     "Reported",
     "adopt",
     "advise",
+    "begin_partnership",
     "build",
     "changes",
     "check",
+    "desk_of",
     "is_framework",
     "package_names",
     "report",
     "start_site",
+    "write_added",
 ]

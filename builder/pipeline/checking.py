@@ -127,6 +127,11 @@ def _packaged_framework(packages: Sequence[PackageAsFound]) -> list[PackageAsFou
     return [read(folder, f"datasets/{folder.name}")[0]] if folder.is_dir() else []
 
 
+def framework_with_program(packages: Sequence[PackageAsFound]) -> PackageAsFound:
+    """Return the national framework among packages, or the one that comes with the program."""
+    return framework_of([*packages, *_packaged_framework(packages)])
+
+
 def _with_settings(site: Site, settings: Settings, environment: Environment) -> Site:
     chosen = settings.chosen_day(environment)
     partnerships = tuple(replace(one, chosen_day=chosen) for one in site.partnerships)

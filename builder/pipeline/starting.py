@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from builder.intake import new_partnership
 from builder.model.settings import SETTINGS_FILE, Settings
 from builder.pipeline.adopting import settings_text
 from builder.project.problems import NotDone
@@ -26,8 +25,6 @@ _PLACES = {
     "nightly.yml": ".github/workflows/nightly.yml",
     "CODEOWNERS": ".github/CODEOWNERS",
     "dependabot.yml": ".github/dependabot.yml",
-    "datapackage.yaml": "datasets/{{name}}/datapackage.yaml",
-    "areas.csv": "datasets/{{name}}/areas.csv",
 }
 """The templates by name, and where each one goes."""
 _COPIED = (
@@ -73,9 +70,10 @@ def _files(site: NewSite) -> Iterator[tuple[str, str]]:
     tag = f"v{version()}"
     named = {"name": site.name, "program": site.program, "version": tag}
     for template, place in _PLACES.items():
-        title = _quoted_for(template, site.title)
         text = (_TEMPLATES / template).read_text("utf-8")
-        yield _filled(place, named), _filled(text, {**named, "title": title})
+        yield place, _filled(text, {**named, "title": site.title})
+    for file, content in new_partnership(site.name, site.title).files.items():
+        yield f"datasets/{site.name}/{file}", content.decode()
     yield SETTINGS_FILE, settings_text(Settings(name=site.title))
     wheel = f"plainsight-{version()}-py3-none-any.whl"
     yield (
@@ -95,13 +93,6 @@ def _filled(text: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(f"{{{{{name}}}}}", value)
     return text
-
-
-def _quoted_for(template: str, title: str) -> str:
-    """Return a title as the form of a file needs it."""
-    if template.endswith(".yaml"):
-        return yaml.safe_dump(title, allow_unicode=True, width=1000).removesuffix("\n").removesuffix("\n...")
-    return title.replace('"', '""') if template.endswith(".csv") else title
 
 
 def _with_whole_links(text: str, name: str, elsewhere: str, there: set[str]) -> str:
