@@ -1,5 +1,6 @@
 """What keeps a hand-written file from becoming a part of the site is found by the check, not by the build."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -62,7 +63,11 @@ def test_page_without_its_title_is_refused(words, text):
 
 
 @pytest.mark.parametrize(
-    "name", ["pages/about.md", "glossary.yaml", "accessibility.yaml", "templates/home.md.jinja", "theme/main.html"]
+    "name",
+    [
+        *("pages/about.md", "glossary.yaml", "accessibility.yaml", "templates/home.md.jinja", "theme/main.html"),
+        *("everyday.yaml", "places.csv"),
+    ],
 )
 def test_merge_conflict_is_named(words, name):
     path = words / name
@@ -71,7 +76,10 @@ def test_merge_conflict_is_named(words, name):
     assert [line for line in problems(words) if line.startswith(f"site_src/{name}, line 2: {CONFLICT}")] != []
 
 
-@pytest.mark.parametrize("name", ["pages/about.md", "glossary.yaml", "plain_words.yaml", "accessibility.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    ["pages/about.md", "glossary.yaml", "plain_words.yaml", "accessibility.yaml", "everyday.yaml", "places.csv"],
+)
 def test_file_that_is_not_utf_8_is_named(words, name):
     path = words / name
     path.write_bytes(path.read_bytes() + b"# caf\xe9\n")
@@ -83,3 +91,57 @@ def test_entry_that_explains_nothing_is_refused(words, entry):
     path = words / "glossary.yaml"
     path.write_text(path.read_text("utf-8") + entry, "utf-8")
     assert ["This is no entry of a glossary." in line for line in problems(words)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("- say: [grass]\n", "This is no saying."),
+        ("- means: cannabis\n  care: yes\n", "This is no saying."),
+        ("- say: grass\n  means: cannabis\n", "This is no saying."),
+        ("- say: [grass]\n  meens: cannabis\n", "This is no saying."),
+        ('- say: ["?"]\n  means: cannabis\n', "This is no saying."),
+        ("- say: [grass]\n  means: cannabis\n  care: perhaps\n", "This is no saying."),
+        ("- say: [grass]\n  page: hlep\n", 'There is no page "hlep". Did you mean "help"?'),
+        ("- say: [grass]\n  page: data\n  section: All\n", "and there is no such page. Look for"),
+        (
+            "- say: [grass]\n  page: help\n  section: For families and freinds\n",
+            'no heading "For families and freinds". Did you mean "For families and friends"?',
+        ),
+        ("- say: [grass]\n  of_each: mony\n", 'No partnership has a page "mony". Did you mean "money"?'),
+        ("- say: [grass\n", "This line cannot be read."),
+    ],
+)
+def test_saying_that_leads_nowhere_is_refused(words, entry, said):
+    (words / "everyday.yaml").write_text(f"- say: [grass]\n  means: cannabis\n  care: yes\n{entry}", "utf-8")
+    (problem,) = problems(words)
+    assert re.match(r"site_src/everyday\.yaml, line [4-6]: ", problem)
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Matlock,", 'No council of England has the code "".'),
+        ("Matlock,E10000099", 'No council of England has the code "E10000099".'),
+        ("Matlock", "This is no row of a place."),
+        (",E10000007", "This is no row of a place."),
+    ],
+)
+def test_place_that_lies_nowhere_is_refused(words, row, said):
+    (words / "places.csv").write_text(f"place,council\nBuxton,E10000007\n{row}\n", "utf-8")
+    (problem,) = problems(words)
+    assert problem.startswith("site_src/places.csv, line 3: ")
+    assert said in problem
+
+
+def test_places_without_their_columns_are_refused(words):
+    (words / "places.csv").write_text("town,council\nMatlock,E10000007\n", "utf-8")
+    said = "The first line does not name the columns. Write place,council there."
+    assert problems(words) == [f"site_src/places.csv, line 1: {said}"]
+
+
+def test_words_without_sayings_and_places_have_no_problem(words):
+    for name in ("everyday.yaml", "places.csv"):
+        (words / name).unlink()
+    assert problems(words) == []

@@ -42,6 +42,7 @@ from builder.pages.views import LinkView, Page
 from builder.pages.words import find_page_problems, read_words
 from builder.project.accessibility import AccessibilityRecord
 from builder.project.words import Words
+from builder.reading import read_for_finders
 from builder.report import Report
 
 __all__ = [
@@ -75,7 +76,8 @@ def render_pages(
         pages += _partnership_pages(scene)
     artefacts = [render(page, words.templates) for page in pages]
     artefacts += read_words(words, site)
-    index = search_index(artefacts, pages, site.framework.metrics, terms)
+    for_finders, _ = read_for_finders(words)
+    index = search_index(artefacts, pages, scenes, terms, for_finders)
     explained = (
         text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))
         for artefact in artefacts

@@ -14,6 +14,7 @@ from builder.reading import (
     find_placeholders,
     find_text_problems,
     read_evidence,
+    read_for_finders,
     read_settings,
     read_texts,
     read_vocabulary,
@@ -51,6 +52,7 @@ def find_words_problems(words: Words, packages: Sequence[PackageAsFound]) -> lis
     return [
         *problems,
         *evidence_of(words)[1],
+        *read_for_finders(words)[1],
         *find_page_problems(words),
         *find_word_warnings(texts, titles, vocabulary),
     ]

@@ -6,6 +6,7 @@ problems met on the way.
 """
 
 from builder.reading.evidence import read_evidence
+from builder.reading.finding import read_for_finders
 from builder.reading.history import (
     History,
     NoAnswer,
@@ -33,6 +34,7 @@ __all__ = [
     "find_text_problems",
     "read",
     "read_evidence",
+    "read_for_finders",
     "read_settings",
     "read_table_text",
     "read_texts",

@@ -23,8 +23,64 @@ FOUND = {
 @pytest.mark.parametrize("words", FOUND)
 def test_everyday_words_find_the_metric_first(open_page, words):
     page = open_page("find/")
-    page.get_by_role("searchbox", name="Everyday words").fill(words)
+    page.get_by_role("searchbox", name="everyday words").fill(words)
     expect(page.get_by_role("main").locator(".search-results a").first).to_contain_text(FOUND[words])
+
+
+SAID = {
+    "Chesterfield": ("Derby and Derbyshire: overview", "no care"),
+    "Long Eaton": ("Derby and Derbyshire: overview", "no care"),
+    "Staveley": ("Derby and Derbyshire: overview", "no care"),
+    "kettering": ("Northamptonshire: overview", "no care"),
+    "Reddich": ("Worcestershire: overview", "no care"),
+    "overdose deaths in Chesterfield": ("Deaths from drug misuse: Derby and Derbyshire", "care"),
+    "grass": ("Pupils who have used cannabis: Northamptonshire", "no care"),
+    "weed": ("Pupils who have used cannabis: Northamptonshire", "no care"),
+    "Change Grow Live": ("Change Grow Live: Northamptonshire", "no care"),
+    "cranstoun": ("Cranstoun: Worcestershire", "no care"),
+    "who is in charge?": ("Who is responsible: Derby and Derbyshire", "no care"),
+    "grumbles": ("Have your say", "no care"),
+    "od": ("Deaths from drug misuse: Derby and Derbyshire", "care"),
+    "overdoes": ("Deaths from drug misuse: Derby and Derbyshire", "care"),
+    "My son drinks": ("For families and friends: Get help", "care"),
+    "bozing": ("Pupils who drink alcohol: Northamptonshire", "no care"),
+}
+"""What is said, what is found first, and whether numbers to call stand above it."""
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_sayings_and_places_lead_to_their_page_and_those_in_need_to_care(open_page, words):
+    page = open_page("find/")
+    page.get_by_role("searchbox", name="everyday words").fill(words)
+    first, care = SAID[words]
+    expect(page.get_by_role("main").locator(".search-results a").first).to_have_text(first)
+    expect(page.get_by_role("main").locator(".care")).to_be_visible(visible=care == "care")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_search_that_finds_nothing_says_who_to_call(open_page, width):
+    page = open_page("find/" if width == 390 else METRIC, width=width)
+    page.get_by_role("searchbox").last.fill("zzzzqqqq")
+    care = page.locator(".care:visible")
+    expect(care).to_be_visible()
+    calls = [link.get_attribute("href") for link in care.get_by_role("link").all()]
+    assert calls[:3] == ["tel:999", "tel:03001236600", "tel:116123"]
+    care.get_by_role("link", name="More help").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Get help")
+
+
+def test_place_that_no_partnership_here_covers_leads_to_none(open_page):
+    page = open_page("find/")
+    page.get_by_role("searchbox").fill("Leeds")
+    expect(page.get_by_role("main").get_by_role("status")).not_to_be_empty()
+    assert [one for one in page.locator(".search-results a").all_inner_texts() if one.endswith("overview")] == []
+
+
+@pytest.mark.parametrize("postcode", ["DE1", "de1 2ab"])
+def test_postcode_is_said_to_be_unknown(open_page, postcode):
+    page = open_page("find/")
+    page.get_by_role("searchbox").fill(postcode)
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("We know no postcodes. Type your town")
 
 
 def test_search_in_the_bar_leads_to_a_metric_by_keyboard_alone(open_page):

@@ -25,7 +25,7 @@ def digests() -> dict[str, str]:
 
 def files_of_words() -> list[Path]:
     """Return what editors write."""
-    return sorted((*(WORDS / "pages").glob("*.md"), *WORDS.glob("*.yaml")))
+    return sorted((*(WORDS / "pages").glob("*.md"), *WORDS.glob("*.yaml"), *WORDS.glob("*.csv")))
 
 
 def recorded() -> dict[str, str]:

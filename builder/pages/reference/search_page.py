@@ -30,6 +30,7 @@ def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
         breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
         values={
             "index": link(addresses.SEARCH_INDEX),
+            "help": link(addresses.HELP),
             "figures": tuple(
                 (Term(metric.title, metric.search_words), tuple(published[metric.metric]))
                 for metric in in_order
