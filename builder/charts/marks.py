@@ -8,7 +8,7 @@ import re
 from collections import defaultdict, deque
 from html import escape, unescape
 
-from builder.charts.figures.metric import Figure
+from builder.charts.figures import Drawable, Figure
 
 _NAMED = re.compile(r' aria-label="([^"]*)"')
 _NUMBERED = re.compile(r' data-mark="(\d+)"')
@@ -18,8 +18,10 @@ SAID = "said"
 """The field of a specification that holds the words of a value."""
 
 
-def values(figure: Figure) -> list[tuple[str, str]]:
-    """Return the place and the words of every point that has a value."""
+def values(figure: Drawable) -> list[tuple[str, str]]:
+    """Return the place and the words of every point that has a value; what stands in full beside a picture has none."""
+    if not isinstance(figure, Figure):
+        return []
     periods = {period: number for number, period in enumerate(figure.periods)}
     return [
         (f"{number} {periods.get(point.period, 0)}", figure.said(row, point))
@@ -29,7 +31,7 @@ def values(figure: Figure) -> list[tuple[str, str]]:
     ]
 
 
-def numbered(svg: str, figure: Figure) -> str:
+def numbered(svg: str, figure: Drawable) -> str:
     """Return what Vega drew with a number at each mark that stands for a value, in the place of its description."""
     numbers: defaultdict[str, deque[int]] = defaultdict(deque)
     for number, (_, words) in enumerate(values(figure)):
@@ -43,7 +45,7 @@ def numbered(svg: str, figure: Figure) -> str:
     return _NAMED.sub(replaced, svg)
 
 
-def worded(svg: str, figure: Figure) -> str:
+def worded(svg: str, figure: Drawable) -> str:
     """Return a drawing whose numbered marks carry their words, and their place: the numbers of row and period."""
     found = values(figure)
 

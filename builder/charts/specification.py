@@ -3,11 +3,13 @@
 from altair.utils.schemapi import debug_mode
 
 from builder.charts.alone import number, share
+from builder.charts.figures import Drawable
 from builder.charts.figures.metric import ChartKind, Figure
 from builder.charts.layers import Drawing, Specification
 from builder.charts.lines import lines
 from builder.charts.panels import panels
 from builder.charts.rows import arrows, bars, pairs
+from builder.charts.squares import squares
 from builder.charts.whole import whole
 
 _DRAWINGS = {
@@ -23,9 +25,17 @@ _DRAWINGS = {
 }
 
 
-def draw(figure: Figure, width: int) -> Specification:
+def draw(figure: Drawable, width: int) -> Specification:
     """Return the Vega-Lite specification of a chart that is about `width` pixels wide."""
     drawing = Drawing()
     # Altair would check each part against the whole schema as it is made, which takes longer than the chart.
     with debug_mode(arg=False):
-        return drawing.whole(_DRAWINGS[figure.kind](drawing, figure, width))
+        return drawing.whole(_content(drawing, figure, width))
+
+
+def _content(drawing: Drawing, figure: Drawable, width: int) -> Specification:
+    return (
+        _DRAWINGS[figure.kind](drawing, figure, width)
+        if isinstance(figure, Figure)
+        else squares(drawing, figure, width)
+    )

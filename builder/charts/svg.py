@@ -20,7 +20,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from builder.charts import marks, pictures, theme
-from builder.charts.figures.metric import Caption, ChartKind, Figure
+from builder.charts.figures import Drawable, Figure
+from builder.charts.figures.metric import Caption, ChartKind
 from builder.charts.memory import recall, remember
 
 _WORKERS = 2
@@ -62,7 +63,7 @@ class Painter:
         if self._workers:
             self._workers.shutdown(cancel_futures=True)
 
-    def start(self, figures: Iterable[Figure], widths: Sequence[int] = (theme.NARROW, theme.WIDE)) -> int:
+    def start(self, figures: Iterable[Drawable], widths: Sequence[int] = (theme.NARROW, theme.WIDE)) -> int:
         """Begin to draw figures that are not remembered in all widths, and return how many they are.
 
         A few are left to `paint`.
@@ -88,23 +89,23 @@ class Painter:
         if self._workers:
             self._coming |= {job[0]: self._workers.submit(_picture_into, *job) for job in missing}
 
-    def paint(self, figure: Figure, name: str, width: int = theme.WIDE) -> str:
+    def paint(self, figure: Drawable, name: str, width: int = theme.WIDE) -> str:
         """Return the SVG of a figure, named, titled and described for every reader.
 
         `name` is unique on the site and becomes part of the identifiers in the drawing.
         """
         return _titled(self._drawing(figure, width), name, figure.title, figure.text_alternative)
 
-    def paint_for_page(self, figure: Figure, name: str) -> str:
+    def paint_for_page(self, figure: Drawable, name: str) -> str:
         """Return a figure for a page of any width: drawn for a phone and for wider screens. A page shows one."""
-        if figure.kind in _ONE_WIDTH:
+        if _has_one_width(figure):
             return self.paint(figure, name, theme.NARROW)
         both = {"narrow": (f"{name}-narrow", theme.NARROW), "wide": (name, theme.WIDE)}
         return "".join(
             self.paint(figure, *drawing).replace("<svg ", f'<svg class="{kind}" ', 1) for kind, drawing in both.items()
         )
 
-    def _drawing(self, figure: Figure, width: int) -> str:
+    def _drawing(self, figure: Drawable, width: int) -> str:
         path = self._path(figure, width)
         return self._remembered(path, path, lambda: _draw_into(path, figure, width)).decode("utf-8")
 
@@ -125,7 +126,7 @@ class Painter:
         path = self._memory / f"{_digest(repr(caption))}.png"
         return self._remembered(path, path, lambda: remember(path, pictures.picture("", caption)))
 
-    def _picture_path(self, figure: Figure, caption: Caption) -> Path:
+    def _picture_path(self, figure: Drawable, caption: Caption) -> Path:
         return self._memory / f"{_digest(f'{figure!r} {caption!r}')}.png"
 
     def bitmap(self, figure: Figure) -> bytes:
@@ -156,7 +157,7 @@ class Painter:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
         return content
 
-    def _path(self, figure: Figure, width: int) -> Path:
+    def _path(self, figure: Drawable, width: int) -> Path:
         # A figure is frozen all the way down, so what it is printed as holds every fact that it shows. What its marks
         # say is made from those facts in another room.
         facts = f"{_width_of(figure, width)} {figure!r} {marks.values(figure)!r}"
@@ -188,12 +189,16 @@ def _is_drawn(path: Path) -> bool:
     return recall(path) is not None and recall(_specification_of(path)) is not None
 
 
-def _width_of(figure: Figure, width: int) -> int:
+def _has_one_width(figure: Drawable) -> bool:
+    return isinstance(figure, Figure) and figure.kind in _ONE_WIDTH
+
+
+def _width_of(figure: Drawable, width: int) -> int:
     """Return how wide a figure is drawn for a screen of some width."""
-    return theme.NARROW if figure.kind in _ONE_WIDTH else width
+    return theme.NARROW if _has_one_width(figure) else width
 
 
-def _draw_into(path: Path, figure: Figure, width: int) -> None:
+def _draw_into(path: Path, figure: Drawable, width: int) -> None:
     # Altair takes a third of a second to import: only a chart that is not remembered pays for it.
     from builder.charts.specification import draw
 

@@ -1,23 +1,35 @@
 """What every page of a partnership draws on, worked out once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from builder import wording
 from builder.analysis.actions import ActionSummary
+from builder.analysis.claims import checked_claims
 from builder.analysis.coverage import Coverage, coverage
 from builder.analysis.partnerships import SharedMetric
+from builder.analysis.people import expected_presences
 from builder.analysis.publication import Publication
 from builder.analysis.summaries import MetricSummary
 from builder.analysis.targets import TargetProgress, TargetStatus
 from builder.analysis.verdicts import Judgement, SeriesVerdict
+from builder.charts.figures import Drawable
 from builder.charts.figures.metric import Figure
 from builder.charts.figures.money import money_figures
+from builder.charts.figures.squares import (
+    actions_by_state,
+    claim_squares,
+    duties_by_standing,
+    duty_squares,
+    plan_squares,
+    presence_squares,
+)
 from builder.model import addresses
 from builder.model.addresses import PartnershipAddresses
+from builder.model.governance import MemberTier
 from builder.model.measures import Area, Metric, Observation, Outcome, Partnership, Site, Source, Tier
-from builder.pages.views import Card, LatestValue, LinkView, VerdictView
+from builder.pages.views import Card, LatestValue, LinkView, PictureView, VerdictView
 from builder.report import Report
 from builder.tables.derived import DerivedTable
 from builder.tables.governance import governance_tables
@@ -63,6 +75,30 @@ class Scene:
     def money_figures(self) -> tuple[Figure, ...]:
         """The charts of grants and contracts."""
         return money_figures(self.publication)
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Drawable]:
+        """The pictures of what can be counted one by one, by the name of the part that holds each."""
+        return {addresses.picture_part(self.partnership.name, one.name): one for one in self._pictures()}
+
+    def _pictures(self) -> Iterator[Drawable]:
+        package, framework = self.partnership.package, self.site.framework
+        priorities = [one for plan in (package.plan, framework.plan) for one in plan.priorities]
+        expected = [one for one in framework.governance.expected_members if one.tier is MemberTier.CORE]
+        found = (
+            plan_squares(self.actions, priorities, len(package.plan.priorities)),
+            actions_by_state(self.actions),
+            duty_squares(self.publication.duties),
+            duties_by_standing(self.publication.duties),
+            presence_squares(expected_presences(package.governance, expected)),
+            claim_squares(checked_claims(self.partnership)),
+        )
+        yield from filter(None, found)
+
+    def picture(self, name: str) -> PictureView | None:
+        """Return a picture by its short name, to be put into a page; None where there is none."""
+        part = addresses.picture_part(self.partnership.name, name)
+        return PictureView(part, self.pictures[part].subtitle) if part in self.pictures else None
 
     @cached_property
     def addresses(self) -> PartnershipAddresses:

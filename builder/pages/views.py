@@ -67,6 +67,15 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of what the text beside it says, without a table or downloads of its own."""
+
+    part: str
+    """The name of the part that the finishing step puts in."""
+    subtitle: str
+
+
+@dataclass(frozen=True, slots=True)
 class LatestValue:
     """The latest figure of an area, and how it changed."""
 
@@ -172,13 +181,12 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """A subject of the overview in a sentence or two, with a square for each thing that it counts."""
+    """A subject of the overview in a sentence or two, with a picture of what it counts."""
 
     title: str
     sentence: str
     link: LinkView | None
-    squares: tuple[str, ...] = ()
-    """The style of each square: better, worse, neither, promised or none."""
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from builder.analysis.partnerships import shared_metrics
@@ -138,7 +138,11 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
     figures = figures_by_name(scenes)
     captions = picture_captions(scenes)
     with writing.passing_folder(folders.build) as aside, Painter(folders.charts) as painter:
-        charts = (*(figure for _, figure in figures.values()), *report_charts(scenes).values())
+        charts = (
+            *(figure for _, figure in figures.values()),
+            *(picture for scene in scenes for picture in scene.pictures.values()),
+            *report_charts(scenes).values(),
+        )
         drawn = painter.start(charts)
         painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
         assembly = assemble(site, scenes, folders)
@@ -152,6 +156,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
             texts = text_parts(scenes, folders)
             exports = package_files.export(site, [scene.publication for scene in scenes])
             parts = paint(figures, captions, painter, site.settings)
+            pictures = paint_pictures(scenes, painter)
             reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
         finally:
@@ -161,7 +166,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         for folder in (docs, new_site):
             writing.write((*parts.files, *reports.files, *exports), folder)
         try:
-            publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
+            publishing.finish(new_site, {**texts, **parts.texts, **pictures, **reports.texts})
         except publishing.BrokenSite as fault:
             raise publishing.BrokenSite([_explained(one, folders.words) for one in fault.faults]) from fault
         inspect(site, new_site, figures.values())
@@ -280,6 +285,15 @@ def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Se
         address = addresses.specification_file(package, figure.metric.metric, figure.name)
         files.append(Artefact(address, painter.specification(figure)))
     return Parts(texts, tuple(files))
+
+
+def paint_pictures(scenes: "tuple[Scene, ...]", painter: "Painter") -> dict[str, str]:
+    """Return the pictures of what can be counted one by one as parts of pages."""
+    return {
+        part: painter.paint_for_page(picture, PurePath(part).stem)
+        for scene in scenes
+        for part, picture in scene.pictures.items()
+    }
 
 
 def report_charts(scenes: "tuple[Scene, ...]") -> dict[str, Figure]:

@@ -37,9 +37,17 @@ from builder.wording.changes import (
 )
 from builder.wording.citations import change_in_prose, due_day, finding_figure, money
 from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, PERIODS_UNKNOWN, comparison, sureness
-from builder.wording.duties import duties_sentence, duty_due, duty_repeats, duty_standing, met_in_time, met_on
+from builder.wording.duties import (
+    duties_counted,
+    duties_sentence,
+    duty_due,
+    duty_repeats,
+    duty_standing,
+    met_in_time,
+    met_on,
+)
 from builder.wording.findings import finding, finding_of
-from builder.wording.governance import finding_kind, group_kind, presence
+from builder.wording.governance import finding_kind, group_kind, presence, presences_counted
 from builder.wording.moves import (
     NO_FIGURES,
     NOTHING_MOVED,
@@ -73,6 +81,7 @@ from builder.wording.numbers import (
     observed,
     pounds,
     reservation,
+    squares_of,
     status_words,
     unit_words,
 )
@@ -89,8 +98,11 @@ from builder.wording.partnerships import (
     which_period,
 )
 from builder.wording.plan import (
+    NO_ACTION,
+    NO_PRIORITY,
     action_basis,
     action_state,
+    actions_counted,
     basis_counts,
     covered_by,
     dates_of,
@@ -112,7 +124,9 @@ from builder.wording.targets import (
     CANNOT_SAY,
     claim_printed,
     claim_right,
+    claim_state,
     claim_verdict,
+    claims_counted,
     promised,
     target_sentence,
     target_standing,
@@ -152,13 +166,16 @@ __all__ = [
     "MAXIMUM_NAMED",
     "NOTHING_MOVED",
     "NOT_PUBLISHED",
+    "NO_ACTION",
     "NO_FIGURES",
+    "NO_PRIORITY",
     "PERIODS_READ",
     "PERIODS_UNKNOWN",
     "STAR",
     "STARRED",
     "action_basis",
     "action_state",
+    "actions_counted",
     "against",
     "age",
     "all_once",
@@ -182,7 +199,9 @@ __all__ = [
     "cited_briefly",
     "claim_printed",
     "claim_right",
+    "claim_state",
     "claim_verdict",
+    "claims_counted",
     "clear_of",
     "compare_with_care",
     "compared",
@@ -202,6 +221,7 @@ __all__ = [
     "disclosure_rule",
     "due_day",
     "due_words",
+    "duties_counted",
     "duties_sentence",
     "duty_due",
     "duty_repeats",
@@ -254,6 +274,7 @@ __all__ = [
     "places_counted",
     "pounds",
     "presence",
+    "presences_counted",
     "promised",
     "reason",
     "reservation",
@@ -266,6 +287,7 @@ __all__ = [
     "size_in_prose",
     "size_of",
     "span",
+    "squares_of",
     "standing",
     "state_counts_sentence",
     "status_words",

@@ -97,3 +97,10 @@ def duties_sentence(standings: Iterable[DutyStanding]) -> str:
     if missing:
         sentences.append(f"For {missing}, no evidence is published")
     return ". ".join(sentences) + "."
+
+
+def duties_counted(standings: Iterable[DutyStanding]) -> str:
+    """Return how many duties stand in which way, as the title of a picture."""
+    counts = standing_counts(standings)
+    total = counted(sum(counts.values()), "national duty", "national duties")
+    return f"{total}: {'; '.join(f'{count} {_STANDINGS[one].lower()}' for one, count in counts.items())}"

@@ -1,5 +1,7 @@
 """Boards, members and findings in words."""
 
+from collections.abc import Sequence
+
 from builder.analysis.people import Presence
 from builder.model.governance import FindingKind, Group, GroupKind
 
@@ -30,6 +32,12 @@ def group_kind(group: Group) -> str:
 def presence(found: Presence) -> str:
     """Return whether an expected member takes part, as a label."""
     return _PRESENCES[found]
+
+
+def presences_counted(presences: Sequence[Presence]) -> str:
+    """Return how many of the core members that the guidance expects take part, as the title of a picture."""
+    there = presences.count(Presence.TAKES_PART)
+    return f"{there or 'None'} of {len(presences)} core members {'takes' if there < 2 else 'take'} part"
 
 
 def finding_kind(kind: FindingKind) -> str:

@@ -207,3 +207,8 @@ def disclosure_rule(threshold: int | None, base: int | None, *, zeros_hidden: bo
     parts += [f"numbers are rounded to the nearest {base}"] if base else []
     parts += ["figures that are hidden now may stay readable in earlier versions"] if earlier_accepted else []
     return "; ".join(parts)
+
+
+def squares_of(what: str, order: str = "") -> str:
+    """Return what one square of a picture is: "Each square is one action, by priority"."""
+    return f"Each square is one {what}{f', {order}' if order else ''}"

@@ -34,6 +34,9 @@ _GAP_PHRASES = {
 }
 """For each gap the verb for one promise and for several, and what is missing."""
 
+NO_ACTION = "no action"
+NO_PRIORITY = "No priority published"
+
 
 def action_state(state: State) -> str:
     """Return a state as a label."""
@@ -166,6 +169,11 @@ def state_counts_sentence(counts: Mapping[State, int]) -> str:
     """Return counts by state within a sentence: "2 done, 1 late and 80 with no status published"."""
     words = {State.UNSTATED: "with no status published"}
     return listed([f"{count} {words.get(state) or _STATE_WORDS[state].lower()}" for state, count in counts.items()])
+
+
+def actions_counted(counts: Mapping[State, int]) -> str:
+    """Return how many actions there are and how they stand, as the title of a picture."""
+    return f"{counted(sum(counts.values()), 'action')}: {state_counts_sentence(counts)}"
 
 
 def dates_of(action: Action) -> str:

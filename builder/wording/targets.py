@@ -1,12 +1,14 @@
 """What reports claimed and partnerships promised, in words."""
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from builder.analysis.chance import Comparison
 from builder.analysis.claims import CheckedClaim, ClaimVerdict, Obstacle
 from builder.analysis.targets import Reservation, TargetProgress, TargetReason, TargetStatus
 from builder.model.measures import Area, Claim, Metric, Target, Unit
-from builder.wording.numbers import amount, bounded, decimals_apart, decimals_of, listed, number, observed
+from builder.wording.numbers import amount, bounded, counted, decimals_apart, decimals_of, listed, number, observed
 from builder.wording.time import day, period, within
 
 
@@ -206,3 +208,24 @@ def target_standing(found: TargetProgress, metric: Metric) -> str:
         parts.append(f"steady progress would give {promised(found.expected, metric)} by then")
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}"
+
+
+_CLAIM_STATES = {
+    ClaimVerdict.AGREES: "Right",
+    ClaimVerdict.AGREES_AFTER_ROUNDING: "Right after rounding",
+    ClaimVerdict.WRONG_UNIT: "Wrong unit",
+    ClaimVerdict.DOES_NOT_AGREE: "Wrong",
+    ClaimVerdict.CANNOT_BE_CHECKED: "Cannot be checked",
+}
+
+
+def claim_state(verdict: ClaimVerdict) -> str:
+    """Return a verdict in a word or two, for a picture."""
+    return _CLAIM_STATES[verdict]
+
+
+def claims_counted(verdicts: Sequence[ClaimVerdict]) -> str:
+    """Return how many printed changes and figures are right, as the title of a picture."""
+    counts = Counter(verdicts)
+    found = [f"{counts[one]} {words.lower()}" for one, words in _CLAIM_STATES.items() if counts[one]]
+    return f"{counted(len(verdicts), 'printed change or figure', 'printed changes and figures')}: {listed(found)}"

@@ -71,6 +71,7 @@ def claims_page(scene: Scene) -> Page | None:
         values={
             "title": "We checked the published reports",
             "introduction": summary_sentence(checked),
+            "picture": scene.picture("claims-picture"),
             "sections": (
                 *sections,
                 SectionView("Take it away", "data", links=(LinkView("Claims as CSV", link(file)),)),

@@ -86,6 +86,7 @@ def duties_page(scene: Scene) -> Page:
             "joint": joint_sentence(scene),
             "judged_on": wording.day(scene.partnership.day),
             "why_then": scene.why_then,
+            "picture": scene.picture("duties-picture"),
             "table": views.without_empty_columns(table),
             "duties": tuple(_view(scene, one) for one in found),
             "methods": f"{link(addresses.METHODS)}#duties",

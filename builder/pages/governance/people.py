@@ -94,6 +94,7 @@ def people_page(scene: Scene) -> Page:
             "joint": joint_sentence(scene),
             "tree": tuple(_node(one) for one in lines),
             "alone": tuple(LinkView(one.group.name, f"#{_anchor(one.group)}") for one in branches if not one.below),
+            "picture": scene.picture("partners-picture"),
             "expected": _expected_tables(scene),
             "expected_note": _expected_note(scene),
             "groups": tuple(_group_view(scene, group) for group in governance.groups),

@@ -3,14 +3,13 @@
 from builder import wording
 from builder.model import addresses
 from builder.pages.governance.duties import PAGE as DUTIES
-from builder.pages.governance.duties import duties_line, standing_verdict, standings
+from builder.pages.governance.duties import duties_line
 from builder.pages.governance.money import PAGE as MONEY
 from builder.pages.governance.money import has_money, money_line
 from builder.pages.metric.moves import both_ways, front, links_to, measured_once, place_of_moves, singles
 from builder.pages.metric.standings import assumption, standing
 from builder.pages.named import named_pages
 from builder.pages.narratives import narrative_on
-from builder.pages.plan.actions import state_verdict
 from builder.pages.plan.plan import has_plan, plan_summary
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import LinkView, Page, PlaceView, Summed
@@ -88,17 +87,21 @@ def _places(scene: Scene, link: LinkTo) -> tuple[PlaceView, ...]:
 def _summed(scene: Scene, link: LinkTo) -> tuple[Summed, ...]:
     """Return the plan, the money and the duties, in a line each."""
     plan, money, duties = (link(scene.addresses.page(name)) for name in ("plan", MONEY, DUTIES))
-    promises = [one for one in scene.actions if one.is_promise]
-    squares = tuple(sorted((state_verdict(one.state).kind for one in promises), key=_SQUARES.index))
     has = has_plan(scene)
-    found = [Summed("The plan", plan_summary(scene), LinkView("See the plan", plan) if has else None, squares)]
+    found = [
+        Summed(
+            "The plan",
+            plan_summary(scene),
+            LinkView("See the plan", plan) if has else None,
+            scene.picture("plan-counted"),
+        )
+    ]
     if has_money(scene):
         found.append(Summed("The money", money_line(scene), LinkView("See the money", money)))
     if line := duties_line(scene):
-        kinds = tuple(sorted((standing_verdict(one).kind for one in standings(scene)), key=_SQUARES.index))
-        found.append(Summed("What the government asks for", line, LinkView("See each duty", duties), kinds))
+        found.append(
+            Summed(
+                "What the government asks for", line, LinkView("See each duty", duties), scene.picture("duties-counted")
+            )
+        )
     return tuple(found)
-
-
-_SQUARES = ("better", "promised", "neither", "worse", "none")
-"""The order of squares: what is done comes first."""

@@ -27,7 +27,7 @@ def choices(scene: Scene) -> tuple[Choice, ...]:
     stands_under = {key for one in actions for key in with_tops(scene, one.action.priorities)}
     named = {key for one in actions for key in (one.action.lead, *one.action.partners)}
     home = scene.partnership.home_area.area
-    no_priority = [(NONE, "No priority published")] * any(not one.action.priorities for one in actions)
+    no_priority = [(NONE, wording.NO_PRIORITY)] * any(not one.action.priorities for one in actions)
     no_name = [(NONE, "No organisation is named")] * any(
         not (one.action.lead or one.action.partners) for one in actions
     )

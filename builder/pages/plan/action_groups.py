@@ -47,7 +47,7 @@ def action_groups(
     def group(key: str, parts: tuple[ActionGroup, ...] = ()) -> ActionGroup:
         mine = [one for one in summaries if key in (one.action.priorities or (_NO_PRIORITY,))]
         return ActionGroup(
-            title=_heading(known[key]) if key in known else "No priority published",
+            title=_heading(known[key]) if key in known else wording.NO_PRIORITY,
             anchor=f"{prefix}-{key}",
             cards=tuple(card(scene, one, link, key, shared) for one in mine),
             more=updates.get(key, ()),

@@ -102,7 +102,7 @@ def _matrix(scene: Scene) -> views.TableView:
     headings = [known[key].title for key in columns]
     return views.table(
         "How many actions cover each national commitment, by priority",
-        ["National commitment", *headings, *(["No priority published"] if homeless else []), "In all"],
+        ["National commitment", *headings, *([wording.NO_PRIORITY] if homeless else []), "In all"],
         rows,
     )
 

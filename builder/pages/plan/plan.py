@@ -68,6 +68,7 @@ def plan_page(scene: Scene) -> Page:
             "judged_on": wording.day(scene.partnership.day),
             "why_then": scene.why_then,
             "summary": plan_summary(scene),
+            "picture": scene.picture("plan-picture"),
             "promise_counts": _counts(promises),
             "report_counts": _counts(reports),
             "promise_total": wording.counted(len(promises), "promise"),

@@ -279,7 +279,7 @@ def _split(
     for row in rows:
         key = str(row[by])
         title = titles.get((table, key), key) if table else key
-        parts.setdefault(title or "No priority published", []).append(row)
+        parts.setdefault(title or wording.NO_PRIORITY, []).append(row)
     return list(parts.items())
 
 
