@@ -12,7 +12,7 @@ import markdown
 from builder.model import addresses
 from builder.model.artefact import NavigationEntry
 from builder.model.measures import Site
-from builder.pipeline.building import Folders, assemble, figures_by_name, report_charts, set_scenes, text_parts
+from builder.pipeline.building import Folders, assemble, charts_of_pages, figures_by_name, set_scenes, text_parts
 from builder.project.schemas import LIST_SEPARATOR, references, table_schemas
 from builder.publishing.finishing import Linked, find_broken_links, linked
 from builder.tables import package_files
@@ -136,7 +136,7 @@ def find_page_faults(site: Site, folder: Path) -> list[str]:
     assembly = assemble(site, scenes, folders)
     parts = {name: linked(html) for name, html in text_parts(scenes, folders).items()}
     figures = figures_by_name(scenes)
-    drawn = {f"charts/{name}.svg" for name in (*figures, *report_charts(scenes))}
+    drawn = {f"charts/{name}.svg" for name in (*figures, *charts_of_pages(scenes))}
     drawn |= {part for name, figure in figures.values() if not figure.breakdown for part, _ in figure.sparks(name)}
     files = {one.path for one in (*assembly.files, *package_files.export(site))} | {addresses.PREVIEW}
     for package, figure in figures.values():

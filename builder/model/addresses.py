@@ -146,11 +146,6 @@ def metric_file(package: str, metric: str, ending: str = "csv") -> str:
     return f"data/{package}/metrics/{metric}.{ending}"
 
 
-def picture_part(package: str, name: str) -> str:
-    """Return the part of a page that holds a picture, which has no file of its own."""
-    return f"charts/{package}-{name}.svg"
-
-
 def chart_file(package: str, metric: str, chart: str) -> str:
     """Return the address of a chart as a picture."""
     return f"data/{package}/charts/{metric}-{chart}.svg"

@@ -78,8 +78,8 @@ class Scene:
 
     @cached_property
     def pictures(self) -> Mapping[str, Drawable]:
-        """The pictures of what can be counted one by one, by the name of the part that holds each."""
-        return {addresses.picture_part(self.partnership.name, one.name): one for one in self._pictures()}
+        """The pictures of what can be counted one by one, by their name on the site."""
+        return {f"{self.partnership.name}-{one.name}": one for one in self._pictures()}
 
     def _pictures(self) -> Iterator[Drawable]:
         package, framework = self.partnership.package, self.site.framework
@@ -97,8 +97,9 @@ class Scene:
 
     def picture(self, name: str) -> PictureView | None:
         """Return a picture by its short name, to be put into a page; None where there is none."""
-        part = addresses.picture_part(self.partnership.name, name)
-        return PictureView(part, self.pictures[part].subtitle) if part in self.pictures else None
+        identifier = f"{self.partnership.name}-{name}"
+        found = self.pictures.get(identifier)
+        return PictureView(identifier, found.subtitle) if found else None
 
     @cached_property
     def addresses(self) -> PartnershipAddresses:

@@ -70,7 +70,7 @@ class ChartView:
 class PictureView:
     """A picture of what the text beside it says, without a table or downloads of its own."""
 
-    part: str
+    identifier: str
     """The name of the part that the finishing step puts in."""
     subtitle: str
 

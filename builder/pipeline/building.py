@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.publication import Publication
+from builder.charts.figures import Drawable
 from builder.charts.figures.comparison import comparison_figure
 from builder.charts.figures.metric import Caption, Figure, figures_of
 from builder.charts.figures.timeline import timeline_of
@@ -138,11 +139,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
     figures = figures_by_name(scenes)
     captions = picture_captions(scenes)
     with writing.passing_folder(folders.build) as aside, Painter(folders.charts) as painter:
-        charts = (
-            *(figure for _, figure in figures.values()),
-            *(picture for scene in scenes for picture in scene.pictures.values()),
-            *report_charts(scenes).values(),
-        )
+        charts = (*(figure for _, figure in figures.values()), *charts_of_pages(scenes).values())
         drawn = painter.start(charts)
         painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
         assembly = assemble(site, scenes, folders)
@@ -156,7 +153,6 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
             texts = text_parts(scenes, folders)
             exports = package_files.export(site, [scene.publication for scene in scenes])
             parts = paint(figures, captions, painter, site.settings)
-            pictures = paint_pictures(scenes, painter)
             reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
         finally:
@@ -166,7 +162,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         for folder in (docs, new_site):
             writing.write((*parts.files, *reports.files, *exports), folder)
         try:
-            publishing.finish(new_site, {**texts, **parts.texts, **pictures, **reports.texts})
+            publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
         except publishing.BrokenSite as fault:
             raise publishing.BrokenSite([_explained(one, folders.words) for one in fault.faults]) from fault
         inspect(site, new_site, figures.values())
@@ -287,31 +283,25 @@ def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Se
     return Parts(texts, tuple(files))
 
 
-def paint_pictures(scenes: "tuple[Scene, ...]", painter: "Painter") -> dict[str, str]:
-    """Return the pictures of what can be counted one by one as parts of pages."""
-    return {
-        part: painter.paint_for_page(picture, PurePath(part).stem)
-        for scene in scenes
-        for part, picture in scene.pictures.items()
-    }
-
-
-def report_charts(scenes: "tuple[Scene, ...]") -> dict[str, Figure]:
-    """Return every chart of the annual reports by its name on the site."""
-    return {
+def charts_of_pages(scenes: "tuple[Scene, ...]") -> dict[str, Drawable]:
+    """Return every chart without files of its own by its name on the site: pictures, and those of annual reports."""
+    of_reports = {
         block.identifier: block.chart
         for scene in scenes
         for report in scene.reports
         for block in report.blocks
         if isinstance(block, ReportFigure)
     }
+    return {**of_reports, **{name: picture for scene in scenes for name, picture in scene.pictures.items()}}
 
 
 def paint_reports(scenes: "tuple[Scene, ...]", painter: "Painter", address: str) -> Parts:
-    """Return the charts of the annual reports drawn, and the reports as Word files, which hold them too."""
+    """Return the charts that only pages hold drawn, and the annual reports as Word files."""
     from builder.report.word import word_file
 
-    texts = {f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in report_charts(scenes).items()}
+    texts = {
+        f"charts/{name}.svg": painter.paint_for_page(chart, name) for name, chart in charts_of_pages(scenes).items()
+    }
     files = (
         Artefact(
             scene.addresses.report_file(report.year, f"{report.name}.docx"),

@@ -17,10 +17,10 @@ from builder.pages import picture_captions
 from builder.pipeline import Folders, check
 from builder.pipeline.building import (
     assemble,
+    charts_of_pages,
     figures_by_name,
     paint,
     paint_reports,
-    report_charts,
     set_scenes,
     text_parts,
 )
@@ -70,7 +70,7 @@ def main() -> None:
         exports = package_files.export(site)
     for stage in STAGES[4:6]:
         with timed(stage), Painter(folders.charts) as painter:
-            painter.start((*(figure for _, figure in figures.values()), *report_charts(scenes).values()))
+            painter.start((*(figure for _, figure in figures.values()), *charts_of_pages(scenes).values()))
             painter.start_pictures((figure, captions[name]) for name, (_, figure) in figures.items())
             parts = paint(figures, captions, painter)
             reports = paint_reports(scenes, painter, folders.address)
