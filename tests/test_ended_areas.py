@@ -79,7 +79,7 @@ def test_an_area_that_ended_and_has_no_successor_is_said_to_have_ended():
     assert wording.area_ended(OLD, []) == "Oldshire ended on 31 March 2021. Its figures are history."
 
 
-@pytest.mark.parametrize(("until", "problems"), [("2030-03-31", []), ("2015-03-31", [(Level.WARNING, "area-ended")])])
+@pytest.mark.parametrize(("until", "problems"), [("2030-03-31", []), ("2015-03-31", [(Level.ASK, "area-ended")])])
 def test_a_figure_of_a_time_after_the_end_of_its_area_is_asked_about(tmp_path, until, problems):
     package = lay_out(tmp_path) / "riverside"
     columns = {"until": "", "followed_by": ""}

@@ -214,9 +214,9 @@ DRIFTING = [
 ]
 
 
-def test_calendar_and_financial_years_in_one_series_are_warned_of(tmp_path):
+def test_calendar_and_financial_years_in_one_series_are_asked_about(tmp_path):
     (found,) = warnings_of(tmp_path, *MIXED)
-    assert (found.level, found.place.row) == (Level.WARNING, 4)
+    assert (found.level, found.place.row) == (Level.ASK, 4)
     assert found.fault == (
         "The years of this series start in different months (January and April): compare rows 2 and 4."
     )

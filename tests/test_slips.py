@@ -29,7 +29,7 @@ def grouped(*groups, breakdown="Substance"):
 )
 def test_group_in_two_spellings_is_pointed_out(tmp_path, one, other):
     found = told(tmp_path, "observations", grouped(one, other))
-    assert ("two-spellings", "D17", "warning") in found
+    assert ("two-spellings", "D17", "ask") in found
 
 
 def test_groups_of_different_names_are_left_alone(tmp_path):
@@ -101,7 +101,7 @@ def test_years_of_different_kinds_in_one_series_are_pointed_out(tmp_path, starts
 
 def test_code_that_does_not_fit_the_kind_of_area_is_pointed_out(tmp_path):
     found = told(tmp_path, "areas", lambda rows: rows[1].update(kind="county"))
-    assert found == [("code-and-kind", "D3", "warning")]
+    assert found == [("code-and-kind", "D3", "ask")]
 
 
 def test_action_that_an_update_tells_of_needs_a_status(tmp_path):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import chain, islice, pairwise
 from operator import itemgetter
 
+from builder.checking.asking import ask
 from builder.checking.periods import sound_period
 from builder.model.measures import NOT_ENTERED, WITHOUT_VALUE, Cell, Period, PeriodBasis, Status, Unit
 from builder.project.problems import Level, Problem, listed
@@ -51,13 +52,13 @@ def find_observation_problems(
 def _find_ended_problems(row: TypedRow, area: TypedRow) -> Iterator[Problem]:
     start, until = row.day("period_start"), area.day("until")
     if start and until and start > until:
-        yield row.problem(
-            "area",
+        yield from ask(
+            row,
+            "period_start",
             "area-ended",
             f"The figure is of a time after its area ended, on {until.isoformat()}.",
             'Give it to the area that followed, or correct "until" in areas.csv. '
-            "If the source goes on counting by the old boundary, leave it.",
-            Level.WARNING,
+            "The source may go on counting by the old boundary.",
         )
 
 
@@ -276,13 +277,13 @@ def _find_mixed_years(members: list[TypedRow]) -> Iterator[Problem]:
         return
     months = sorted({period.start.month for period, _ in periods})
     first, other = starts[0][1], odd[1]
-    yield other.problem(
+    yield from ask(
+        other,
         "period_start",
         "mixed-years",
         f"The years of this series start in different months ({listed([f'{date(2000, m, 1):%B}' for m in months])}): "
         f"compare rows {first.index + 2} and {other.index + 2}.",
         'Correct the dates. If the source counts in calendar and in other years, name each kind in "method_version".',
-        Level.WARNING,
     )
 
 

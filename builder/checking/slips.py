@@ -1,6 +1,6 @@
 """Slips that spreadsheets and hurried hands make: two spellings, ranges made into dates, fractions for percentages.
 
-Most are warnings: what looks like a slip can be meant.
+Most are questions: what looks like a slip can be meant.
 """
 
 import re
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from builder.checking.asking import ask
 from builder.model.measures import Unit
 from builder.project.problems import Level, Problem
 from builder.project.typed import TypedRow
@@ -72,13 +73,13 @@ def _find_spellings(rows: tuple[TypedRow, ...] | list[TypedRow], field: str, nou
         if earlier.text(field) == written or written in told:
             continue
         told.add(written)
-        yield row.problem(
+        yield from ask(
+            row,
             field,
             "two-spellings",
             f'The {noun or field} "{written}" is spelt "{earlier.text(field)}" in row {earlier.place(field).row}, '
             "so that they count as two.",
             "If they are the same, spell both alike.",
-            Level.WARNING,
         )
 
 
@@ -134,12 +135,12 @@ def _find_fractions(rows: Iterator[TypedRow]) -> Iterator[Problem]:
             finely = -int(value.as_tuple().exponent) > 1
             alone = usual <= 1 and len(members) > 1 and finely
             if abs(value) <= 1 and (alone or usual >= abs(value) * _HUNDREDFOLD):
-                yield row.problem(
+                yield from ask(
+                    row,
                     "value",
                     "fraction",
                     f"The value {value} is below 1, and the metric is in per cent.",
                     f"Is it a fraction? {value} as a percentage is {(value * 100).normalize():f}.",
-                    Level.WARNING,
                 )
                 break
 
@@ -158,10 +159,10 @@ def _find_area_slips(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
                 "Correct one of the two, or delete the area that stands here twice.",
             )
         elif expected and kind != expected:
-            yield row.problem(
+            yield from ask(
+                row,
                 "kind",
                 "code-and-kind",
                 f'The code {code} is one of a {expected.replace("-", " ")}, but the kind is "{kind}".',
                 "Correct one of the two.",
-                Level.WARNING,
             )

@@ -34,6 +34,9 @@ _NEVER_GROUPED = frozenset({"not-found", "hidden-figure-recoverable", "hidden-fi
 """Causes of which each problem names something else to look for or to do."""
 _ALIKE = frozenset({"not-entered"})
 """Causes of warnings of which each says the same."""
+_MARKS = {Level.ASK: "Question: ", Level.WARNING: "Warning: "}
+_OF_GITHUB = {Level.ASK: "notice", Level.WARNING: "warning", Level.ERROR: "error"}
+"""What GitHub calls each level."""
 
 
 def text_report(problems: Sequence[Problem], packages: int) -> str:
@@ -51,8 +54,13 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     checked = f"{packages} package{'s' if packages != 1 else ''}"
     if not errors:
-        warnings = f", and {len(problems)} warning{'s' if len(problems) != 1 else ''}" if problems else ""
-        return f"No problems in {checked}{warnings}."
+        asks = sum(problem.level is Level.ASK for problem in problems)
+        parts = (
+            f", {before} {number} {noun}{'s' if number != 1 else ''}"
+            for before, number, noun in (("but", asks, "question"), ("and", len(problems) - asks, "warning"))
+            if number
+        )
+        return f"No problems in {checked}{''.join(parts)}."
     # A package is a folder in a folder; what lies beside packages is in none of them.
     places = [problem.place.path.split("/") for problem in errors]
     folders = len({tuple(place[:2]) for place in places if len(place) > 2})
@@ -76,7 +84,7 @@ def stop_report(fault: Exception) -> str:
 
 
 def json_report(problems: Sequence[Problem]) -> str:
-    """Return every problem as JSON: a list of objects, one for each problem."""
+    """Return every problem as JSON: a list of objects, one for each problem, those that are asked first."""
     rows = [
         {
             "level": problem.level.value,
@@ -90,7 +98,7 @@ def json_report(problems: Sequence[Problem]) -> str:
             "fault": problem.fault,
             "remedy": problem.remedy,
         }
-        for problem in problems
+        for problem in sorted(problems, key=lambda problem: problem.level is not Level.ASK)
     ]
     return json.dumps(rows, indent=2, ensure_ascii=False)
 
@@ -125,26 +133,25 @@ def _advice_lines(page: Advice) -> list[str]:
 
 
 def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """Put problems together that have one cause in one column, where they are many."""
+    """Put problems together that have one cause in one column, where they are many; what is asked stands first."""
     groups: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         place = problem.place
         groups[place.path, place.field, problem.cause].append(problem)
     shown: list[list[Problem]] = []
     for group in groups.values():
-        # Warnings each tell something of their own; errors of one cause are mended in one go.
+        # Questions and warnings each tell something of their own; errors of one cause are mended in one go.
         first = group[0]
-        alone = first.cause in _NEVER_GROUPED or (first.level is Level.WARNING and first.cause not in _ALIKE)
+        alone = first.cause in _NEVER_GROUPED or (first.level is not Level.ERROR and first.cause not in _ALIKE)
         if alone or len(group) < _GROUPED_FROM or not group[0].place.row:
             shown += [[problem] for problem in group]
         else:
             shown.append(group)
-    return sorted(shown, key=lambda group: group[0].place)
+    return sorted(shown, key=lambda group: (group[0].level is not Level.ASK, group[0].place))
 
 
 def _line(group: list[Problem]) -> str:
-    mark = "Warning: " if group[0].level is Level.WARNING else ""
-    return f"{mark}{group[0]}{_others(group)}"
+    return f"{_MARKS.get(group[0].level, '')}{group[0]}{_others(group)}"
 
 
 def _others(group: list[Problem]) -> str:
@@ -162,7 +169,7 @@ def _annotation(group: list[Problem]) -> str:
     line += f",col={place.character}" if place.character else ""
     spot = f"Cell {place.cell}" if place.cell else f"Row {place.row}" if place.row else "This file"
     return (
-        f"::{problem.level.value} file={_property(place.path)}{line},title={_property(spot)}"
+        f"::{_OF_GITHUB[problem.level]} file={_property(place.path)}{line},title={_property(spot)}"
         f"::{_data(problem.message + _others(group))}"
     )
 

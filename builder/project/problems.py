@@ -26,6 +26,8 @@ class Level(StrEnum):
 
     ERROR = "error"
     """Nothing is published until it is mended."""
+    ASK = "ask"
+    """It is possible, but odd: it is asked first, stops nothing, and can be answered."""
     WARNING = "warning"
     """It is shown, and publication goes on."""
 
