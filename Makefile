@@ -7,6 +7,9 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--no-strip-extras --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml)
 
+# Without bytecode, each process of a build or a test would compile its libraries anew: most of what it does.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site check serve test fix golden facts gallery bench lock package clean
 
 site: $(VENV)/site.stamp ## Check the data and build the site into site/
@@ -70,10 +73,10 @@ $(VENV)/uv.stamp: requirements/uv.txt
 	touch $@
 
 $(VENV)/site.stamp: requirements/site.txt $(VENV)/uv.stamp
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $<
 	touch $@
 
 $(VENV)/test.stamp: requirements/test.txt tests/browser/install.py $(VENV)/site.stamp
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $<
 	$(BIN)/python tests/browser/install.py
 	touch $@

@@ -21,8 +21,8 @@ WORDS = Path(__file__).parent / "words"
 
 def copy_of_project(folder: Path) -> Path:
     """Lay out a project in a folder, with the program, the words and the frozen packages, and return that."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "builder", folder / "builder", ignore=ignored, dirs_exist_ok=True)
+    # With its bytecode, so that no process that runs there compiles the program anew.
+    shutil.copytree(ROOT / "builder", folder / "builder", dirs_exist_ok=True)
     shutil.copy(ROOT / "pyproject.toml", folder)
     shutil.copytree(FROZEN, folder / "datasets", dirs_exist_ok=True)
     return copy_of_words(folder)

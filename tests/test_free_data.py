@@ -104,7 +104,7 @@ def test_change_of_data_passes_all_that_its_pull_request_asks_for(change, charts
 
 def hold_facts(project, *arguments):
     """Run what is true of the packages of this repository in a project."""
-    large = shutil.ignore_patterns("__pycache__", "frozen", "golden", "broken")
+    large = shutil.ignore_patterns("frozen", "golden", "broken")
     shutil.copytree(ROOT / "tests", project / "tests", ignore=large)
     shutil.copytree(SOUND, project / "tests" / "broken" / "_sound")
     shutil.copy(ROOT / "pyproject.toml", project)
