@@ -72,6 +72,8 @@ def _sayings(words: Words, problems: list[Problem]) -> Iterator[Saying]:
             refuse(getattr(entry, "line", 0), "This is no saying.", _SOUND)
             continue
         page, section, of_each = (entry.get(key, "") for key in ("page", "section", "of_each"))
+        if section and _is_of_another_hand(words, page):
+            section = ""
         if of_each and of_each not in OF_PARTNERSHIP:
             remedy = did_you_mean(of_each, sorted(OF_PARTNERSHIP)) or f"Known are {listed(sorted(OF_PARTNERSHIP))}."
             refuse(entry.lines["of_each"], f'No partnership has a page "{of_each}".', remedy)
@@ -95,13 +97,20 @@ def _is_sound(entry: Any) -> bool:
     )
 
 
+def _is_of_another_hand(words: Words, page: str) -> bool:
+    """Return whether a publisher wrote this page anew and kept the program's sayings, which know no heading of it."""
+    by_hand = f"pages/{page}.md"
+    return words.holds(by_hand) and words.file(by_hand).parent.parent != words.file(SAYINGS_FILE).parent
+
+
 def _fault_of_page(words: Words, page: str, section: str) -> tuple[str, str] | None:
     """Return why a saying leads nowhere and what to do; None where it leads to a page, or to none."""
     by_hand = f"pages/{page}.md"
     if section and not words.holds(by_hand):
         return "A section is a heading of a page of words, and there is no such page.", f"Look for {shown(by_hand)}."
     if section and section not in (headings := _HEADING.findall(words.file(by_hand).read_text("utf-8"))):
-        remedy = did_you_mean(section, headings) or f"Its headings are {listed(headings)}."
+        without = f"Its headings are {listed(headings)}." if headings else "It has none: leave the section out."
+        remedy = did_you_mean(section, headings) or without
         return f'The page "{page}" has no heading "{section}".', remedy
     if page and not words.holds(by_hand) and page not in TAKEN:
         known = sorted({*TAKEN, *(path.stem for _, path in words.files("pages/*.md"))})
