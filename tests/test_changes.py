@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -82,6 +83,24 @@ def revised(old, new):
     return both(cells("observations", value=new), copied("revisions", **about, **when, old_value=old, new_value=new))
 
 
+def everywhere(old, new, **also):
+    """Return an edit that gives something another short name wherever it is named, and a row of it other cells."""
+
+    def apply(project):
+        for path in (project / "datasets" / "riverside").rglob("*.*"):
+            text = path.read_text("utf-8")
+            path.write_text(re.sub(rf"(?<![\w-]){old}(?![\w-])", new, text), "utf-8", newline="")
+        if also:
+            cells(*also.pop("row"), **also)(project)
+
+    return apply
+
+
+def revised_twice(project):
+    revised("305", "310")(project)
+    copied("revisions", -1, revision="first", old_value="300", new_value="305", revised_on="2024-07-01")(project)
+
+
 def new_package(project):
     folder = project / "datasets"
     shutil.copytree(folder / "riverside", folder / "lakeside")
@@ -91,6 +110,9 @@ SCENARIOS = {
     "figure-changed-without-revision": cells("observations", value="310"),
     "figure-changed-with-revision": revised("300", "310"),
     "revision-with-another-old-value": revised("299", "310"),
+    "figure-changed-with-two-revisions": revised_twice,
+    "metric-renamed": everywhere(KITS, "kits-of-naloxone", row=("metrics",), title="Kits of naloxone"),
+    "area-renamed": everywhere("north-riverside", "riverside-north"),
     "figure-hidden": cells("observations", value="", status="c"),
     "small-figure-grew": cells("observations", value="310"),
     "figure-removed": removed("observations"),

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from types import MappingProxyType
 
 from builder.project.found import TableAsFound
-from builder.project.schemas import TableSchema
+from builder.project.schemas import LIST_SEPARATOR, TableSchema, references, table_schemas
 
 Row = Mapping[str, str]
 """The cells of a row that say something, by the names of their columns, with numbers written in one way."""
 Tables = Mapping[str, TableAsFound]
+Renames = Mapping[str, Mapping[str, str]]
+"""For each table, the short names of today by those of before."""
 
 OBSERVATIONS, REVISIONS = "observations", "revisions"
 _FIGURE = ("metric", "area", "breakdown", "group", "period_start", "period_duration")
@@ -64,6 +67,11 @@ class AlteredRow:
         return tuple(sorted(name for name in {*self.old, *self.new} if self.old.get(name) != self.new.get(name)))
 
     @property
+    def key_field(self) -> str:
+        """The column of the short name, of a table that has one."""
+        return str(table_schemas()[self.table].primary_key[0])
+
+    @property
     def first_date(self) -> str:
         """The day on which an action was first due, as far as it was known; empty where none was."""
         return self.old.get("original_due") or self.old.get("due", "") if self.table == "actions" else ""
@@ -96,8 +104,24 @@ class AlteredPackage:
     """Tables that could not be compared, as they could not be read before or now."""
 
 
-def altered_package(name: str, old: Tables | None, new: Tables | None, unread: Iterable[str]) -> AlteredPackage | None:
-    """Return what is not as it was in a package; None where nothing is. A package that was not or is not is None."""
+def renames(old: Tables, new: Tables) -> Renames:
+    """Return what only its short name, or beside that its title, tells from what it was, in the tables of a package."""
+    found = {}
+    for table in sorted({*old, *new}):
+        gone, come = _gone_and_come(_keyed(old.get(table)), _keyed(new.get(table)))
+        if pairs := _renamed(table, gone, come):
+            found[table] = {before[0]: after[0] for after, before in pairs.items()}
+    return found
+
+
+def altered_package(
+    name: str, old: Tables | None, new: Tables | None, unread: Iterable[str], renamed: Renames = MappingProxyType({})
+) -> AlteredPackage | None:
+    """Return what is not as it was in a package; None where nothing is. A package that was not or is not is None.
+
+    `renamed` says what has another short name, in this package or the one that it draws on: rows that name it by the
+    new one are not altered by that.
+    """
     if old is None or new is None:
         tables = new if old is None else old
         counts = {table: len(found.rows) for table, found in sorted((tables or {}).items())}
@@ -105,7 +129,7 @@ def altered_package(name: str, old: Tables | None, new: Tables | None, unread: I
     skipped = tuple(sorted(set(unread)))
     rows: list[AlteredRow] = []
     for table in sorted({*old, *new}.difference(skipped)):
-        before, after = _keyed(old.get(table)), _keyed(new.get(table))
+        before, after = _keyed(old.get(table), renamed), _keyed(new.get(table))
         rows += _altered_rows(table, before, after)
     about = _About(_rows(new, OBSERVATIONS), _rows(new, REVISIONS), _rows(new, "areas"))
     rows = [about.told(row) if row.table == OBSERVATIONS else row for row in rows]
@@ -115,11 +139,21 @@ def altered_package(name: str, old: Tables | None, new: Tables | None, unread: I
 _Keyed = dict[tuple[str, ...], tuple[int, Row]]
 
 
-def _keyed(table: TableAsFound | None) -> _Keyed:
-    """Return the rows of a table and where they stand, by their keys; the second with one key has "2" behind it."""
+def _keyed(table: TableAsFound | None, renamed: Renames = MappingProxyType({})) -> _Keyed:
+    """Return the rows of a table and where they stand, by their keys; the second with one key has "2" behind it.
+
+    With `renamed`, what they name has its short name of today; their own short names stay.
+    """
     if table is None:
         return {}
+    today = {
+        field.name: renamed[target]
+        for field in table.schema.fields
+        if (target := references(field)) in renamed
+    }
     rows = [(_row(table.schema, table.header, cells), index + 2) for index, cells in enumerate(table.rows)]
+    if today:
+        rows = [({name: _as_today(cell, today.get(name, {})) for name, cell in row.items()}, at) for row, at in rows]
     found: _Keyed = {}
     for row, place in sorted(rows, key=lambda one: (sorted(one[0].items()), one[1])):
         key = tuple(row.get(str(field), "") for field in table.schema.primary_key)
@@ -128,6 +162,10 @@ def _keyed(table: TableAsFound | None) -> _Keyed:
             copies += 1
         found[unique] = place, row
     return found
+
+
+def _as_today(cell: str, names: Mapping[str, str]) -> str:
+    return LIST_SEPARATOR.join(names.get(name, name) for name in cell.split(LIST_SEPARATOR)) if names else cell
 
 
 def _row(schema: TableSchema, header: tuple[str, ...], cells: tuple[str, ...]) -> Row:
@@ -152,8 +190,8 @@ def _rows(tables: Tables, name: str) -> tuple[Row, ...]:
 
 
 def _altered_rows(table: str, old: _Keyed, new: _Keyed) -> Iterator[AlteredRow]:
-    gone = {key: row for key, (_, row) in old.items() if key not in new}
-    renamed = _renamed(table, gone, {key: row for key, (_, row) in new.items() if key not in old})
+    gone, come = _gone_and_come(old, new)
+    renamed = _renamed(table, gone, come)
     for key in sorted({*old, *new}):
         if key in renamed.values():
             continue
@@ -168,21 +206,34 @@ def _altered_rows(table: str, old: _Keyed, new: _Keyed) -> Iterator[AlteredRow]:
             yield AlteredRow(table, key, Kind.CHANGED, old[key][1], after, place)
 
 
+def _gone_and_come(old: _Keyed, new: _Keyed) -> tuple[dict[tuple[str, ...], Row], dict[tuple[str, ...], Row]]:
+    """Return the rows whose keys only the old table has, and those whose keys only the new one has."""
+    gone = {key: row for key, (_, row) in old.items() if key not in new}
+    return gone, {key: row for key, (_, row) in new.items() if key not in old}
+
+
 def _renamed(
     table: str, gone: Mapping[tuple[str, ...], Row], come: Mapping[tuple[str, ...], Row]
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the old key by the new one, where one row that is gone and one new row say the same but for a short name.
+    """Return the old key by the new one, where one row that is gone and one new row say the same but for their names.
 
-    Rows without a short name of their own, such as figures, are another thing where their key is another.
+    Those are the short name and, where nothing else is like it, the title. Rows without a short name of their own, such
+    as figures, are another thing where their key is another.
     """
-    same: dict[tuple[tuple[str, str], ...], tuple[list[tuple[str, ...]], list[tuple[str, ...]]]]
-    same = defaultdict(lambda: ([], []))
-    for place, rows in enumerate((gone, come)):
-        for key, row in rows.items():
-            if len(key) == 1 and table != "populations":
-                same[tuple(sorted(item for item in row.items() if item[1] != key[0]))][place].append(key)
-    pairs = ((before, after) for rest, (before, after) in same.items() if rest)
-    return {after[0]: before[0] for before, after in pairs if len(before) == len(after) == 1}
+    if table == "populations":
+        return {}
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for but in ((), ("title", "name")):
+        same: dict[tuple[tuple[str, str], ...], tuple[list[tuple[str, ...]], list[tuple[str, ...]]]]
+        same = defaultdict(lambda: ([], []))
+        for place, rows in enumerate((gone, come)):
+            for key, row in rows.items():
+                if len(key) == 1 and key not in found and key not in found.values():
+                    said = (item for item in row.items() if item[1] != key[0] and item[0] not in but)
+                    same[tuple(sorted(said))][place].append(key)
+        pairs = ((before, after) for rest, (before, after) in same.items() if len(rest) > len(but))
+        found |= {after[0]: before[0] for before, after in pairs if len(before) == len(after) == 1}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +256,12 @@ class _About:
         if "value" not in one.new:
             return Revision.NOT_NEEDED
         mine = [row for row in self.revisions if _figure(row) == _figure(one.new)]
-        ends = [row for row in mine if row.get("new_value") == one.new["value"]]
-        if any(row.get("old_value") == one.old["value"] for row in ends):
+        # There may be several, each of which begins where the one before it ends.
+        ends = any(row.get("new_value") == one.new["value"] for row in mine)
+        begins = any(row.get("old_value") == one.old["value"] for row in mine)
+        if ends and begins:
             return Revision.THERE
-        return (
-            Revision.DISAGREES
-            if ends or any(row.get("old_value") == one.old["value"] for row in mine)
-            else (Revision.MISSING)
-        )
+        return Revision.DISAGREES if ends or begins else Revision.MISSING
 
     def _previous(self, row: Row) -> Row | None:
         start = row.get("period_start", "")

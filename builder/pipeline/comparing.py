@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from builder.analysis.altered import AlteredPackage, altered_package
+from builder.analysis.altered import AlteredPackage, altered_package, renames
 from builder.project.found import TableAsFound
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas
 from builder.reading import History, NoAnswer, altered_texts, commit_of, read_table_text, tables_at
 from builder.wording.altered import Known, Report, report
+
+_NATIONAL = frozenset({"ambitions", "commitments", "duties", "expected_members", "outcomes"})
+"""The tables that only the national framework has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +46,60 @@ def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
         raise NotDone(
             f"What changed since {asked} cannot be said: {fault}. Name a commit or a branch with --since."
         ) from fault
+    compared = compare(datasets, commit, before)
+    known = Known(errors, compared.names, compared.revision_columns, today)
+    return Changes(commit, compared.packages, report(compared.packages, known, texts), texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The packages of today beside those of a commit."""
+
+    packages: tuple[AlteredPackage, ...]
+    """Those that are not as they were."""
+    tables: Mapping[str, Mapping[str, TableAsFound]]
+    """For each of them, its tables of today that can be read."""
+    names: Mapping[str, str]
+    """Titles of metrics and names of areas, by their short names."""
+
+    @property
+    def revision_columns(self) -> dict[str, tuple[str, ...]]:
+        """For each package with a table of revisions, its columns in their order."""
+        return {name: tables["revisions"].header for name, tables in self.tables.items() if "revisions" in tables}
+
+
+def compare(datasets: Path, commit: str, before: Mapping[str, Mapping[str, bytes]]) -> Compared:
+    """Compare every package with its tables of a commit; what only has another short name counts under that."""
     history = History(datasets)
     here = {path.name for path in datasets.iterdir() if path.is_dir() and path.name[0] != "."}
     after = {name: tables for name in sorted(here) if (tables := history.tables_of_today(name))}
     names: dict[str, str] = {}
-    columns: dict[str, tuple[str, ...]] = {}
-    altered = []
+    then, now, unread = {}, {}, {}
     for name in sorted({*before, *after}):
         old, new = before.get(name), after.get(name)
+        now[name], unread_now = _read(new or {}, f"{datasets.name}/{name}")
+        then[name], unread_then = (now[name], []) if old == new else _read(old or {}, f"{datasets.name}/{name}")
+        names |= _names(then[name]) | _names(now[name])
+        unread[name] = {*unread_then, *unread_now}
+    own = {name: renames(then[name], now[name]) for name in then if before.get(name) != after.get(name)}
+    # A package draws on the rows of the national framework, and on no other package.
+    national = {
+        table: pairs
+        for name, renamed in own.items()
+        if not _NATIONAL.isdisjoint(then[name])
+        for table, pairs in renamed.items()
+    }
+    altered = []
+    for name in then:
+        old, new = before.get(name), after.get(name)
         if old == new:
-            tables_now, _ = _read(new or {}, name)
-            names |= _names(tables_now)
             continue
-        tables_then, unread_then = _read(old or {}, name)
-        tables_now, unread_now = _read(new or {}, name)
-        names |= _names(tables_then) | _names(tables_now)
-        if "revisions" in tables_now:
-            columns[name] = tables_now["revisions"].header
+        renamed = {**national, **own.get(name, {})}
         found = altered_package(
-            name,
-            None if old is None else tables_then,
-            None if new is None else tables_now,
-            {*unread_then, *unread_now},
+            name, None if old is None else then[name], None if new is None else now[name], unread[name], renamed
         )
         altered += [found] if found else []
-    known = Known(errors, names, columns, today)
-    return Changes(commit, tuple(altered), report(altered, known, texts), texts)
+    return Compared(tuple(altered), {one.name: now[one.name] for one in altered}, names)
 
 
 def _read(contents: Mapping[str, bytes], package: str) -> tuple[dict[str, TableAsFound], list[str]]:

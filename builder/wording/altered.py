@@ -23,6 +23,9 @@ _LONGEST_NAME = 60
 _PROMISED_NUMBERS = frozenset({("targets", "target_value"), ("funding", "pounds")})
 """Numbers that were promised or paid, and count no people there were, by their tables and columns."""
 
+_WITH_PAGES = frozenset({"metrics", "actions"})
+"""The tables whose rows have a page of their own, with their short name in its address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -218,14 +221,16 @@ def _new_figure(row: AlteredRow, known: Known) -> str:
 
 def _changed(row: AlteredRow, known: Known) -> str:
     which = f"{row.table}: {_which(row, known)} (row {row.row})"
+    own_name = row.key_field if row.kind is Kind.RENAMED else ""
+    told = [_changed_cell(row, field, repeated=not known.errors) for field in row.fields if field != own_name]
     if row.kind is Kind.RENAMED:
-        return f"{which}: only its short name is new."
-    told = [_changed_cell(row, field, repeated=not known.errors) for field in row.fields]
+        told = [f'its short name was "{shortened(row.old.get(own_name, ""), _LONGEST_NAME)}"', *told]
     lost = ""
     if row.loses_first_date:
         first = shortened(row.first_date)
         lost = f" Write {first} into original_due, and say why in reason."
-    return f"{which}: {listed(told)}.{lost}"
+    moved = " Its page has a new address." if row.kind is Kind.RENAMED and row.table in _WITH_PAGES else ""
+    return f"{which}: {listed(told)}.{moved}{lost}"
 
 
 def _changed_cell(row: AlteredRow, name: str, *, repeated: bool) -> str:
