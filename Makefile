@@ -16,7 +16,7 @@ site: $(VENV)/site.stamp ## Check the data and build the site into site/
 	$(BIN)/python -m builder build
 
 check: $(VENV)/site.stamp ## Check the data and build nothing
-	$(BIN)/python -m builder check --format $(FORMAT)
+	$(BIN)/python -m builder check --format $(FORMAT) $(if $(SINCE),--since $(SINCE))
 
 serve: $(VENV)/site.stamp ## Preview the site, with reload when anything changes
 	$(BIN)/python -m builder serve

@@ -67,6 +67,20 @@ def check(folder: Path, *arguments: str) -> Result:
     return result
 
 
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder as nobody in particular."""
+    name = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def publish(folder: Path) -> None:
+    """Commit all that a folder holds, on a branch that is called main where there is none yet."""
+    if not any((folder / ".git" / "refs" / "heads").iterdir()):
+        git(folder, "checkout", "--quiet", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "Publish")
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Replace a text that stands in a file."""
     text = path.read_text("utf-8")

@@ -7,7 +7,6 @@ import json
 import random
 import re
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -17,16 +16,11 @@ from click.testing import CliRunner
 from builder import pipeline
 from builder.cli import changes_listing
 from builder.cli.commands import main
-from tests.sound_example import edit, lay_out, rewrite
+from tests.sound_example import edit, git, lay_out, publish, rewrite
 
 GOLDEN = Path(__file__).parent / "golden" / "changes"
 KITS = "naloxone-kits-given"
 DAY = date(2025, 6, 30)
-
-
-def git(folder, *arguments):
-    name = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +28,7 @@ def published(tmp_path_factory):
     """Return a project with the sound example, committed on its main branch."""
     folder = tmp_path_factory.mktemp("published")
     lay_out(folder)
-    git(folder, "checkout", "-q", "-b", "main")
-    git(folder, "add", ".")
-    git(folder, "commit", "-q", "-m", "Publish")
+    publish(folder)
     return folder
 
 
@@ -150,7 +142,7 @@ def test_there_are_scenarios_enough():
 def test_change_is_said_as_expected(project, golden, name):
     if name == "small-figure-grew":
         cells("observations", value="3")(project)
-        git(project, "commit", "-q", "-a", "-m", "A small figure")
+        publish(project)
     SCENARIOS[name](project)
     golden(GOLDEN / f"{name}.txt", changes_listing.text_report(report(project, since="HEAD")) + "\n")
 
@@ -266,7 +258,7 @@ def test_json_has_the_documented_keys(project):
 
 def test_old_state_that_does_not_check_is_compared(project):
     cells("actions", status="nonsense")(project)
-    git(project, "commit", "-q", "-a", "-m", "Break")
+    publish(project)
     cells("actions", status="in-progress")(project)
     (package,) = report(project, since="HEAD").packages
     assert [row.fields for row in package.rows] == [("status",)]
@@ -275,7 +267,7 @@ def test_old_state_that_does_not_check_is_compared(project):
 def test_command_compares_with_where_the_branch_left_main(project):
     git(project, "checkout", "-q", "-b", "work")
     cells("observations", value="310")(project)
-    git(project, "commit", "-q", "-a", "-m", "Change")
+    publish(project)
     with contextlib.chdir(project):
         result = CliRunner().invoke(main, ["changes"])
     assert result.exit_code == 0

@@ -17,7 +17,7 @@ from builder.project.problems import column_letters
 from builder.project.schemas import table_schemas
 from builder.project.words import words_of
 from tests.projects import root
-from tests.sound_example import BROKEN, CASES, EXPECTED, lay_out
+from tests.sound_example import BROKEN, CASES, EXPECTED, check, lay_out, publish, rewrite
 
 GUIDE = Path("docs/officers")
 PAGES = {path.name: path.read_text("utf-8") for path in sorted(GUIDE.glob("*.md"))}
@@ -138,7 +138,22 @@ def given(tmp_path_factory):
         assert right in text
         path.write_text(text.replace(right, wrong, 1), "utf-8")
     warned = [f"Warning: {problem}" for problem in pipeline.check(datasets, words=words_of(root())).problems]
-    return [*warned, *"\n".join((BROKEN / case / EXPECTED).read_text("utf-8") for case in CASES).splitlines()]
+    return [
+        *warned,
+        *_told_of_a_change(datasets),
+        *"\n".join((BROKEN / case / EXPECTED).read_text("utf-8") for case in CASES).splitlines(),
+    ]
+
+
+def _told_of_a_change(datasets):
+    """Return what the check says of a figure, a due date and a row that a change alters."""
+    project = datasets.parent
+    publish(project)
+    package = datasets / "riverside"
+    rewrite(package / "observations.csv", lambda rows: rows[0].update(value="310"))
+    rewrite(package / "actions.csv", lambda rows: rows[0].update(due="2027-03-31", original_due="", reason=""))
+    rewrite(package / "observations.csv", lambda rows: [rows.pop(1), rows.pop(1)])
+    return check(project, "--since", "main").output.splitlines()
 
 
 @pytest.mark.parametrize("message", MESSAGES)

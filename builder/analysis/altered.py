@@ -146,12 +146,8 @@ def _keyed(table: TableAsFound | None, renamed: Renames = MappingProxyType({})) 
     """
     if table is None:
         return {}
-    today = {
-        field.name: renamed[target]
-        for field in table.schema.fields
-        if (target := references(field)) in renamed
-    }
-    rows = [(_row(table.schema, table.header, cells), index + 2) for index, cells in enumerate(table.rows)]
+    today = {field.name: renamed[target] for field in table.schema.fields if (target := references(field)) in renamed}
+    rows = [(plain_row(table.schema, table.header, cells), index + 2) for index, cells in enumerate(table.rows)]
     if today:
         rows = [({name: _as_today(cell, today.get(name, {})) for name, cell in row.items()}, at) for row, at in rows]
     found: _Keyed = {}
@@ -168,7 +164,8 @@ def _as_today(cell: str, names: Mapping[str, str]) -> str:
     return LIST_SEPARATOR.join(names.get(name, name) for name in cell.split(LIST_SEPARATOR)) if names else cell
 
 
-def _row(schema: TableSchema, header: tuple[str, ...], cells: tuple[str, ...]) -> Row:
+def plain_row(schema: TableSchema, header: tuple[str, ...], cells: tuple[str, ...]) -> Row:
+    """Return the cells of a row that say something, by their columns, with numbers written in one way."""
     numbers = {field.name for field in schema.fields if field.type in ("number", "integer")}
     written = ((name, _plain(cell, number=name in numbers)) for name, cell in zip(header, cells, strict=True))
     return {name: cell for name, cell in written if cell}
@@ -255,7 +252,7 @@ class _About:
     def _revision(self, one: AlteredRow) -> Revision:
         if "value" not in one.new:
             return Revision.NOT_NEEDED
-        mine = [row for row in self.revisions if _figure(row) == _figure(one.new)]
+        mine = [row for row in self.revisions if figure_key(row) == figure_key(one.new)]
         # There may be several, each of which begins where the one before it ends.
         ends = any(row.get("new_value") == one.new["value"] for row in mine)
         begins = any(row.get("old_value") == one.old["value"] for row in mine)
@@ -265,7 +262,7 @@ class _About:
 
     def _previous(self, row: Row) -> Row | None:
         start = row.get("period_start", "")
-        series = [one for one in self.figures if _figure(one)[:4] == _figure(row)[:4] and one.get("value")]
+        series = [one for one in self.figures if figure_key(one)[:4] == figure_key(row)[:4] and one.get("value")]
         earlier = [one for one in series if one.get("period_start", "") < start]
         return max(earlier, key=lambda one: one.get("period_start", ""), default=None)
 
@@ -273,12 +270,13 @@ class _About:
         names = {area["area"] for area in self.areas if area.get("code") == _ENGLAND} | {"england"}
         if row.get("area") in names:
             return None
-        rest = (_figure(row)[0], *_figure(row)[2:])
+        rest = (figure_key(row)[0], *figure_key(row)[2:])
         found = (one for one in self.figures if one.get("area") in names and one.get("value"))
-        return next((one for one in found if (_figure(one)[0], *_figure(one)[2:]) == rest), None)
+        return next((one for one in found if (figure_key(one)[0], *figure_key(one)[2:]) == rest), None)
 
 
-def _figure(row: Row) -> tuple[str, ...]:
+def figure_key(row: Row) -> tuple[str, ...]:
+    """Return what tells a figure from others, in its own row or in that of a revision."""
     return tuple(row.get(name, "") for name in _FIGURE)
 
 

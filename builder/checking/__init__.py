@@ -9,6 +9,7 @@ from builder.checking.narratives import find_narrative_problems
 from builder.checking.parse import parse
 from builder.checking.personal import find_personal_data_problems, without_repeats
 from builder.checking.plain_words import find_word_warnings, texts_of, titles_of
+from builder.checking.published import find_published_problems
 from builder.checking.rules import find_problems, framework_of, tables_of
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "find_narrative_problems",
     "find_personal_data_problems",
     "find_problems",
+    "find_published_problems",
     "find_word_warnings",
     "framework_of",
     "parse",

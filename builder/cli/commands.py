@@ -94,16 +94,28 @@ def main() -> None:
     help="How to show problems.",
 )
 @click.option("--advice", is_flag=True, help="Say also how hard each page is to read, and what it leaves unexplained.")
+@click.option(
+    "--since",
+    default="",
+    help="A commit or branch: hold the data against it, and show only the questions and warnings that it did not have.",
+)
 @_DATASETS
 @_QUIET
-def check(packages: tuple[str, ...], style: str, datasets: Path, *, advice: bool, quiet: bool) -> None:
+def check(packages: tuple[str, ...], style: str, since: str, datasets: Path, **wanted: bool) -> None:
     """Check PACKAGES, or all of them, and publish nothing."""
     known = pipeline.package_names(datasets)
     for name in packages:
         if name not in known:
             raise click.BadParameter(f'There is no package "{name}". {did_you_mean(name, known)}'.strip())
+    advice, quiet = wanted["advice"], wanted["quiet"]
     checked = _checked(datasets, frozenset(packages))
+    standing = 0
+    if since:
+        found = pipeline.brought(checked, datasets, since, _environment(), frozenset(packages))
+        checked, standing = found.checked, found.standing
     _show(checked, style, quiet=quiet)
+    if standing and style != "json" and not quiet:
+        click.echo(listing.standing(standing), err=style == "github")
     if advice and checked.site:
         root = Path.cwd()
         folders = pipeline.Folders(root, datasets, root / "build", root / "site")

@@ -69,6 +69,15 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
     return f"{len(errors):,} problem{plural} in {where}. Nothing was published."
 
 
+def standing(number: int) -> str:
+    """Return the line on what is not shown, as a change did not bring it."""
+    return (
+        "1 more was there before this change, and is not shown."
+        if number == 1
+        else f"{number:,} more were there before this change, and are not shown."
+    )
+
+
 def stop_report(fault: Exception) -> str:
     """Return why a run stopped and what to do, in sentences; nothing in place of the site was changed."""
     match fault:

@@ -2,6 +2,7 @@
 
 from builder.pipeline.adopting import Adopted, adopt, is_framework
 from builder.pipeline.advising import advise
+from builder.pipeline.brought import Brought, brought
 from builder.pipeline.building import Built, Folders, build
 from builder.pipeline.checking import Checked, check, package_names
 from builder.pipeline.comparing import Changes, changes
@@ -14,6 +15,7 @@ __all__ = [
     "PLACEHOLDER_PROGRAM",
     "Adopted",
     "Asked",
+    "Brought",
     "Built",
     "Changes",
     "Checked",
@@ -25,6 +27,7 @@ __all__ = [
     "adopt",
     "advise",
     "begin_partnership",
+    "brought",
     "build",
     "changes",
     "check",

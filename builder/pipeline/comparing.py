@@ -46,7 +46,7 @@ def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
         raise NotDone(
             f"What changed since {asked} cannot be said: {fault}. Name a commit or a branch with --since."
         ) from fault
-    compared = compare(datasets, commit, before)
+    compared = compare(datasets, before)
     known = Known(errors, compared.names, compared.revision_columns, today)
     return Changes(commit, compared.packages, report(compared.packages, known, texts), texts)
 
@@ -68,8 +68,11 @@ class Compared:
         return {name: tables["revisions"].header for name, tables in self.tables.items() if "revisions" in tables}
 
 
-def compare(datasets: Path, commit: str, before: Mapping[str, Mapping[str, bytes]]) -> Compared:
-    """Compare every package with its tables of a commit; what only has another short name counts under that."""
+def compare(datasets: Path, before: Mapping[str, Mapping[str, bytes]]) -> Compared:
+    """Compare every package with its earlier tables, given as contents by package and name.
+
+    What only has another short name counts under the new one.
+    """
     history = History(datasets)
     here = {path.name for path in datasets.iterdir() if path.is_dir() and path.name[0] != "."}
     after = {name: tables for name in sorted(here) if (tables := history.tables_of_today(name))}
@@ -90,13 +93,13 @@ def compare(datasets: Path, commit: str, before: Mapping[str, Mapping[str, bytes
         for table, pairs in renamed.items()
     }
     altered = []
-    for name in then:
+    for name, tables_then in then.items():
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
         renamed = {**national, **own.get(name, {})}
         found = altered_package(
-            name, None if old is None else then[name], None if new is None else now[name], unread[name], renamed
+            name, None if old is None else tables_then, None if new is None else now[name], unread[name], renamed
         )
         altered += [found] if found else []
     return Compared(tuple(altered), {one.name: now[one.name] for one in altered}, names)

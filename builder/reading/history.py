@@ -3,6 +3,7 @@
 import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -168,6 +169,23 @@ def altered_texts(datasets: Path, commit: str) -> dict[str, tuple[str, ...]]:
             name, *rest = path.parts
             found[name] = (*found.get(name, ()), "/".join(rest))
     return found
+
+
+@contextmanager
+def project_at(project: Path, commit: str) -> Iterator[Path]:
+    """Give a folder of a repository as it was in a commit, in a copy with its history that is gone afterwards.
+
+    Raises:
+        NoAnswer: Git did not make the copy.
+    """
+    top = Path(_git(project, "rev-parse", "--show-toplevel").decode().removesuffix("\n"))
+    inside = project.resolve().relative_to(top.resolve())
+    with tempfile.TemporaryDirectory(prefix="plainsight-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "copy"
+        # It borrows what git keeps of the first, and runs nothing that is set up for it.
+        _git(top, "clone", "--quiet", "--shared", "--no-checkout", "--template=", str(top), str(copy))
+        _git(copy, "checkout", "--quiet", "--detach", commit)
+        yield copy / inside
 
 
 def _is_text(path: PurePosixPath) -> bool:

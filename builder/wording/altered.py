@@ -136,13 +136,12 @@ def _parts(one: AlteredPackage, known: Known) -> Iterator[Told]:
         lines = tuple(f"{table}: it could not be read, before or now." for table in one.unread)
         yield Told(f"{name}: not compared", lines)
     gone = [row for row in (*figures, *others) if row.kind is Kind.REMOVED]
-    yield from _told(f"{name}: removed", gone, lambda row: f"{row.table}: {_which(row, known)}.")
+    yield from _told(f"{name}: removed", gone, lambda row: f"{row.table}: {row_name(row, known)}.")
     changed = [row for row in figures if row.kind is not Kind.REMOVED and row.kind is not Kind.NEW]
     for part in _told(f"{name}: published figures changed", changed, lambda row: _changed_figure(row, known)):
-        paste = [_ready(row, one.name, known) for row in changed if row.revision is Revision.MISSING]
-        if one.name not in known.revision_columns:
-            # Its table of revisions begins with the names of the columns.
-            paste[:0] = [_csv(table_schemas()[REVISIONS].field_names)] if paste else []
+        ready = [ready_revision(row, one.name, known) for row in changed if row.revision is Revision.MISSING]
+        # A new table of revisions begins with the names of the columns.
+        paste = [*filter(None, [header for header, _ in ready][:1]), *(cells for _, cells in ready)]
         yield Told(part.heading, part.lines, tuple(paste) if not known.errors else ())
     new = [row for row in figures if row.kind is Kind.NEW]
     yield from _told(f"{name}: new figures", new, lambda row: _new_figure(row, known))
@@ -151,7 +150,7 @@ def _parts(one: AlteredPackage, known: Known) -> Iterator[Told]:
     rest = [row for row in others if row not in dates and row.kind in (Kind.CHANGED, Kind.RENAMED)]
     yield from _told(f"{name}: other rows changed", rest, lambda row: _changed(row, known))
     added = [row for row in others if row.kind is Kind.NEW]
-    yield from _told(f"{name}: other new rows", added, lambda row: f"{row.table}: {_which(row, known)}.")
+    yield from _told(f"{name}: other new rows", added, lambda row: f"{row.table}: {row_name(row, known)}.")
 
 
 def _told(heading: str, rows: Sequence[AlteredRow], words: Callable[[AlteredRow], str]) -> Iterator[Told]:
@@ -166,7 +165,7 @@ def _told(heading: str, rows: Sequence[AlteredRow], words: Callable[[AlteredRow]
         yield Told(heading, tuple(lines))
 
 
-def _which(row: AlteredRow, known: Known) -> str:
+def row_name(row: AlteredRow, known: Known) -> str:
     """Return what a row is about, in words."""
     cells = row.new or row.old
     if row.table not in (OBSERVATIONS, REVISIONS):
@@ -183,7 +182,7 @@ def _when(cells: Row) -> str:
 
 
 def _changed_figure(row: AlteredRow, known: Known) -> str:
-    which = f"{_which(row, known)} (row {row.row})"
+    which = f"{row_name(row, known)} (row {row.row})"
     if "value" not in row.fields:
         return f"{which}: {listed(row.fields)} changed; the figure did not."
     if known.errors:
@@ -191,13 +190,13 @@ def _changed_figure(row: AlteredRow, known: Known) -> str:
     if "value" not in row.new:
         return f"{which}: the figure is no longer published."
     if "value" not in row.old:
-        return f"{which}: {_amount(row.new)}, where there was no figure."
+        return f"{which}: {shown_value(row.new)}, where there was no figure."
     told = {
         Revision.THERE: "Its row in revisions.csv is there.",
         Revision.MISSING: "It has no row in revisions.csv.",
         Revision.DISAGREES: "Its row in revisions.csv has another old or new value.",
     }.get(row.revision, "")
-    return f"{which}: {old_value(row.old)} becomes {_amount(row.new)}{_by(row)}. {told}".strip()
+    return f"{which}: {old_value(row.old)} becomes {shown_value(row.new)}{_by(row)}. {told}".strip()
 
 
 def _by(row: AlteredRow) -> str:
@@ -210,17 +209,17 @@ def _by(row: AlteredRow) -> str:
 
 
 def _new_figure(row: AlteredRow, known: Known) -> str:
-    which = f"{_which(row, known)} (row {row.row})"
+    which = f"{row_name(row, known)} (row {row.row})"
     if known.errors:
         return f"{which}: it is shown here once the check finds no error."
-    beside = [f"{_when(row.previous)}: {_amount(row.previous)}"] if row.previous else []
-    beside += [f"England: {_amount(row.england)}"] if row.england else []
+    beside = [f"{_when(row.previous)}: {shown_value(row.previous)}"] if row.previous else []
+    beside += [f"England: {shown_value(row.england)}"] if row.england else []
     compared = f" ({'; '.join(beside)})" if beside else ""
-    return f"{which}: {_amount(row.new)}{compared}."
+    return f"{which}: {shown_value(row.new)}{compared}."
 
 
 def _changed(row: AlteredRow, known: Known) -> str:
-    which = f"{row.table}: {_which(row, known)} (row {row.row})"
+    which = f"{row.table}: {row_name(row, known)} (row {row.row})"
     own_name = row.key_field if row.kind is Kind.RENAMED else ""
     told = [_changed_cell(row, field, repeated=not known.errors) for field in row.fields if field != own_name]
     if row.kind is Kind.RENAMED:
@@ -258,7 +257,7 @@ def _cell(text: str) -> str:
 
 def old_value(row: Row) -> str:
     """Return a figure that was published, or that it is a small number: what was shown then may be hidden today."""
-    return SMALL if is_small(row) else _amount(row)
+    return SMALL if is_small(row) else shown_value(row)
 
 
 def is_small(row: Row) -> bool:
@@ -267,7 +266,8 @@ def is_small(row: Row) -> bool:
     return value is not None and value in range(1, 10)
 
 
-def _amount(row: Row) -> str:
+def shown_value(row: Row) -> str:
+    """Return the value of a figure, or that it has none."""
     value = _decimal(row.get("value", ""))
     if value is None:
         status = row.get("status", "")
@@ -282,8 +282,11 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _ready(row: AlteredRow, package: str, known: Known) -> str:
-    """Return the row for the table of revisions, in the order of the package's own columns; the reason is missing."""
+def ready_revision(row: AlteredRow, package: str, known: Known) -> tuple[str, str]:
+    """Return a row for the table of revisions, in the order of the package's own columns; the reason is missing.
+
+    Before it stands the row with the names of the columns, empty where the table is there.
+    """
     start = row.new.get("period_start", "")
     short = f"{row.new.get('metric', '')}-{row.new.get('area', '')}"[: _LONGEST_NAME - 11].rstrip("-")
     cells = {
@@ -296,8 +299,9 @@ def _ready(row: AlteredRow, package: str, known: Known) -> str:
         "revised_on": known.today.isoformat(),
         "reason": "WRITE HERE WHY IT CHANGED",
     }
-    columns = known.revision_columns.get(package) or table_schemas()[REVISIONS].field_names
-    return _csv(shortened(cells.get(column, ""), 200) for column in columns)
+    own = known.revision_columns.get(package)
+    columns = own or table_schemas()[REVISIONS].field_names
+    return "" if own else _csv(columns), _csv(shortened(cells.get(column, ""), 200) for column in columns)
 
 
 def _csv(cells: Iterable[str]) -> str:
