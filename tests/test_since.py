@@ -54,9 +54,10 @@ def test_changed_figure_comes_with_the_row_to_add(project):
     change(project, "observations", value="310")
     (said, _) = lines(project)
     assert said.startswith(
-        'Question: observations.csv, cell I2 (row 2, "value"): This figure was published as 300 and is 310 now, without '
-        'a row in revisions.csv. Is the new one right? If so, say in "reason" why it changed, and add this row to '
-        "revisions.csv: naloxone-kits-given-riverside-2022-04-01,naloxone-kits-given,riverside,,,2022-04-01,P1Y,300,"
+        'Question: observations.csv, cell I2 (row 2, "value"): This figure was published as 300 and is 310 now, '
+        'without a row in revisions.csv. Is the new one right? If so, say in "reason" why it changed, and add this '
+        "row to revisions.csv: "
+        "naloxone-kits-given-riverside-2022-04-01,naloxone-kits-given,riverside,,,2022-04-01,P1Y,300,"
         "310,"
     )
     assert said.endswith(",WRITE HERE WHY IT CHANGED")
@@ -144,14 +145,14 @@ def test_rows_that_are_gone_are_asked_about_by_table(project):
     told = [line for line in lines(project) if "gone" in line]
     assert told == [
         (
-            "Question: observations.csv: 4 rows that were published are gone: Naloxone kits given out, North Riverside, "
-            "2022 to 2023, Naloxone kits given out, Riverside, 2022 to 2023, Naloxone kits given out, Riverside, "
-            "Female, 2023 to 2024 and 1 more. Is that meant? A figure that is no longer shown can keep its row: empty "
-            'its numbers, write x in "status", and say why in "note".'
+            "Question: observations.csv: 4 rows that were published are gone: Naloxone kits given out, North "
+            "Riverside, 2022 to 2023, Naloxone kits given out, Riverside, 2022 to 2023, Naloxone kits given out, "
+            "Riverside, Female, 2023 to 2024 and 1 more. Is that meant? A figure that is no longer shown can keep its "
+            'row: empty its numbers, write x in "status", and say why in "note".'
         ),
         (
-            "Question: targets.csv: A row that was published is gone: treatment-after-prison. Is that meant? If so, say "
-            "why in the pull request, for whoever approves it."
+            "Question: targets.csv: A row that was published is gone: treatment-after-prison. Is that meant? If so, "
+            "say why in the pull request, for whoever approves it."
         ),
     ]
 

@@ -108,7 +108,7 @@ def check(packages: tuple[str, ...], style: str, since: str, datasets: Path, **w
         if name not in known:
             raise click.BadParameter(f'There is no package "{name}". {did_you_mean(name, known)}'.strip())
     advice, quiet = wanted["advice"], wanted["quiet"]
-    checked = _checked(datasets, frozenset(packages))
+    checked = _checked(datasets, frozenset(packages), since)
     standing = 0
     if since:
         found = pipeline.brought(checked, datasets, since, _environment(), frozenset(packages))
@@ -417,8 +417,10 @@ def _refuse_optimised_python() -> None:
         raise NotDone("Python runs with -OO, with which no chart can be drawn: take PYTHONOPTIMIZE away and try again.")
 
 
-def _checked(datasets: Path, only: frozenset[str] = frozenset()) -> pipeline.Checked:
-    return pipeline.check(datasets, only, words_of(Path.cwd()), settings=_SETTINGS, environment=_environment())
+def _checked(datasets: Path, only: frozenset[str] = frozenset(), since: str = "") -> pipeline.Checked:
+    environment = _environment()
+    checked = pipeline.check(datasets, only, words_of(Path.cwd()), settings=_SETTINGS, environment=environment)
+    return pipeline.where_saved(checked, datasets, environment, since)
 
 
 def _environment() -> Environment:

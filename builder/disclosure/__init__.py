@@ -3,6 +3,7 @@
 It begins where single rows are sound, and returns problems. Nothing here opens a file of a package.
 """
 
+from builder.disclosure.messages.saved import Saved, commits_named, is_leak, told_where_saved
 from builder.disclosure.rules.audit import find_recoverable, find_shown, holdings_of
 from builder.disclosure.rules.counts import Holding
 from builder.disclosure.rules.exempt import find_exempt_metrics
@@ -21,7 +22,9 @@ __all__ = [
     "OBSERVATIONS",
     "Holding",
     "Past",
+    "Saved",
     "TableVersion",
+    "commits_named",
     "find_earlier_figures",
     "find_exempt_metrics",
     "find_recoverable",
@@ -30,7 +33,9 @@ __all__ = [
     "find_shown",
     "find_small_numbers_in_words",
     "holdings_of",
+    "is_leak",
     "must_be_looked_up",
     "not_checked",
     "not_read",
+    "told_where_saved",
 ]

@@ -8,6 +8,7 @@ from builder.pipeline.checking import Checked, check, package_names
 from builder.pipeline.comparing import Changes, changes
 from builder.pipeline.previewing import Preview
 from builder.pipeline.reporting import Asked, Reported, report
+from builder.pipeline.saved import where_saved
 from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
 from builder.pipeline.taking_in import Refused, begin_partnership, desk_of, write_added
 
@@ -36,5 +37,6 @@ __all__ = [
     "package_names",
     "report",
     "start_site",
+    "where_saved",
     "write_added",
 ]

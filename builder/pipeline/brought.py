@@ -1,24 +1,18 @@
 """What a change brings: the problems of today that a commit did not have, and those that come of comparing with it."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from builder.checking import find_published_problems
-from builder.model.settings import SETTINGS_FILE, Environment
-from builder.pipeline.checking import Checked, check
+from builder.model.settings import Environment
+from builder.pipeline.checking import Checked
 from builder.pipeline.comparing import compare
+from builder.pipeline.earlier import Files, problems_at, project_of
 from builder.project.problems import Level, NotDone, Problem, sorted_problems
-from builder.project.schemas import table_schemas
-from builder.project.words import words_of
-from builder.reading import NoAnswer, commit_of, project_at, read_table_text, tables_at
+from builder.reading import NoAnswer, commit_of, tables_at
 from builder.wording.altered import Known
-
-_PLACES = re.compile(r"\b(rows?|cells?|lines?|characters?)((?:,? (?:and )?[A-Z]*[0-9]+)+)")
-"""Where a message names rows, cells, lines or characters, which move when others are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +64,8 @@ def _find_published(datasets: Path, commit: str, checked: Checked, today: date |
 
 def _new(milder: Sequence[Problem], datasets: Path, commit: str, environment: Environment) -> list[Problem]:
     """Return the questions and warnings that the packages of a commit did not have."""
-    root = Path.cwd() if datasets.resolve().is_relative_to(Path.cwd()) else datasets.resolve().parent
-    with project_at(root, commit) as then:
-        folder = then / datasets.resolve().relative_to(root)
-        before: tuple[Problem, ...] = ()
-        if folder.is_dir():
-            settings = then / SETTINGS_FILE
-            before = check(folder, words=words_of(then), settings=settings, environment=environment).problems
-        standing = Counter(_Files(then).identity(one) for one in before)
-    files = _Files(root)
+    standing = problems_at(datasets, commit, environment)
+    files = Files(project_of(datasets))
     new = []
     for problem in milder:
         identity = files.identity(problem)
@@ -87,37 +74,3 @@ def _new(milder: Sequence[Problem], datasets: Path, commit: str, environment: En
         else:
             new.append(problem)
     return new
-
-
-class _Files:
-    """The files of a project, to tell by what they say where a problem is, as rows and lines move."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._keys: dict[str, dict[int, str]] = {}
-
-    def identity(self, problem: Problem) -> tuple[str, ...]:
-        """Return what makes a problem the same in two states of the files, whatever its level."""
-        place = problem.place
-        where = self._row(place.path, place.row) if place.row else self._line(place.path, place.line)
-        return place.path, problem.cause, place.field, where, _PLACES.sub(r"\1", problem.fault)
-
-    def _row(self, path: str, row: int) -> str:
-        """Return the cells of the primary key of a row; of one that cannot be read, its number."""
-        if path not in self._keys:
-            self._keys[path] = self._keys_of(path)
-        return self._keys[path].get(row, str(row))
-
-    def _keys_of(self, path: str) -> dict[int, str]:
-        file = self._root / path
-        schema = table_schemas().get(file.stem)
-        table = read_table_text(file.read_bytes(), schema, path)[0] if schema and file.is_file() else None
-        if table is None:
-            return {}
-        fields = [str(field) for field in table.schema.primary_key if field in table.columns]
-        return {index + 2: repr([table.cell(index, field) for field in fields]) for index in range(len(table.rows))}
-
-    def _line(self, path: str, line: int) -> str:
-        file = self._root / path
-        lines = file.read_text("utf-8", "replace").splitlines() if line and file.is_file() else []
-        return lines[line - 1] if 0 < line <= len(lines) else ""

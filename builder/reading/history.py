@@ -123,12 +123,30 @@ def commit_of(datasets: Path, reference: str = "") -> str:
     """
     if reference:
         return _commit(datasets, reference)
+    return _git(datasets, "merge-base", "HEAD", main_branch(datasets)).decode().strip()
+
+
+def main_branch(datasets: Path) -> str:
+    """Return the full name of the newest commit of the main branch, as it was last fetched or as it is here.
+
+    Raises:
+        NoAnswer: Git knows none.
+    """
     for main in _MAIN:
         try:
-            return _git(datasets, "merge-base", "HEAD", _commit(datasets, main)).decode().strip()
+            return _commit(datasets, main)
         except NoAnswer:
             continue
-    raise NoAnswer("git knows no main branch that this work began from")
+    raise NoAnswer("git knows no main branch")
+
+
+def commits_of(datasets: Path, commit: str) -> frozenset[str]:
+    """Return a commit and all that lead to it, by their first eight letters and digits.
+
+    Raises:
+        NoAnswer: Git does not list them.
+    """
+    return frozenset(name[:8] for name in _git(datasets, "rev-list", commit).decode().split())
 
 
 def _commit(datasets: Path, reference: str) -> str:
