@@ -14,8 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from builder import pipeline
+from builder.analysis.altered import figures_to_keep_quiet
 from builder.cli import changes_listing
 from builder.cli.commands import main
+from tests.projects import copy_of_words
 from tests.sound_example import edit, git, lay_out, publish, rewrite
 
 GOLDEN = Path(__file__).parent / "golden" / "changes"
@@ -75,15 +77,16 @@ def revised(old, new):
     return both(cells("observations", value=new), copied("revisions", **about, **when, old_value=old, new_value=new))
 
 
-def everywhere(old, new, **also):
-    """Return an edit that gives something another short name wherever it is named, and a row of it other cells."""
+def everywhere(old, new, also=lambda _: None):
+    """Return an edit that gives something another short name wherever it is named, and then makes another one."""
 
     def apply(project):
         for path in (project / "datasets" / "riverside").rglob("*.*"):
             text = path.read_text("utf-8")
             path.write_text(re.sub(rf"(?<![\w-]){old}(?![\w-])", new, text), "utf-8", newline="")
-        if also:
-            cells(*also.pop("row"), **also)(project)
+            if path.stem == old:
+                path.rename(path.with_stem(new))
+        also(project)
 
     return apply
 
@@ -103,7 +106,7 @@ SCENARIOS = {
     "figure-changed-with-revision": revised("300", "310"),
     "revision-with-another-old-value": revised("299", "310"),
     "figure-changed-with-two-revisions": revised_twice,
-    "metric-renamed": everywhere(KITS, "kits-of-naloxone", row=("metrics",), title="Kits of naloxone"),
+    "metric-renamed": everywhere(KITS, "kits-of-naloxone", cells("metrics", title="Kits of naloxone")),
     "area-renamed": everywhere("north-riverside", "riverside-north"),
     "figure-hidden": cells("observations", value="", status="c"),
     "small-figure-grew": cells("observations", value="310"),
@@ -280,3 +283,61 @@ def test_unknown_commit_is_a_message(project, since):
         result = CliRunner().invoke(main, ["changes", f"--since={since}"])
     assert result.exit_code == 1
     assert f'What changed since "{since}" cannot be said' in result.stderr
+
+
+@pytest.fixture(scope="module")
+def with_words(tmp_path_factory):
+    """Return a published project that has the words of its pages too."""
+    folder = tmp_path_factory.mktemp("with-words")
+    lay_out(folder)
+    copy_of_words(folder)
+    shutil.copytree(folder / "datasets" / "riverside", folder / "datasets" / "lakeside")
+    edit(folder / "datasets/lakeside/datapackage.yaml", "name: riverside", "name: lakeside")
+    edit(folder / "datasets/lakeside/datapackage.yaml", "title: Riverside", "title: Lakeside")
+    publish(folder)
+    return folder
+
+
+@pytest.fixture
+def site(with_words, tmp_path):
+    return shutil.copytree(with_words, tmp_path / "project")
+
+
+def said(project, *arguments):
+    with contextlib.chdir(project):
+        result = CliRunner().invoke(main, ["changes", "--since", "main", *arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+SEEN = {
+    "seen-new-figure": both(
+        copied("sources", source="later", published="2026-01-31", retrieved=""),
+        copied("observations", 7, period_start="2024-04-01", period_printed="", value="1500", source="later"),
+    ),
+    "seen-action-done": cells("actions", status="done", evidence="https://example.org/report"),
+    "seen-later-source": copied("sources", source="later", published="2026-01-31", retrieved=""),
+    "seen-metric-renamed": SCENARIOS["metric-renamed"],
+    "seen-national-title": lambda project: edit(
+        project / "datasets/national-framework/metrics.csv", "Adults in treatment", "Adults who get treatment"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_quiet"),
+    [("3", {"value": "310"}, True), ("300", {"value": "", "status": "c"}, True), ("300", {"value": "310"}, False)],
+)
+def test_heading_in_which_a_figure_stood_that_may_be_hidden_today_is_not_repeated(project, was, now, is_quiet):
+    cells("observations", value=was)(project)
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--allow-empty", "--message", "Publish")
+    cells("observations", **now)(project)
+    (package,) = report(project, since="HEAD").packages
+    assert figures_to_keep_quiet(package) == ({KITS} if is_quiet else set())
+
+
+@pytest.mark.parametrize("name", sorted(SEEN))
+def test_what_readers_see_is_said_as_expected(site, golden, name):
+    SEEN[name](site)
+    golden(GOLDEN / f"{name}.txt", said(site))

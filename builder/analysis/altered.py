@@ -136,6 +136,25 @@ def altered_package(
     return AlteredPackage(name, Kind.CHANGED, tuple(rows), None, skipped) if rows or skipped else None
 
 
+def figures_to_keep_quiet(package: AlteredPackage | None) -> frozenset[str]:
+    """Return the metrics of which a figure was published that may have to be hidden today, so that none is repeated."""
+    rows = package.rows if package else ()
+    return frozenset(
+        row.old.get("metric", "")
+        for row in rows
+        if row.table == OBSERVATIONS and row.old.get("value") and (row.new.get("status") == "c" or is_small(row.old))
+    )
+
+
+def is_small(row: Row) -> bool:
+    """Return whether a figure is a whole number from 1 to 9, which can be a number of people."""
+    try:
+        value = Decimal(row.get("value") or "0")
+    except InvalidOperation:
+        return False
+    return value in range(1, 10)
+
+
 _Keyed = dict[tuple[str, ...], tuple[int, Row]]
 
 

@@ -140,7 +140,12 @@ def changes(since: str, style: str, datasets: Path) -> None:
     checked = _checked(datasets)
     errors = sum(problem.level is Level.ERROR for problem in checked.problems)
     today = date.today()  # noqa: DTZ011 -- the day where the program runs
-    found = pipeline.changes(datasets, since, errors, today)
+    see = None
+    root = Path.cwd()
+    if checked.site and words_of(root):
+        folders = pipeline.Folders(root, datasets, root / "build", root / "site")
+        see = pipeline.Now(checked.site, folders, _environment()).seen_since
+    found = pipeline.changes(datasets, since, errors, today, see)
     match style:
         case "json":
             click.echo(changes_listing.json_report(found))

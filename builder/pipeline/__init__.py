@@ -9,6 +9,7 @@ from builder.pipeline.comparing import Changes, changes
 from builder.pipeline.previewing import Preview
 from builder.pipeline.reporting import Asked, Reported, report
 from builder.pipeline.saved import where_saved
+from builder.pipeline.seeing import Now
 from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
 from builder.pipeline.taking_in import Refused, begin_partnership, desk_of, write_added
 
@@ -22,6 +23,7 @@ __all__ = [
     "Checked",
     "Folders",
     "NewSite",
+    "Now",
     "Preview",
     "Refused",
     "Reported",

@@ -1,16 +1,17 @@
 """What the packages of today alter in those of a commit: read both, compare, and put it into words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from builder.analysis.altered import AlteredPackage, altered_package, renames
+from builder.analysis.altered import AlteredPackage, Renames, altered_package, renames
 from builder.project.found import TableAsFound
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas
 from builder.reading import History, NoAnswer, altered_texts, commit_of, read_table_text, tables_at
 from builder.wording.altered import Known, Report, report
+from builder.wording.seen import NOTHING_SEEN, Seen
 
 _NATIONAL = frozenset({"ambitions", "commitments", "duties", "expected_members", "outcomes"})
 """The tables that only the national framework has."""
@@ -26,10 +27,14 @@ class Changes:
     report: Report
     texts: Mapping[str, tuple[str, ...]]
     """For each package, the narratives and descriptors that are not as they were."""
+    seen: Seen = NOTHING_SEEN
+    """What readers see otherwise, where both sites can be made."""
 
 
-def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
+def changes(datasets: Path, since: str, errors: int, today: date, see: "See | None" = None) -> Changes:
     """Compare every package with what it was in a commit; without one, where this work left the main branch.
+
+    `see` says what readers see otherwise, given the commit and the packages.
 
     Tables that could not be read then or now are named, and the others are compared all the same. `errors` is how
     many the check finds now.
@@ -48,7 +53,8 @@ def changes(datasets: Path, since: str, errors: int, today: date) -> Changes:
         ) from fault
     compared = compare(datasets, before)
     known = Known(errors, compared.names, compared.revision_columns, today)
-    return Changes(commit, compared.packages, report(compared.packages, known, texts), texts)
+    seen = see(commit, compared) if see and (compared.packages or texts) else NOTHING_SEEN
+    return Changes(commit, compared.packages, report(compared.packages, known, texts, seen), texts, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Compared:
     """For each of them, its tables of today that can be read."""
     names: Mapping[str, str]
     """Titles of metrics and names of areas, by their short names."""
+    renamed: Mapping[str, Renames] = field(default_factory=dict)
+    """For each of the packages, what has another short name in it or in the national framework."""
 
     @property
     def revision_columns(self) -> dict[str, tuple[str, ...]]:
@@ -93,6 +101,7 @@ def compare(datasets: Path, before: Mapping[str, Mapping[str, bytes]]) -> Compar
         for table, pairs in renamed.items()
     }
     altered = []
+    told: dict[str, Renames] = {}
     for name, tables_then in then.items():
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -102,7 +111,12 @@ def compare(datasets: Path, before: Mapping[str, Mapping[str, bytes]]) -> Compar
             name, None if old is None else tables_then, None if new is None else now[name], unread[name], renamed
         )
         altered += [found] if found else []
-    return Compared(tuple(altered), {one.name: now[one.name] for one in altered}, names)
+        told[name] = renamed
+    return Compared(tuple(altered), {one.name: now[one.name] for one in altered}, names, told)
+
+
+See = Callable[[str, Compared], Seen]
+"""Says what readers see otherwise of packages that are not as they were in a commit."""
 
 
 def _read(contents: Mapping[str, bytes], package: str) -> tuple[dict[str, TableAsFound], list[str]]:

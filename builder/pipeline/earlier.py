@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from builder.model.measures import Site
 from builder.model.settings import SETTINGS_FILE, Environment
-from builder.pipeline.checking import check
+from builder.pipeline.checking import Checked, check
 from builder.project.problems import Problem
 from builder.project.schemas import table_schemas
 from builder.project.words import words_of
@@ -30,14 +33,32 @@ def problems_at(datasets: Path, commit: str, environment: Environment) -> Counte
     Raises:
         NoAnswer: Git does not give it.
     """
+    with _checked_at(datasets, commit, environment) as (checked, project):
+        files = Files(project)
+        return Counter(files.identity(problem) for problem in checked.problems)
+
+
+@contextmanager
+def site_at(datasets: Path, commit: str, environment: Environment) -> Iterator[tuple[Site | None, Path]]:
+    """Give the checked packages as they were in a commit, None where they had an error, and a copy of the project.
+
+    Raises:
+        NoAnswer: Git does not give it.
+    """
+    with _checked_at(datasets, commit, environment) as (checked, project):
+        yield checked.site, project
+
+
+@contextmanager
+def _checked_at(datasets: Path, commit: str, environment: Environment) -> Iterator[tuple[Checked, Path]]:
     root = project_of(datasets)
     with project_at(root, commit) as then:
         folder = then / datasets.resolve().relative_to(root.resolve())
-        if not folder.is_dir():
-            return Counter()
-        checked = check(folder, words=words_of(then), settings=then / SETTINGS_FILE, environment=environment)
-        files = Files(then)
-        return Counter(files.identity(problem) for problem in checked.problems)
+        if folder.is_dir():
+            settings = then / SETTINGS_FILE
+            yield check(folder, words=words_of(then), settings=settings, environment=environment), then
+        else:
+            yield Checked(0, (), None), then
 
 
 class Files:

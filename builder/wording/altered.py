@@ -8,11 +8,21 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from builder.analysis.altered import OBSERVATIONS, REVISIONS, AlteredPackage, AlteredRow, Kind, Revision, Row
+from builder.analysis.altered import (
+    OBSERVATIONS,
+    REVISIONS,
+    AlteredPackage,
+    AlteredRow,
+    Kind,
+    Revision,
+    Row,
+    is_small,
+)
 from builder.model.measures import Period
 from builder.project.problems import shortened
 from builder.project.schemas import choices, references, table_schemas
 from builder.wording.numbers import counted, listed
+from builder.wording.seen import NOTHING_SEEN, Seen, SeenOfPackage
 from builder.wording.time import day, period
 
 NOTHING = "Nothing has changed in the packages."
@@ -58,19 +68,52 @@ class Known:
 
 
 def report(
-    packages: Sequence[AlteredPackage], known: Known, texts: Mapping[str, Sequence[str]] = MappingProxyType({})
+    packages: Sequence[AlteredPackage],
+    known: Known,
+    texts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    seen: Seen = NOTHING_SEEN,
 ) -> Report:
-    """Return what is said of the packages that are not as they were, and of their texts, given by package."""
-    if not packages and not texts:
+    """Return what is said of the packages that are not as they were, of their texts, given by package, and of the site.
+
+    `seen` says what readers see otherwise of them and of other packages.
+    """
+    if not packages and not texts and seen == NOTHING_SEEN:
         return Report(_faulty(known.errors) if known.errors else NOTHING, ())
     whole = {one.name for one in packages if one.kind is not Kind.CHANGED}
-    parts = [part for one in packages for part in _parts(one, known)]
+    parts = [part for one in packages for part in _parts(one, known, seen.packages.get(one.name))]
     parts += [
         Told(f"{_named(known, name)}: texts to read", tuple(f"{shortened(file)} changed." for file in files))
         for name, files in texts.items()
         if name not in whole
     ]
+    own = {one.name for one in packages} | {*texts}
+    for name, moved in seen.packages.items():
+        if name not in own:
+            heading = f"{moved.title}: what moves, though its own data did not change"
+            parts.append(Told(heading, _first((*moved.headings, *moved.standings))))
+    parts += _pages(seen)
     return Report(_verdict(packages, known), tuple(parts))
+
+
+def _pages(seen: Seen) -> Iterator[Told]:
+    for addresses, one, many in (
+        (seen.gone, "page is gone: links to it lead nowhere", "pages are gone: links to them lead nowhere"),
+        (seen.new, "page is new", "pages are new"),
+    ):
+        if addresses:
+            yield Told(counted(len(addresses), one, many), _first(addresses))
+    lines = _first([address or "the home page" for address in seen.changed])
+    if seen.dated:
+        more = counted(seen.dated, "page that only speaks", "pages that only speak")
+        lines = (*lines, f"besides, {more} of another day")
+    if lines:
+        yield Told(counted(len(seen.changed), "page says something else", "pages say something else"), lines)
+
+
+def _first(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the first lines, and how many more there are."""
+    more = len(lines) - _MOST_NAMED
+    return (*lines[:_MOST_NAMED], *([f"and {more:,} more"] if more > 0 else []))
 
 
 def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
@@ -120,7 +163,7 @@ def _some(*counts: tuple[int, str, str]) -> list[str]:
     return [counted(count, one, many) for count, one, many in counts if count]
 
 
-def _parts(one: AlteredPackage, known: Known) -> Iterator[Told]:
+def _parts(one: AlteredPackage, known: Known, seen: SeenOfPackage | None) -> Iterator[Told]:
     name = _named(known, one.name)
     if one.kind is not Kind.CHANGED:
         counts = one.counts or {}
@@ -145,11 +188,17 @@ def _parts(one: AlteredPackage, known: Known) -> Iterator[Told]:
         yield Told(part.heading, part.lines, tuple(paste) if not known.errors else ())
     new = [row for row in figures if row.kind is Kind.NEW]
     yield from _told(f"{name}: new figures", new, lambda row: _new_figure(row, known))
+    if seen and seen.headings:
+        yield Told(f"{name}: headings of figures, before and now", _first(seen.headings))
+    made = [row for row in others if row.kind is Kind.NEW and row.table == "actions"]
+    yield from _told(f"{name}: promises made", made, lambda row: f"{row.table}: {row_name(row, known)}.")
     dates = [row for row in others if row.kind in (Kind.CHANGED, Kind.RENAMED) and row.table == "actions"]
     yield from _told(f"{name}: promises changed", dates, lambda row: _changed(row, known))
+    if seen and seen.standings:
+        yield Told(f"{name}: promises and targets that stand otherwise", _first(seen.standings))
     rest = [row for row in others if row not in dates and row.kind in (Kind.CHANGED, Kind.RENAMED)]
     yield from _told(f"{name}: other rows changed", rest, lambda row: _changed(row, known))
-    added = [row for row in others if row.kind is Kind.NEW]
+    added = [row for row in others if row.kind is Kind.NEW and row not in made]
     yield from _told(f"{name}: other new rows", added, lambda row: f"{row.table}: {row_name(row, known)}.")
 
 
@@ -258,12 +307,6 @@ def _cell(text: str) -> str:
 def old_value(row: Row) -> str:
     """Return a figure that was published, or that it is a small number: what was shown then may be hidden today."""
     return SMALL if is_small(row) else shown_value(row)
-
-
-def is_small(row: Row) -> bool:
-    """Return whether a figure is a whole number from 1 to 9, which can be a number of people."""
-    value = _decimal(row.get("value", ""))
-    return value is not None and value in range(1, 10)
 
 
 def shown_value(row: Row) -> str:
