@@ -17,6 +17,7 @@ from builder import pipeline
 from builder.analysis.altered import figures_to_keep_quiet
 from builder.cli import changes_listing
 from builder.cli.commands import main
+from builder.project.problems import Place
 from tests.projects import copy_of_words
 from tests.sound_example import edit, git, lay_out, publish, rewrite
 
@@ -236,16 +237,16 @@ def test_long_markdown_ends_with_what_is_left_out(project):
     removed("actions")(project)
     found = report(project)
     whole = changes_listing.markdown_report(found)
-    short = changes_listing.markdown_report(found, len(whole) - 1)
+    short = changes_listing.markdown_report(found, limit=len(whole) - 1)
     assert len(short) < len(whole)
-    assert "more parts are left out" in short
+    assert "parts are left out" in short
     assert "left out" not in whole
 
 
 def test_json_has_the_documented_keys(project):
     cells("observations", value="310")(project)
     told = json.loads(changes_listing.json_report(report(project)))
-    assert list(told) == ["commit", "verdict", "packages", "texts"]
+    assert list(told) == ["commit", "verdict", "packages", "texts", "pages"]
     (package,) = told["packages"]
     assert package["rows"] == [
         {
@@ -341,3 +342,101 @@ def test_heading_in_which_a_figure_stood_that_may_be_hidden_today_is_not_repeate
 def test_what_readers_see_is_said_as_expected(site, golden, name):
     SEEN[name](site)
     golden(GOLDEN / f"{name}.txt", said(site))
+
+
+def summary(project, monkeypatch, **github):
+    for name in ("SERVER_URL", "REPOSITORY", "SHA"):
+        monkeypatch.delenv(f"GITHUB_{name}", raising=False)
+    for name, value in github.items():
+        monkeypatch.setenv(f"GITHUB_{name}", value)
+    return said(project, "--format", "markdown")
+
+
+ON_GITHUB = {"SERVER_URL": "https://github.example", "REPOSITORY": "riverside/site", "SHA": "0123abc"}
+
+
+def faulty(project):
+    """Change a figure without a revision, put somebody into a text and leave out a title."""
+    cells("observations", value="310")(project)
+    cells("updates", text="Mr Harrow came to the hostel.")(project)
+    cells("actions", title="")(project)
+
+
+def headings(markdown):
+    return [line.removeprefix("## ") for line in markdown.splitlines() if line.startswith("## ")]
+
+
+def test_summary_has_changes_then_questions_then_faults_then_what_comes_next(project, monkeypatch):
+    faulty(project)
+    told = summary(project, monkeypatch, **ON_GITHUB)
+    assert headings(told) == ["What this changes", "Questions", "Faults", "Warnings", "What happens next"]
+    assert "Mend each fault on the same branch" in told
+    assert "A colleague who did not make the change" not in told
+
+
+def test_summary_of_a_sound_change_says_who_approves(project, monkeypatch):
+    cells("actions", due="2027-03-31")(project)
+    told = summary(project, monkeypatch)
+    assert headings(told) == ["What this changes", "What happens next"]
+    assert "A colleague who did not make the change" in told
+
+
+def test_summary_links_to_lines_where_github_says_of_which_commit(project, monkeypatch):
+    faulty(project)
+    place = "https://github.example/riverside/site/blob/0123abc/datasets/riverside/"
+    told = summary(project, monkeypatch, **ON_GITHUB)
+    assert f"- [datasets/riverside/actions.csv, cell B2 (row 2, &#34;title&#34;)]({place}actions.csv#L2): " in told
+
+
+def test_link_to_prose_shows_its_lines():
+    links = changes_listing.Links.of("https://github.example", "riverside/site", "0123abc")
+    place = Place("datasets/riverside/narrative/a plan.md", line=4, character=2)
+    address = "https://github.example/riverside/site/blob/0123abc/datasets/riverside/narrative/a%20plan.md?plain=1#L4"
+    assert links.to(place) == address
+
+
+@pytest.mark.parametrize("missing", sorted(ON_GITHUB))
+def test_summary_links_nowhere_where_github_does_not_say(project, monkeypatch, missing):
+    faulty(project)
+    told = summary(project, monkeypatch, **{name: one for name, one in ON_GITHUB.items() if name != missing})
+    assert "](" not in told
+    assert "- datasets/riverside/actions.csv, cell B2" in told
+
+
+def test_summary_of_very_much_keeps_what_comes_next(project, monkeypatch):
+    def many(rows):
+        first = dict(rows[0])
+        rows += [{**first, "update": f"u{at}", "text": f"Mr Harrow came {'again ' * 20}{at}."} for at in range(900)]
+
+    of_table("updates", many)(project)
+    of_table("observations", lambda rows: [row.update(note="x" * 60) for row in rows])(project)
+    told = summary(project, monkeypatch, **ON_GITHUB)
+    assert len(told) <= changes_listing.MAXIMUM_MARKDOWN
+    assert headings(told)[-1] == "What happens next"
+    assert "and 870 more\n" in told
+
+
+def test_text_of_a_package_writes_no_markdown_and_no_html(project, monkeypatch):
+    edit(table(project, "areas"), "North Riverside", "<img src=x> [a](javascript:b)")
+    cells("observations", 1, value="190")(project)
+    cells("updates", text="Mr Harrow came to <b>the</b> hostel.")(project)
+    told = summary(project, monkeypatch, **ON_GITHUB)
+    assert "<img" not in told
+    assert "<b>" not in told
+    assert "](javascript" not in told
+
+
+def test_page_of_the_preview_is_sound_and_leads_to_pages_that_change(site, tmp_path):
+    SEEN["seen-new-figure"](site)
+    edit(table(site, "areas"), "South Riverside", "South <i>Riverside</i>")
+    file = tmp_path / "changes.html"
+    said(site, "--page", str(file))
+    page = file.read_text("utf-8")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
+    metric = "riverside/metrics/adults-in-treatment/"
+    assert f'<a href="{metric}index.html">{metric}</a>' in page
+    assert '<a href="index.html">the home page</a>' in page
+    assert "<i>" not in page
+    assert re.findall(r"<h(\d)>", page)[0] == "1"
+    assert page.count("<h1>") == 1
+    assert "<script" not in page

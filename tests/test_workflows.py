@@ -112,9 +112,13 @@ def test_data_are_checked_in_every_pull_request():
 def test_data_job_checks_builds_and_keeps_a_copy_that_opens_without_a_server():
     assert commands("check", "data") == [
         "make check FORMAT=github SINCE=HEAD^1",
-        '.venv/bin/python -m builder changes --since HEAD^1 --format markdown >> "$GITHUB_STEP_SUMMARY"',
+        (
+            '.venv/bin/python -m builder changes --since HEAD^1 --format markdown --page "$RUNNER_TEMP/changes.html" '
+            '>> "$GITHUB_STEP_SUMMARY"'
+        ),
         "make site",
         ".venv/bin/python -m builder build --quiet --for-disk --output site-for-review",
+        'cp "$RUNNER_TEMP/changes.html" site-for-review/0-what-this-changes.html',
     ]
     kept = step("check", "data", "Keep the site for review")["with"]
     assert (kept["name"], kept["path"]) == ("site-for-review", "site-for-review/")

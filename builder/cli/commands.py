@@ -132,27 +132,40 @@ def check(packages: tuple[str, ...], style: str, since: str, datasets: Path, **w
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
-    help="How to show what changed.",
+    help="How to show what changed; as Markdown, with what the check says of it and what happens next.",
 )
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="A file to write it to as HTML, too.")
 @_DATASETS
-def changes(since: str, style: str, datasets: Path) -> None:
+def changes(since: str, style: str, page: Path | None, datasets: Path) -> None:
     """Say what the packages change in what is published."""
-    checked = _checked(datasets)
+    checked = _checked(datasets, since=since)
     errors = sum(problem.level is Level.ERROR for problem in checked.problems)
-    today = date.today()  # noqa: DTZ011 -- the day where the program runs
+    environment = _environment()
     see = None
     root = Path.cwd()
     if checked.site and words_of(root):
         folders = pipeline.Folders(root, datasets, root / "build", root / "site")
-        see = pipeline.Now(checked.site, folders, _environment()).seen_since
-    found = pipeline.changes(datasets, since, errors, today, see)
+        see = pipeline.Now(checked.site, folders, environment).seen_since
+    found = pipeline.changes(datasets, since, errors, environment.today or date.min, see)
+    told = changes_listing.Brought()
+    if page or style == "markdown":
+        brought = pipeline.brought(checked, datasets, since, environment)
+        told = changes_listing.Brought(brought.checked.problems, brought.standing)
+    if page:
+        page.write_text(changes_listing.page_report(found, told), "utf-8", newline="\n")
     match style:
         case "json":
             click.echo(changes_listing.json_report(found))
         case "markdown":
-            click.echo(changes_listing.markdown_report(found), nl=False)
+            click.echo(changes_listing.markdown_report(found, told, _links()), nl=False)
         case _:
             click.echo(changes_listing.text_report(found))
+
+
+def _links() -> changes_listing.Links:
+    """Return where the files of this change can be read, as far as the variables of GitHub say it."""
+    server, repository, commit = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    return changes_listing.Links.of(server, repository, commit)
 
 
 @main.command()

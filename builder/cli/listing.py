@@ -46,7 +46,7 @@ def text_report(problems: Sequence[Problem], packages: int) -> str:
 
 def problem_lines(problems: Sequence[Problem]) -> str:
     """Return the problems as lines for a terminal; empty where there are none."""
-    return "\n".join(_line(group) for group in _grouped(problems))
+    return "\n".join(_line(group) for group in grouped(problems))
 
 
 def summary(problems: Sequence[Problem], packages: int) -> str:
@@ -114,7 +114,7 @@ def json_report(problems: Sequence[Problem]) -> str:
 
 def github_report(problems: Sequence[Problem]) -> str:
     """Return the problems as workflow commands, which GitHub shows on the lines of a pull request."""
-    return "\n".join(_annotation(group) for group in _grouped(problems))
+    return "\n".join(_annotation(group) for group in grouped(problems))
 
 
 def advice_report(pages: Sequence[Advice], limit: int = 20) -> str:
@@ -141,7 +141,7 @@ def _advice_lines(page: Advice) -> list[str]:
     return lines
 
 
-def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
     """Put problems together that have one cause in one column, where they are many; what is asked stands first."""
     groups: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -160,7 +160,12 @@ def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def _line(group: list[Problem]) -> str:
-    return f"{_MARKS.get(group[0].level, '')}{group[0]}{_others(group)}"
+    return f"{_MARKS.get(group[0].level, '')}{group[0].place}: {in_words(group)}"
+
+
+def in_words(group: list[Problem]) -> str:
+    """Return what is wrong with the first of some problems, and in how many more places; without the first place."""
+    return f"{group[0].message}{_others(group)}"
 
 
 def _others(group: list[Problem]) -> str:
@@ -179,7 +184,7 @@ def _annotation(group: list[Problem]) -> str:
     spot = f"Cell {place.cell}" if place.cell else f"Row {place.row}" if place.row else "This file"
     return (
         f"::{_OF_GITHUB[problem.level]} file={_property(place.path)}{line},title={_property(spot)}"
-        f"::{_data(problem.message + _others(group))}"
+        f"::{_data(in_words(group))}"
     )
 
 

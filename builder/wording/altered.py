@@ -26,6 +26,7 @@ from builder.wording.seen import NOTHING_SEEN, Seen, SeenOfPackage
 from builder.wording.time import day, period
 
 NOTHING = "Nothing has changed in the packages."
+_READY = "Ready: no row that changed needs a decision."
 SMALL = "a number below 10 (not repeated here)"
 _MOST_NAMED = 30
 """How many rows of one table and one kind are named."""
@@ -152,7 +153,15 @@ def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
     )
     said = [f"Needs a fix: {listed(fixes)}."] if fixes else []
     said += [f"Needs a decision: {listed(decisions)}."] if decisions else []
-    return " ".join(said) or "Ready: no row that changed needs a decision."
+    return " ".join(said) or _READY
+
+
+def with_questions(verdict: str, number: int) -> str:
+    """Return a verdict with how many questions of the check are to be answered."""
+    if not number:
+        return verdict
+    questions = counted(number, "question of the check", "questions of the check")
+    return f"Needs a decision: {questions}." if verdict == _READY else f"{verdict} To answer: {questions}."
 
 
 def _faulty(errors: int) -> str:
