@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import pages
+from tests.bench import beside, pages
 from tests.bench.generate import (
     LARGE,
     MANY_HIDDEN,
@@ -86,8 +86,10 @@ def main() -> None:
             weights = pages.report(
                 Path(folder) / "0" / "site", lambda words: status.update(f"Measuring: the pages, {words}")
             )
+        with console.status("Measuring beside another builder") as status:
+            ratios = beside.report(Path(folder) / "beside", lambda words: status.update(f"Measuring: {words}"))
     print(_report(measured, (before, _load())))
-    print("\n".join(["", *audits, "", weights]))
+    print("\n".join(["", ratios, "", *audits, "", weights]))
 
 
 def _audit(folder: Path, console: Console, case: Case) -> str:
