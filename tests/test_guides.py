@@ -129,8 +129,8 @@ def test_command_that_a_guide_gives_exists_with_its_options(path):
     assert {name for name, _ in commands(path)} <= set(known)
 
 
-def test_pages_for_officers_hold_no_commands():
-    pages = Path("docs/officers").glob("*.md")
+def test_pages_for_officers_hold_no_commands_but_the_one_on_files_of_others():
+    pages = (path for path in Path("docs/officers").glob("*.md") if path.name != "by-import.md")
     assert [path.name for path in pages if re.search(r"\bpython\b|`make |\bpytest\b", path.read_text("utf-8"))] == []
 
 

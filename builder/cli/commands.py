@@ -25,6 +25,7 @@ from builder.pipeline.building import Progress
 from builder.project.problems import Level, NotDone, did_you_mean, listed
 from builder.project.program import version
 from builder.project.words import words_of
+from builder.reading.downloads import KINDS
 
 Made = TypeVar("Made")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
@@ -265,6 +266,37 @@ def adopt(package: str, datasets: Path, **given: Any) -> None:
     deleted = [f"Deleted: {path} (it stays in the history of the repository)" for path in adopted.deleted]
     click.echo("\n".join([*deleted, *(f"Written: {path}" for path in adopted.written)]))
     click.echo("\n".join(["\nLeft for you:", *(f"{place}. {task}" for place, task in enumerate(adopted.left, 1))]))
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--package", required=True, help="The partnership that the figures are of.")
+@click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="When the file was downloaded. Without it, today.")
+@click.option("--sheet", default="", help="The sheet of a workbook that holds several tables.")
+@click.option("--replace", "replaces", is_flag=True, help="Let figures of other sources give way too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@_DATASETS
+def convert(kind: str, file: Path, package: str, datasets: Path, **given: Any) -> None:
+    """Take the figures of a FILE that others publish into a package, as its mapping convert.yaml says.
+
+    The first time, it proposes the mapping and takes nothing in. Everything is checked before anything is written.
+    """
+    from builder.cli import converting
+    from builder.pipeline.converting import Conversion
+    from builder.pipeline.converting import convert as run
+
+    today = date.today()  # noqa: DTZ011 -- the day where the program runs
+    retrieved = given["retrieved"].date() if given["retrieved"] else today
+    choices = {"sheet": given["sheet"], "replaces": given["replaces"], "is_trial": given["dry_run"]}
+    asked = Conversion(kind, file, package, today, retrieved, **choices)
+    try:
+        taken = run(datasets, asked, _SETTINGS, _environment())
+    except NotDone as fault:
+        raise click.ClickException(f"{fault}\n{_NOTHING_CHANGED}") from fault
+    click.echo(converting.report(taken, f"{datasets.name}/{package}"))
+    if not taken.is_done:
+        raise SystemExit(1)
 
 
 def _write(datasets: Path, package: str, make: Callable[[], Added]) -> None:

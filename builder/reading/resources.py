@@ -7,6 +7,7 @@ from pathlib import Path
 from builder.project.personal_data import personal_data_in
 from builder.project.problems import Problem, did_you_mean, shortened
 from builder.project.schemas import table_schemas
+from builder.reading.downloads import MAPPING, find_download_problem
 from builder.reading.narratives import FOLDER as NARRATIVE_FOLDER
 from builder.reading.plain_yaml import Mapping
 from builder.reading.text import SAVE_AS_CSV
@@ -50,7 +51,18 @@ def find_resource_problems(descriptor: Mapping, folder: Path, problem: ProblemMa
         found, stray = _file_problem(folder / f"{table}.csv", strays, line, problem)
         problems += [found] if found else []
         strays.pop(stray, None)
-    return problems + [_stray_problem(path, problem) for path in strays.values()]
+    problems += [_stray_problem(path, problem) for path in strays.values()]
+    return problems + _find_mapping_problems(folder / MAPPING, problem)
+
+
+def _find_mapping_problems(path: Path, problem: ProblemMaker) -> list[Problem]:
+    """Return the problem of a mapping that holds what must not be public: it is in the repository, if on no page."""
+    text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+    personal = next((kind for kind, _ in personal_data_in(text)), None)
+    if personal is None:
+        return []
+    remedy = "Take it out, and tell whoever looks after data protection."
+    return [problem("personal-data", f"This file holds {personal}.", remedy, file=path.name)]
 
 
 def table_names(folder: Path) -> tuple[str, ...]:
@@ -108,7 +120,7 @@ def _file_problem(path: Path, strays: Collection[str], line: int, problem: Probl
 
 
 def _is_stray(path: Path, meant: Collection[str]) -> bool:
-    known = {"datapackage.yaml", NARRATIVE_FOLDER, *meant}
+    known = {"datapackage.yaml", MAPPING, NARRATIVE_FOLDER, *meant}
     return path.name not in known and not path.name.startswith(".")
 
 
@@ -131,6 +143,9 @@ def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
     if path.suffix.lower() in SPREADSHEETS:
         remedy = "Save it as CSV under the name of a table, or remove it."
         return here("A spreadsheet in a package would not be published.", remedy)
+    download = find_download_problem(path.read_bytes(), f"{path.parent.name}/{path.name}") if path.is_file() else None
+    if download:
+        return here(download.fault, download.remedy)
     return here(
         "The file is no table of this package, so it would not be published.",
         "Remove it, or give it the name of a table.",

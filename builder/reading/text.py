@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from builder.project.found import TableAsFound
 from builder.project.problems import Place, Problem
 from builder.project.schemas import TableSchema
+from builder.reading.downloads import find_download_problem
 from builder.reading.header import find_header_problems
 from builder.reading.signs import CONFLICT_FAULT, CONFLICT_REMEDY, line_of_conflict
 
@@ -33,6 +34,9 @@ Record = tuple[int, list[str]]
 
 def read_text(content: bytes, schema: TableSchema, path: str) -> tuple[TableAsFound | None, list[Problem]]:
     """Return a table's cells, or the problems for which they cannot be trusted."""
+    problem = find_download_problem(content, path)
+    if problem:
+        return None, [problem]
     text, problem = _decoded(content, path)
     if problem:
         return None, [problem]
