@@ -3,13 +3,15 @@
 from altair.utils.schemapi import debug_mode
 
 from builder.charts.alone import number, share
-from builder.charts.figures import Drawable
-from builder.charts.figures.metric import ChartKind, Figure
+from builder.charts.figures import Drawable, Matrix, Squares, Stacks
+from builder.charts.figures.metric import ChartKind
 from builder.charts.layers import Drawing, Specification
 from builder.charts.lines import lines
+from builder.charts.matrix import matrix
 from builder.charts.panels import panels
 from builder.charts.rows import arrows, bars, pairs
 from builder.charts.squares import squares
+from builder.charts.stacks import stacks
 from builder.charts.whole import whole
 
 _DRAWINGS = {
@@ -34,8 +36,12 @@ def draw(figure: Drawable, width: int) -> Specification:
 
 
 def _content(drawing: Drawing, figure: Drawable, width: int) -> Specification:
-    return (
-        _DRAWINGS[figure.kind](drawing, figure, width)
-        if isinstance(figure, Figure)
-        else squares(drawing, figure, width)
-    )
+    match figure:
+        case Squares():
+            return squares(drawing, figure, width)
+        case Matrix():
+            return matrix(drawing, figure, width)
+        case Stacks():
+            return stacks(drawing, figure, width)
+        case _:
+            return _DRAWINGS[figure.kind](drawing, figure, width)

@@ -15,6 +15,7 @@ from builder.analysis.summaries import MetricSummary
 from builder.analysis.targets import TargetProgress, TargetStatus
 from builder.analysis.verdicts import Judgement, SeriesVerdict
 from builder.charts.figures import Drawable
+from builder.charts.figures.matrix import coverage_matrix
 from builder.charts.figures.metric import Figure
 from builder.charts.figures.money import money_figures
 from builder.charts.figures.squares import (
@@ -25,6 +26,7 @@ from builder.charts.figures.squares import (
     plan_squares,
     presence_squares,
 )
+from builder.charts.figures.stacks import money_stacks
 from builder.model import addresses
 from builder.model.addresses import PartnershipAddresses
 from builder.model.governance import MemberTier
@@ -92,6 +94,8 @@ class Scene:
             duties_by_standing(self.publication.duties),
             presence_squares(expected_presences(package.governance, expected)),
             claim_squares(checked_claims(self.partnership)),
+            coverage_matrix(self.coverage.commitments, priorities),
+            money_stacks(self.publication),
         )
         yield from filter(None, found)
 

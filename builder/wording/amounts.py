@@ -1,12 +1,13 @@
 """Money in words, in the style of GOV.UK: amounts, years, changes and the ends of contracts."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from builder.analysis.changes import direction
 from builder.analysis.money import ContractStanding, ContractState, PerHead, Step, Total
 from builder.model.governance import Grant
 from builder.model.measures import Bound
-from builder.wording.numbers import bounded, number, pounds, size_in_percent
+from builder.wording.numbers import bounded, counted, listed, number, pounds, size_in_percent
 from builder.wording.time import day
 
 _ROUND = Decimal(100_000)
@@ -94,3 +95,33 @@ def contract_change(one: ContractStanding) -> str:
         text = f"May be extended to {day(contract.may_extend_to)}"
         return f"{text}. {used}" if used else text
     return ""
+
+
+MONEY_PICTURE = "What is spent and what comes in within a year"
+MONEY_SUBTITLE = "Pounds in the newest year that is published, all on one scale"
+SERVICES_A_YEAR = "Services and contracts, a year"
+
+
+def services_together(whole: Decimal) -> str:
+    """Return what services cost a year together, as the name of a bar."""
+    return f"{SERVICES_A_YEAR}: {rounded_money(whole)}"
+
+
+def share_of(part: Decimal, whole: Decimal) -> str:
+    """Return a part of an amount in per cent of the whole."""
+    return f"{number(100 * part / whole, 0 if part * 10 > whole else 1)}%"
+
+
+def others(count: int) -> str:
+    """Return the smallest parts of a bar, which are one part together."""
+    return f"{count} others"
+
+
+def costs_missing(count: int) -> str:
+    """Return that what some services cost is not published."""
+    return f"Cost of {counted(count, 'more service')}: not published"
+
+
+def amounts_missing(areas: Sequence[str]) -> str:
+    """Return that what some areas get is not published."""
+    return f"{listed(areas)}: not published"

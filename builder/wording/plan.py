@@ -36,6 +36,10 @@ _GAP_PHRASES = {
 
 NO_ACTION = "no action"
 NO_PRIORITY = "No priority published"
+RESULTS_ALONE = "results reported, no action written down"
+MATRIX_SUBTITLE = "How many actions serve each national commitment, by priority"
+MATRIX_KEY = ((True, "promised"), (False, "only reported"))
+"""What a filled and a hollow dot mean."""
 
 
 def action_state(state: State) -> str:
@@ -155,8 +159,14 @@ def covered_by(covered: Covered) -> str:
     Where there is none, it says so if results are reported all the same.
     """
     if covered.results and not covered.actions:
-        return "results reported, no action written down"
+        return RESULTS_ALONE
     return basis_counts(covered.promised, covered.reported)
+
+
+def commitments_covered(covered: int, total: int) -> str:
+    """Return how many national commitments have an action, as the title of a picture."""
+    has = "have" if covered > 1 else "has"
+    return f"{covered or 'None'} of {counted(total, 'national commitment')} {has} an action"
 
 
 def basis_counts(promised: int, reported: int) -> str:

@@ -87,6 +87,7 @@ def money_page(scene: Scene) -> Page:
         values={
             "title": "Money",
             "lead": _lead(scene, found),
+            "picture": scene.picture("money-picture"),
             "judged_on": wording.day(scene.partnership.day),
             "why_then": scene.why_then,
             "funds": tuple(_fund_view(scene, fund, link) for fund in found),

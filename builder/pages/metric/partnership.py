@@ -97,7 +97,9 @@ def _summed(scene: Scene, link: LinkTo) -> tuple[Summed, ...]:
         )
     ]
     if has_money(scene):
-        found.append(Summed("The money", money_line(scene), LinkView("See the money", money)))
+        found.append(
+            Summed("The money", money_line(scene), LinkView("See the money", money), scene.picture("money-picture"))
+        )
     if line := duties_line(scene):
         found.append(
             Summed(

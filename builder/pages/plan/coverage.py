@@ -48,6 +48,7 @@ def coverage_page(scene: Scene) -> Page:
         partnership=title,
         values={
             "lead": _lead(found.commitments),
+            "picture": scene.picture("coverage-picture"),
             "matrix": _matrix(scene) if found.commitments else None,
             "uncovered": tuple(_uncovered(scene, one, link) for one in found.commitments if not one.actions),
             "commitments": tuple(_section(scene, one, link) for one in found.commitments if one.actions),
