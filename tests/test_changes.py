@@ -115,6 +115,7 @@ SCENARIOS = {
     "figure-of-a-new-year": copied("observations", period_start="2030-04-01", value="3000"),
     "note-of-a-figure": cells("observations", note="A new note."),
     "due-date-moved": cells("actions", due="2027-03-31", original_due=""),
+    "due-date-was-a-slip": cells("actions", due="2027-03-31", original_due="", reason="The year was mistyped."),
     "due-date-moved-and-first-kept": cells("actions", due="2027-03-31"),
     "action-done": cells("actions", status="done"),
     "action-new": copied("actions", action="another-action"),

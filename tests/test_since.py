@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from builder.cli.commands import main
 from tests.sound_example import check, edit, lay_out, publish, rewrite
 
+STANDING = "1 question or warning was there before this change, and is not shown."
 NAME = "Mr Harrow came to the hostel."
 
 
@@ -76,7 +77,7 @@ def test_package_without_revisions_is_told_how_the_file_begins(project):
     edit(project / "datasets/riverside/datapackage.yaml", "  - name: revisions\n    path: revisions.csv\n", "")
     publish(project)
     change(project, "observations", value="310")
-    assert "That file is new, and begins with this row: revision,metric,area," in lines(project)[0]
+    assert "and add two rows to a new file revisions.csv. First: revision,metric,area," in lines(project)[0]
 
 
 def test_small_figure_that_was_published_is_not_repeated(project):
@@ -182,7 +183,10 @@ def standing(project):
 
 def test_what_stood_before_is_counted(project):
     standing(project)
-    assert lines(project) == ["No problems in 2 packages.", "1 more was there before this change, and is not shown."]
+    assert lines(project) == [
+        "No problems in 2 packages.",
+        STANDING,
+    ]
 
 
 def test_what_stood_before_is_known_again_in_another_row(project):
@@ -190,14 +194,14 @@ def test_what_stood_before_is_known_again_in_another_row(project):
     rewrite(
         table(project, "updates"), lambda rows: rows.insert(0, {**rows[0], "update": "new", "text": "All is well."})
     )
-    assert lines(project)[1:] == ["1 more was there before this change, and is not shown."]
+    assert lines(project)[1:] == [STANDING]
 
 
 def test_the_same_fault_in_another_row_is_new(project):
     standing(project)
     rewrite(table(project, "updates"), lambda rows: rows.insert(0, {**rows[0], "update": "new"}))
     assert causes(project) == [("may-be-personal", "warning", "E2")]
-    assert lines(project)[-1] == "1 more was there before this change, and is not shown."
+    assert lines(project)[-1] == STANDING
 
 
 def test_a_second_fault_in_one_line_of_a_narrative_is_new(project):

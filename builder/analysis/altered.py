@@ -85,6 +85,11 @@ class AlteredRow:
         return not kept or kept > self.first_date
 
     @property
+    def explains_date(self) -> bool:
+        """Whether the reason is another one now: a slip in a date was never a promise, as it can say."""
+        return "reason" in self.fields and bool(self.new.get("reason"))
+
+    @property
     def loses_figure(self) -> bool:
         """Whether a figure was published, and its row has none now."""
         return self.kind is Kind.CHANGED and self.table == OBSERVATIONS and "value" in self.old.keys() - self.new.keys()

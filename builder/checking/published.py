@@ -20,6 +20,10 @@ from builder.project.found import TableAsFound
 from builder.project.problems import Level, Place, Problem, listed, shortened
 from builder.wording.altered import Known, old_value, ready_revision, row_name, shown_value
 
+ASKED_OF_CHANGES = frozenset(
+    {"package-removed", "value-withdrawn", "value-without-revision", "first-date-lost", "rows-removed"}
+)
+"""The causes of questions that a report on what changed says of itself."""
 _MOST_NAMED = 3
 """How many rows that are gone a message names."""
 _MOST_ASKED = 10
@@ -122,8 +126,8 @@ def _without_revision(one: _Package, row: AlteredRow, name: str) -> tuple[str, s
         "revisions.csv."
     )
     header, ready = ready_revision(row, name, one.known)
-    begun = f" That file is new, and begins with this row: {header}" if header else ""
-    return fault, f"Is the new one right? If so, {_REASON}, and add this row to revisions.csv: {ready}{begun}"
+    rows = f"two rows to a new file revisions.csv. First: {header} Then" if header else "this row to revisions.csv"
+    return fault, f"Is the new one right? If so, {_REASON}, and add {rows}: {ready}"
 
 
 def _lost_date(one: _Package, row: AlteredRow) -> Problem:
@@ -131,8 +135,7 @@ def _lost_date(one: _Package, row: AlteredRow) -> Problem:
     fault = f"This action was first due on {first}. The day has moved, and the first one is no longer kept."
     remedy = f'Write {first} into "original_due", and say in "reason" why it moved.'
     place = one.place(row, "original_due")
-    if "reason" in row.fields and row.new.get("reason"):
-        # A slip in a date was never a promise, as the reason can say.
+    if row.explains_date:
         return Problem(place, "first-date-lost", fault, f"Was it never promised? If it was: {remedy}", Level.ASK)
     slip = 'If it was only a slip and never promised, say that in "reason".'
     return Problem(place, "first-date-lost", fault, f"{remedy} {slip}")

@@ -2,14 +2,15 @@
 
 import html
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from builder.cli.listing import grouped, in_words, standing
+from builder.pipeline.brought import Brought
 from builder.pipeline.comparing import Changes
 from builder.project.personal_data import without_personal_data
-from builder.project.problems import Level, Place, Problem
+from builder.project.problems import Level, Place
 from builder.wording.altered import with_questions
 
 MAXIMUM_MARKDOWN = 50_000
@@ -75,16 +76,6 @@ class Links:
         plain = "?plain=1" if place.line and place.path.endswith(".md") else ""
         line = f"#L{place.line}" if place.line else ""
         return f"{self.root}{quote(place.path)}{plain}{line}" if self.root else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What the check says of a change."""
-
-    problems: Sequence[Problem] = ()
-    """Every error, and the questions and warnings that are new."""
-    standing: int = 0
-    """How many questions and warnings were there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +171,8 @@ def _html(line: _Line) -> str:
 
 
 def _changed(changes: Changes, brought: Brought | None) -> Iterator[_Part]:
-    asks = sum(problem.level is Level.ASK for problem in brought.problems) if brought else 0
-    yield _Part(2, "What this changes", with_questions(changes.report.verdict, asks))
+    asked = brought.questions if brought else 0
+    yield _Part(2, "What this changes", with_questions(changes.report.verdict, asked))
     pages = {*changes.seen.changed, *changes.seen.new}
     goals = {address or _HOME: f"{quote(address)}index.html" for address in pages}
     for part in changes.report.parts:
@@ -192,21 +183,20 @@ def _changed(changes: Changes, brought: Brought | None) -> Iterator[_Part]:
 def _problems(brought: Brought, links: Links) -> Iterator[_Part]:
     """Yield what the check asks, then what it finds wrong, then what it warns of."""
     for heading, level in (("Questions", Level.ASK), ("Faults", Level.ERROR), ("Warnings", Level.WARNING)):
-        groups = grouped(problem for problem in brought.problems if problem.level is level)
+        groups = grouped(problem for problem in brought.checked.problems if problem.level is level)
         shown = groups[:_MOST_NAMED]
         lines = [_Line(in_words(group), str(group[0].place), links.to(group[0].place)) for group in shown]
         lines += [_Line(f"and {len(groups) - len(shown):,} more")] if len(groups) > len(shown) else []
         if lines:
             yield _Part(2, heading, lines=tuple(lines))
-    if brought.standing:
-        yield _Part(2, "Not shown", standing(brought.standing))
 
 
 def _next(brought: Brought) -> Iterator[_Part]:
-    levels = {problem.level for problem in brought.problems}
+    levels = {problem.level for problem in brought.checked.problems}
     said = [_MEND] if Level.ERROR in levels else []
     said += [_ANSWER] if Level.ASK in levels else []
     said += [] if Level.ERROR in levels else [_APPROVE, _PUBLISH]
+    said += [standing(brought.standing)] if brought.standing else []
     yield _Part(2, "What happens next", lines=tuple(map(_Line, said)))
 
 

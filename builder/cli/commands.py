@@ -148,11 +148,8 @@ def changes(since: str, style: str, page: Path | None, datasets: Path) -> None:
         folders = pipeline.Folders(root, datasets, root / "build", root / "site")
         see = pipeline.Now(checked.site, folders, environment).seen_since
     found = pipeline.changes(datasets, since, errors, environment.today or date.min, see)
-    told = changes_listing.Brought()
-    if page or style == "markdown":
-        brought = pipeline.brought(checked, datasets, since, environment)
-        told = changes_listing.Brought(brought.checked.problems, brought.standing)
-    if page:
+    told = pipeline.brought(checked, datasets, since, environment) if page or style == "markdown" else None
+    if page and told:
         page.write_text(changes_listing.page_report(found, told), "utf-8", newline="\n")
     match style:
         case "json":

@@ -72,9 +72,9 @@ def summary(problems: Sequence[Problem], packages: int) -> str:
 def standing(number: int) -> str:
     """Return the line on what is not shown, as a change did not bring it."""
     return (
-        "1 more was there before this change, and is not shown."
+        "1 question or warning was there before this change, and is not shown."
         if number == 1
-        else f"{number:,} more were there before this change, and are not shown."
+        else f"{number:,} questions and warnings were there before this change, and are not shown."
     )
 
 

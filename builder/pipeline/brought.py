@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.checking import find_published_problems
+from builder.checking import ASKED_OF_CHANGES, find_published_problems
 from builder.model.settings import Environment
 from builder.pipeline.checking import Checked
 from builder.pipeline.comparing import compare
@@ -23,6 +23,12 @@ class Brought:
     """With every error, and with the questions and warnings that are new."""
     standing: int
     """How many questions and warnings are left out, as they were there before."""
+
+    @property
+    def questions(self) -> int:
+        """How many questions are to be answered, besides those that the list of what changed raises itself."""
+        asked = [one.cause for one in self.checked.problems if one.level is Level.ASK]
+        return sum(cause not in ASKED_OF_CHANGES for cause in asked)
 
 
 def brought(

@@ -122,7 +122,7 @@ def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
     fixes = _some(
         (known.errors, "error of the check", "errors of the check"),
         (
-            sum(row.loses_first_date for row in rows),
+            sum(row.loses_first_date and not row.explains_date for row in rows),
             "due date that moved without its first day kept",
             "due dates that moved without their first days kept",
         ),
@@ -135,6 +135,11 @@ def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
     decisions = _some(
         (sum(one.kind is Kind.REMOVED for one in packages), "removed package", "removed packages"),
         (sum(row.kind is Kind.REMOVED for row in rows), "removed row", "removed rows"),
+        (
+            sum(row.loses_first_date and row.explains_date for row in rows),
+            "due date whose first day is gone, with a reason",
+            "due dates whose first days are gone, with a reason",
+        ),
         (
             sum(row.loses_figure for row in rows),
             "figure that is no longer published",
@@ -286,6 +291,8 @@ def _changed(row: AlteredRow, known: Known) -> str:
     if row.loses_first_date:
         first = shortened(row.first_date)
         lost = f" Write {first} into original_due, and say why in reason."
+        if row.explains_date:
+            lost = f" Does the reason say that {first} was never promised?"
     moved = " Its page has a new address." if row.kind is Kind.RENAMED and row.table in _WITH_PAGES else ""
     return f"{which}: {listed(told)}.{moved}{lost}"
 
