@@ -134,7 +134,7 @@ def _rows(members: Sequence[Printed], entry: Entry, known: Known, made: Made) ->
     for one in members:
         area = known.area_of(one.code, one.area)
         if not area or area == LEAVE_OUT:
-            made.other_areas[one.code or one.area or words.NO_AREA] += 1
+            made.other_areas[" ".join(filter(None, (one.code, one.area))) or words.NO_AREA] += 1
             continue
         parts = [(name, part) for name, part in one.groups if not is_everyone(part) and wholes.get(name) != part]
         unwanted = [name for name, _ in parts if entry.breakdowns is not None and name not in entry.breakdowns]

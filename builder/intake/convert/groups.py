@@ -57,11 +57,13 @@ def is_everyone(category: str) -> bool:
 
 def spelt(breakdown: str, category: str) -> str:
     """Return a category in the spelling of packages, such as "18 and over" for "18+ yrs"."""
-    text = re.sub(r"^\d\d (?=[A-Za-z])", "", " ".join(category.split()))
+    text = " ".join(category.split())
     if breakdown == SEX:
         return _SEXES.get(text.casefold()) or _NUMBERED_SEXES.get(text) or text
     if breakdown == AGE:
         return _age(text)
+    # Publishers number groups to keep them in order.
+    text = re.sub(r"^\d\d (?=[A-Za-z])", "", text)
     if breakdown == SUBSTANCE:
         parts = re.sub(r"\bopiates\b", "opiate", text.casefold()).replace("&", " ").replace(" and ", " ").split()
         return _SUBSTANCES.get(frozenset(parts)) or _sentence(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from builder.model.measures import Bound, Status
 
@@ -77,6 +78,7 @@ def read_number(text: str, marks: Mapping[str, str] | None = None) -> Number | N
     return _with_signs(plain)
 
 
+@cache
 def _with_signs(text: str) -> Number | None:
     """Return a number with what stands before and behind it."""
     plain = _FOOTNOTES.sub("", text)

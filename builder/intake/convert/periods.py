@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 CALENDAR, FINANCIAL, ACADEMIC, ACADEMIC_AUGUST = "calendar", "financial", "academic", "academic from August"
 YEARS = (CALENDAR, FINANCIAL, ACADEMIC, ACADEMIC_AUGUST)
@@ -35,6 +36,7 @@ class Span:
     """Whether the days are our reading, such as of "2015" that stands for 2015/16."""
 
 
+@cache
 def read_period(text: str, years: str = "") -> Span | None:
     """Return the period that a text names; None where it names none that is known.
 

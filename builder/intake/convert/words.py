@@ -298,8 +298,3 @@ def _value(row: Mapping[str, str]) -> str:
 def reason_of_revision(source: str) -> str:
     """Return why a figure that its publisher corrected has changed here."""
     return f"Changed at the source: {source}."
-
-
-def area_rows(rows: Iterable[Mapping[str, str]]) -> list[str]:
-    """Return rows for areas.csv, ready to paste."""
-    return [",".join((row["area"], row["code"], row["name"], row["kind"], "", "yes", "")) for row in rows]
