@@ -7,6 +7,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -617,6 +618,77 @@ def test_mark_that_nobody_knows_is_asked_about_and_can_be_named(folder):
     )
     assert convert(folder, "table", content)[0] == 0
     assert cells(rows_of(folder)[-2:], "value") == [("15",), ("0",)]
+
+
+def test_table_with_the_columns_of_another_is_asked_about(folder):
+    lines = [f"{year},E06999903,Eastmoor,{year - 2000}\n" for year in range(2015, 2023)]
+    content = "period,area_code,area_name,count\n" + "".join(lines)
+    taken(folder, "table", content, changes=table("poisonings"))
+    other = content.replace(",1", ",4").replace(",2", ",5")
+    code, said = convert(folder, "table", other)
+    assert (code, said.startswith("Error: 8 of 8 figures that are there already would change.")) == (1, True)
+    code, said = convert(folder, "table", other, "--table", "Other deaths")
+    assert (code, said.splitlines()[0].startswith("other-deaths. 8 numbers")) == (0, True)
+    assert convert(folder, "table", other, "--replace")[0] == 0
+    assert cells(rows_of(folder)[-8:], "value") == [
+        (f"{year - 1970}",) if year < 2020 else (f"5{year - 2020}",) for year in range(2015, 2023)
+    ]
+    assert len([row for row in rows_of(folder, "revisions") if row["metric"] == "poisonings"]) == 8
+
+
+def workbook(**sheets):
+    """Return a workbook with sheets of rows."""
+    stream = io.BytesIO()
+    with pd.ExcelWriter(stream, engine="openpyxl") as writer:
+        for name, rows in sheets.items():
+            pd.DataFrame(rows).to_excel(writer, sheet_name=name, header=False, index=False)
+    return stream.getvalue()
+
+
+def test_workbook_is_read_below_its_notes_and_past_its_contents(folder):
+    content = workbook(
+        Contents=[["Table", "Title"], [1, "Deaths by area"]],
+        Table_1=[
+            ["Deaths by area [note 1]", None, None, None],
+            ["Area code", "Area name [note 2]", 2021, 2022],
+            ["E06999903", "Eastmoor", 26, 31.0],
+            ["E06999904", "Isle of Reed", "[x]", "1,050"],
+            ["[note 1] By registration.", None, None, None],
+        ],
+    )
+    rows = taken(folder, "ons-deaths", content, changes=METRIC_OF_DEATHS, name="deaths.xlsx")
+    assert cells(rows, "area", "period_start", "value", "status") == [
+        ("eastmoor", "2021-01-01", "26", ""),
+        ("eastmoor", "2022-01-01", "31", ""),
+        ("isle-of-reed", "2021-01-01", "", "x"),
+        ("isle-of-reed", "2022-01-01", "1050", ""),
+    ]
+
+
+def test_workbook_with_several_tables_asks_which(folder):
+    rows = [["Area code", "Area name", 2021, 2022], ["E06999903", "Eastmoor", 26, 31]]
+    content = workbook(Table_1=rows, Table_2=rows)
+    code, said = convert(folder, "ons-deaths", content, name="deaths.xlsx")
+    assert (code, said.splitlines()[0]) == (
+        1,
+        'Error: There are tables on the sheets "Table_1" and "Table_2". Name one with --sheet.',
+    )
+    assert convert(folder, "ons-deaths", content, "--sheet", "Table_2", name="deaths.xlsx")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 and no more", '"download.csv" cannot be read.'),
+        (b"\xd0\xcf\x11\xe0 and more", '"download.csv" is an old Excel file.'),
+        (b"<!doctype html><p>Sign in</p>", '"download.csv" is a web page, and not a table.'),
+        (b"A letter\nwithout figures\n", 'There is no table in "download.csv"'),
+        (b"", 'There is no table in "download.csv"'),
+    ],
+)
+def test_file_that_is_no_table_is_called_what_it_is(folder, content, said):
+    code, output = convert(folder, "table", content)
+    assert (code, output.startswith(f"Error: {said}"), output.splitlines()[-1]) == (1, True, "Nothing was changed.")
 
 
 # The mapping

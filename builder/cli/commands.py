@@ -271,7 +271,10 @@ def adopt(package: str, datasets: Path, **given: Any) -> None:
 @click.option("--package", required=True, help="The partnership that the figures are of.")
 @click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="When the file was downloaded. Without it, today.")
 @click.option("--sheet", default="", help="The sheet of a workbook that holds several tables.")
-@click.option("--replace", "replaces", is_flag=True, help="Let figures of other sources give way too.")
+@click.option("--table", default="", help="Its name in the mapping, for a table whose columns others have too.")
+@click.option(
+    "--replace", "replaces", is_flag=True, help="Let figures of other sources give way too, and most of a table."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @_DATASETS
 def convert(kind: str, file: Path, package: str, datasets: Path, **given: Any) -> None:
@@ -285,8 +288,8 @@ def convert(kind: str, file: Path, package: str, datasets: Path, **given: Any) -
 
     today = date.today()  # noqa: DTZ011 -- the day where the program runs
     retrieved = given["retrieved"].date() if given["retrieved"] else today
-    choices = {"sheet": given["sheet"], "replaces": given["replaces"], "is_trial": given["dry_run"]}
-    asked = Conversion(kind, file, package, today, retrieved, **choices)
+    choices = {name: given[name] for name in ("sheet", "table", "replaces")}
+    asked = Conversion(kind, file, package, today, retrieved, is_trial=given["dry_run"], **choices)
     try:
         taken = run(datasets, asked, _SETTINGS, _environment())
     except NotDone as fault:

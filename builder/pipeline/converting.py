@@ -27,8 +27,10 @@ class Conversion:
     retrieved: date
     """The day on which somebody downloaded the file."""
     sheet: str = ""
+    table: str = ""
+    """The name of the table in the mapping, where its columns are those of others too."""
     replaces: bool = False
-    """Whether figures of other sources give way too."""
+    """Whether figures of other sources give way too, and many at once."""
     is_trial: bool = False
     """Whether nothing is written."""
 

@@ -1,6 +1,6 @@
 """One conversion: a file, a mapping and the tables of a package give new texts of these tables, or a proposal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,8 +29,10 @@ from builder.intake.desk import Desk
 from builder.intake.short_names import short_name
 from builder.intake.table_text import TableText
 from builder.project.problems import NotDone
-from builder.reading.downloads import FINGERTIPS, NDTMS, ONS_DEATHS
+from builder.reading.downloads import ONS_DEATHS
 
+_FEW_CHANGES = 2
+"""Up to how many figures a publisher corrects without anybody asking whether this is the same table."""
 _OF_A_REVISION = ("metric", "area", "breakdown", "group", "period_start", "period_duration")
 _NEEDED_OF_A_SOURCE = ("title", "publisher", "licence")
 
@@ -49,6 +51,10 @@ class Asked(Protocol):
     @property
     def sheet(self) -> str:
         """The sheet of a workbook that is meant; empty where there is one only."""
+
+    @property
+    def table(self) -> str:
+        """The name of the table in the mapping; empty to know it by its columns."""
 
     @property
     def today(self) -> date:
@@ -89,8 +95,7 @@ def convert_file(asked: Asked, content: bytes, mapping: str, desk: Desk) -> Conv
     """
     conversion = read_mapping(mapping, "convert.yaml") if mapping else NOTHING_MAPPED
     known = Known(desk, conversion.areas)
-    sheet = _chosen(read_sheets(content, asked.file.name), asked.sheet)
-    printed, layout = _printed(asked, sheet, conversion, known)
+    printed, layout = _printed(asked, read_sheets(content, asked.file.name), conversion, known)
     entries = conversion.entries.get(asked.kind, {})
     unknown = [one for one in printed if one.indicator not in entries]
     if unknown or layout:
@@ -118,36 +123,53 @@ def _with_usual_sources(
     return completed, replace(conversion, sources=sources)
 
 
-def _chosen(sheets: Sequence[Sheet], name: str) -> Sheet:
+def _printed(
+    asked: Asked, sheets: Sequence[Sheet], conversion: Conversion, known: Known
+) -> tuple[list[Printed], tuple[str, Layout] | None]:
+    """Return what a file prints, and the layout that was guessed for it where the mapping has none."""
+    match asked.kind:
+        case "fingertips":
+            return list(read_fingertips(_chosen(sheets, sheets, asked.sheet))), None
+        case "ndtms":
+            return list(read_ndtms(_chosen(sheets, sheets, asked.sheet))), None
+    areas = [row["name"] for row in known.areas.values()]
+    layouts = [(sheet, *_layout(asked, sheet, conversion, areas)) for sheet in sheets]
+    # A workbook has sheets on which something else stands, such as its contents.
+    sheet = _chosen(sheets, [sheet for sheet, _, layout, _ in layouts if layout], asked.sheet)
+    _, name, layout, is_guessed = next(one for one in layouts if one[0] is sheet)
+    if layout is None:
+        raise NotDone(words.no_layout(sheet.header))
+    missing = [question for question, answer in layout.questions() if not answer]
+    if missing and not is_guessed:
+        raise NotDone(words.layout_incomplete(name, missing))
+    return list(read_by_layout(sheet, layout, name)), (name, layout) if is_guessed else None
+
+
+def _chosen(sheets: Sequence[Sheet], fitting: Sequence[Sheet], name: str) -> Sheet:
+    """Return the sheet that is meant: the one with a name, or the only one that fits."""
     if name:
         found = next((sheet for sheet in sheets if sheet.name == name), None)
         if found is None:
             raise NotDone(words.no_sheet(name, (sheet.name for sheet in sheets)))
         return found
-    if len(sheets) > 1:
-        raise NotDone(words.several_sheets(sheet.name for sheet in sheets))
-    return sheets[0]
+    if len(fitting) > 1:
+        raise NotDone(words.several_sheets(sheet.name for sheet in fitting))
+    return fitting[0] if fitting else sheets[0]
 
 
-def _printed(
-    asked: Asked, sheet: Sheet, conversion: Conversion, known: Known
-) -> tuple[list[Printed], tuple[str, Layout] | None]:
-    """Return what a sheet prints, and the layout that was guessed for it where the mapping has none."""
-    if asked.kind == FINGERTIPS:
-        return list(read_fingertips(sheet)), None
-    if asked.kind == NDTMS:
-        return list(read_ndtms(sheet)), None
-    for name, layout in conversion.layouts.items():
-        if layout.fits(sheet):
-            missing = [question for question, answer in layout.questions() if not answer]
-            if missing:
-                raise NotDone(words.layout_incomplete(name, missing))
-            return list(read_by_layout(sheet, layout, name)), None
-    guessed = proposed(sheet, [row["name"] for row in known.areas.values()])
-    if guessed is None:
-        raise NotDone(words.no_layout(sheet.header))
-    name = "deaths" if asked.kind == ONS_DEATHS else short_name(sheet.name or asked.file.stem, conversion.layouts)
-    return list(read_by_layout(sheet, guessed, name)), (name, guessed)
+def _layout(
+    asked: Asked, sheet: Sheet, conversion: Conversion, areas: Collection[str]
+) -> tuple[str, Layout | None, bool]:
+    """Return the name and the layout by which a sheet is read, and whether it was guessed."""
+    if asked.table in conversion.layouts:
+        return asked.table, conversion.layouts[asked.table], False
+    if not asked.table:
+        for name, layout in conversion.layouts.items():
+            if layout.fits(sheet):
+                return name, layout, False
+    usual = "deaths" if asked.kind == ONS_DEATHS else sheet.name or asked.file.stem
+    name = short_name(asked.table or usual, conversion.layouts)
+    return name, proposed(sheet, areas), True
 
 
 def _proposal(
@@ -185,6 +207,8 @@ def _converted(asked: Asked, made: Made, known: Known, conversion: Conversion) -
         return asked.replaces or before.get("source") == after["source"]
 
     joined = merged(known.desk.table("observations"), made.rows, is_replaced)
+    if len(joined.changed) > max(joined.same, _FEW_CHANGES) and not asked.replaces:
+        raise NotDone(words.another_table(len(joined.changed), joined.same))
     files: dict[str, bytes] = {}
     if joined.new or joined.changed:
         found = {

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from zipfile import BadZipFile
 
 from builder.intake.convert import words
 from builder.intake.convert.numbers import read_number
@@ -93,11 +94,12 @@ def _decoded(content: bytes) -> str:
 def _workbook(content: bytes, name: str) -> Iterator[tuple[str, list[list[str]]]]:
     import pandas as pd
 
+    file = io.BytesIO(content)
     try:
-        found = pd.read_excel(io.BytesIO(content), sheet_name=None, header=None, dtype=str, na_filter=False)
+        found = pd.read_excel(file, sheet_name=None, header=None, dtype=str, na_filter=False, engine="openpyxl")
     except ImportError as fault:
         raise NotDone(words.no_workbooks(name)) from fault
-    except (ValueError, KeyError, OSError) as fault:
+    except (BadZipFile, ValueError, KeyError, OSError) as fault:
         raise NotDone(words.unreadable(name)) from fault
     for sheet, frame in found.items():
         yield str(sheet), [[str(cell) for cell in row] for row in frame.itertuples(index=False)]

@@ -279,6 +279,14 @@ def counted(same: int, changed: int, new: int, kept: int) -> str:
     return f"{listed(parts)}.{others}"
 
 
+def another_table(changed: int, same: int) -> str:
+    """Return that a file says something else of most figures that it has been taken for."""
+    return (
+        f"{changed:,} of {changed + same:,} figures that are there already would change. Is this another table? "
+        "If so, give it a name of its own with --table. If its publisher has revised it, say --replace."
+    )
+
+
 def changes(changed: Sequence[tuple[Mapping[str, str], Mapping[str, str]]]) -> list[str]:
     """Return what changed, the first of many."""
     lines = [
