@@ -69,7 +69,7 @@ def test_stopped_action_is_cancelled_and_a_done_one_says_so(partnership):
 def test_event_says_who_leads_how_it_stands_and_that_its_date_moved(partnership):
     event = events(written(partnership))["riverside-action-train-pharmacies@plainsight"]
     assert str(event["DESCRIPTION"]) == (
-        "Declared as in progress on 12 September 2024.\nWho leads: Riverside Recovery.\n"
+        "Under way on 12 September 2024.\nWho leads: Riverside Recovery.\n"
         "First due on 30 June 2024, then put off by 6 months. Reason: Two pharmacies closed."
     )
 

@@ -250,17 +250,14 @@ def test_stretch_of_days_is_said_as_people_say_it(days, words):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, "No status is published."),
+        ({}, "The partnership has not said how this is going."),
         ({"due": date(2024, 9, 1)}, "The due date has passed, and nothing published says that it is done."),
         (
             {"status": Declared.IN_PROGRESS, "status_date": date(2024, 1, 1), "due": date(2024, 9, 1)},
-            (
-                "Declared as in progress on 1 January 2024. The due date has passed. "
-                "This status is more than 6 months old."
-            ),
+            ("Under way on 1 January 2024. The due date has passed. This status is more than 6 months old."),
         ),
         ({"status": Declared.DONE, "status_date": date(2024, 9, 1)}, "Reported as done on 1 September 2024."),
-        ({"status": Declared.STOPPED, "status_date": date(2024, 9, 1)}, "Declared as stopped on 1 September 2024."),
+        ({"status": Declared.STOPPED, "status_date": date(2024, 9, 1)}, "Stopped on 1 September 2024."),
     ],
 )
 def test_standing_says_what_is_known_and_no_more(values, words):
@@ -270,16 +267,54 @@ def test_standing_says_what_is_known_and_no_more(values, words):
 @pytest.mark.parametrize(
     ("missing", "promises", "words"),
     [
-        (0, 1, "The one promise names a lead organisation."),
-        (1, 1, "The one promise names no lead organisation."),
-        (0, 8, "All 8 promises name a lead organisation."),
-        (1, 8, "1 of 8 promises names no lead organisation."),
-        (3, 8, "3 of 8 promises name no lead organisation."),
-        (8, 8, "None of the 8 promises names a lead organisation."),
+        (0, 1, "Each promise has a named lead."),
+        (1, 8, "1 of 8 promises has no named lead."),
+        (3, 8, "3 of 8 promises have no named lead."),
     ],
 )
 def test_gap_is_counted_in_a_sentence(missing, promises, words):
     assert wording.gap_sentence(Gap.LEAD, missing, promises) == words
+
+
+def test_what_every_promise_lacks_stands_in_one_sentence():
+    assert wording.gap_sentences([judged(), judged()]) == ("No promise has a named lead, a start date or a due date.",)
+    due = judged(due=date(2025, 1, 1))
+    assert wording.gap_sentences([judged(), due]) == (
+        "No promise has a named lead or a start date.",
+        "1 of 2 promises has no due date.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({State.UNSTATED: 1}, "it will do 1 thing. It has not said how it is going."),
+        ({State.UNSTATED: 9}, "it will do 9 things. It has not said how they are going."),
+        (
+            {State.DONE: 1, State.UNSTATED: 8},
+            "it will do 9 things. So far 1 is done. It has not said how the other 8 are going.",
+        ),
+        (
+            {State.DONE: 2, State.LATE: 1, State.UNSTATED: 1},
+            "it will do 4 things. So far 2 are done and 1 late. It has not said how the other one is going.",
+        ),
+        ({State.IN_PROGRESS: 2}, "it will do 2 things. So far 2 are under way."),
+    ],
+)
+def test_promises_are_counted_and_silence_is_told_once(counts, words):
+    assert wording.promises_counted(counts) == f"The partnership has said {words}"
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({State.UNSTATED: 13}, "13 actions"),
+        ({State.DONE: 1}, "1 action, done"),
+        ({State.DONE: 1, State.LATE: 2, State.UNSTATED: 10}, "13 actions: 1 done and 2 late"),
+    ],
+)
+def test_fold_of_actions_names_the_states_that_are_known(counts, words):
+    assert wording.folded_states(counts) == words
 
 
 def test_due_date_says_how_far_it_is_off():

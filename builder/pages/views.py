@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A text that leads somewhere."""
+    """A text that leads somewhere, with what stands beside it."""
 
     text: str
     href: str
+    note: str = ""
+    verdicts: tuple["VerdictView", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from builder.wording.time import day
 _STATE_WORDS = {
     State.DONE: "Done",
     State.LATE: "Late",
-    State.IN_PROGRESS: "In progress",
+    State.IN_PROGRESS: "Under way",
     State.NOT_STARTED: "Not started",
     State.PAUSED: "Paused",
     State.STOPPED: "Stopped",
-    State.UNSTATED: "Status not published",
+    State.UNSTATED: "No news",
 }
 
 _BASIS_WORDS = {
@@ -26,13 +26,11 @@ _BASIS_WORDS = {
 
 _GAP_WORDS = {Gap.LEAD: "who leads", Gap.START: "start date", Gap.DUE: "due date", Gap.STATUS: "status"}
 
-_GAP_PHRASES = {
-    Gap.LEAD: ("names", "name", "lead organisation"),
-    Gap.START: ("has", "have", "start date"),
-    Gap.DUE: ("has", "have", "due date"),
-    Gap.STATUS: ("has", "have", "status"),
-}
-"""For each gap the verb for one promise and for several, and what is missing."""
+_GAP_THINGS = {Gap.LEAD: "named lead", Gap.START: "start date", Gap.DUE: "due date"}
+
+
+NOT_SAID = "The partnership has not said how this is going."
+"""What stands once where nothing is said of an action."""
 
 NO_ACTION = "no action"
 NO_PRIORITY = "No priority published"
@@ -43,7 +41,7 @@ MATRIX_KEY = ((True, "promised"), (False, "only reported"))
 
 
 def action_state(state: State) -> str:
-    """Return a state as a label."""
+    """Return a state as the title of a list or a count; one action of which nothing is said has no label."""
     return _STATE_WORDS[state]
 
 
@@ -53,13 +51,13 @@ def action_basis(basis: Basis) -> str:
 
 
 def declared(status: Declared) -> str:
-    """Return a declared status within a sentence, such as "in progress"."""
+    """Return a declared status within a sentence, such as "under way"."""
     return _STATE_WORDS[State(status)].lower()
 
 
 def declared_as(status: Declared) -> str:
-    """Return a declared status with its verb: that something is done is reported, and may be somebody's reading."""
-    return f"{'Reported' if status is Declared.DONE else 'Declared'} as {declared(status)}"
+    """Return a declared status as a sentence begins: that something is done is reported, and may be a reading."""
+    return "Reported as done" if status is Declared.DONE else _STATE_WORDS[State(status)]
 
 
 def declared_on(action: Action) -> str:
@@ -74,7 +72,7 @@ def standing(summary: ActionSummary) -> str:
     status = declared_on(summary.action)
     if not status and summary.is_late:
         return "The due date has passed, and nothing published says that it is done."
-    sentences = [status or "No status is published."]
+    sentences = [status or NOT_SAID]
     if summary.is_late:
         sentences.append("The due date has passed.")
     if summary.status_is_old:
@@ -113,33 +111,41 @@ def days_long(days: int) -> str:
 
 
 def gaps_published(gaps: Iterable[Gap]) -> str:
-    """Return what is not published about an action, such as "who leads and due date"; empty where all is."""
-    return listed([_GAP_WORDS[gap] for gap in gaps])
+    """Return what the papers leave out about an action, as a sentence; empty where they say all."""
+    missing = listed([_GAP_WORDS[gap] for gap in gaps if gap is not Gap.STATUS], "or")
+    return f"Not said: {missing}." if missing else ""
 
 
 def gap_sentences(promises: Sequence[ActionSummary]) -> tuple[str, ...]:
-    """Return for each thing that promises leave out how many do; of dates, only open promises are asked."""
+    """Return what promises leave out: in one sentence what all do, then for each other thing how many do.
+
+    Of dates only open promises are asked, and of the status nobody: how promises go is told with their number.
+    """
     # Finished work needs no dates any more, so it is counted among the rest only.
     open_promises = [one for one in promises if not one.is_finished]
+    by_all: dict[str, list[Gap]] = {}
     sentences = []
-    for gap in Gap:
-        asked = open_promises if gap in {Gap.START, Gap.DUE} else promises
-        if asked:
-            kind = "open promise" if asked is open_promises and len(asked) < len(promises) else "promise"
-            sentences.append(gap_sentence(gap, gap_counts(asked)[gap], len(asked), kind))
-    return tuple(sentences)
+    for gap in (Gap.LEAD, Gap.START, Gap.DUE):
+        asked = promises if gap is Gap.LEAD else open_promises
+        kind = "open promise" if len(asked) < len(promises) else "promise"
+        missing = gap_counts(asked)[gap]
+        if missing and missing == len(asked):
+            by_all.setdefault(kind, []).append(gap)
+        elif asked:
+            sentences.append(gap_sentence(gap, missing, len(asked), kind))
+    return (*(none_has(gaps, kind) for kind, gaps in by_all.items()), *sentences)
+
+
+def none_has(gaps: Sequence[Gap], kind: str) -> str:
+    """Return what no promise has: "No promise has a named lead, a start date or a due date."."""
+    return f"No {kind} has {listed([f'a {_GAP_THINGS[gap]}' for gap in gaps], 'or')}."
 
 
 def gap_sentence(gap: Gap, missing: int, promises: int, kind: str = "promise") -> str:
-    """Return how many of some promises lack something, as a whole sentence; `kind` is what one is called."""
-    one, several, what = _GAP_PHRASES[gap]
-    if promises == 1:
-        return f"The one {kind} {one} {'no' if missing else 'a'} {what}."
-    if missing == promises:
-        return f"None of the {promises} {kind}s {one} a {what}."
-    if missing == 0:
-        return f"All {promises} {kind}s {several} a {what}."
-    return f"{missing} of {promises} {kind}s {one if missing == 1 else several} no {what}."
+    """Return how many of some promises lack something that others have; `kind` is what one is called."""
+    if not missing:
+        return f"Each {kind} has a {_GAP_THINGS[gap]}."
+    return f"{missing} of {promises} {kind}s {'has' if missing == 1 else 'have'} no {_GAP_THINGS[gap]}."
 
 
 def milestone_words(summary: ActionSummary, milestone: Milestone) -> str:
@@ -175,10 +181,34 @@ def basis_counts(promised: int, reported: int) -> str:
     return ", ".join(f"{count} {words}" for count, words in counts if count) or "none"
 
 
+def promises_counted(counts: Mapping[State, int]) -> str:
+    """Return how many things were promised and how they go, as two or three sentences; `counts` has at least one."""
+    total = sum(counts.values())
+    return f"The partnership has said it will do {counted(total, 'thing')}. {_progress(counts)}"
+
+
+def _progress(counts: Mapping[State, int]) -> str:
+    silent, total = counts.get(State.UNSTATED, 0), sum(counts.values())
+    if silent == total:
+        return f"It has not said how {'they are' if total > 1 else 'it is'} going."
+    verb = "is" if next(iter(counts.values())) == 1 else "are"
+    rest = "the other one is" if silent == 1 else f"the other {silent} are"
+    unsaid = f" It has not said how {rest} going." if silent else ""
+    return f"So far {state_counts_sentence(counts).replace(' ', f' {verb} ', 1)}.{unsaid}"
+
+
 def state_counts_sentence(counts: Mapping[State, int]) -> str:
-    """Return counts by state within a sentence: "2 done, 1 late and 80 with no status published"."""
-    words = {State.UNSTATED: "with no status published"}
-    return listed([f"{count} {words.get(state) or _STATE_WORDS[state].lower()}" for state, count in counts.items()])
+    """Return counts by state within a sentence: "2 done and 1 late"; those of which nothing is said are left out."""
+    known = {state: count for state, count in counts.items() if state is not State.UNSTATED}
+    return listed([f"{count} {_STATE_WORDS[state].lower()}" for state, count in known.items()])
+
+
+def folded_states(counts: Mapping[State, int]) -> str:
+    """Return the words of a fold over actions: "13 actions", "5 actions, done", "13 actions: 1 done and 2 late"."""
+    words = counted(sum(counts.values()), "action")
+    if len(counts) == 1:
+        return words + "".join(f", {_STATE_WORDS[state].lower()}" for state in counts if state is not State.UNSTATED)
+    return f"{words}: {state_counts_sentence(counts)}"
 
 
 def actions_counted(counts: Mapping[State, int]) -> str:

@@ -39,6 +39,7 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
             "judged_on": wording.day(summary.today),
             "description": action.description,
             "facts": _facts(scene, summary),
+            "gaps": wording.gaps_published(summary.gaps) if summary.is_promise else "",
             "priorities": _priorities(scene, summary, link),
             "steps": tuple(f"{one.title}. {wording.milestone_words(summary, one)}" for one in summary.milestones),
             "history": _history(scene, summary),
@@ -49,11 +50,13 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
                 if metric not in scene.summaries
             ),
             "targets": tuple(one.promise for one in promises_in_numbers(scene) if one.metric in action.metrics),
-            "commitments": _covered(scene, "commitment", action.commitments, link),
-            "outcomes": tuple(
-                LinkView(one.title, link(scene.addresses.outcome(one.outcome)))
-                for one in scene.outcomes
-                if one.outcome in action.outcomes
+            "aims": (
+                *_covered(scene, "commitment", action.commitments, link),
+                *(
+                    LinkView(one.title, link(scene.addresses.outcome(one.outcome)))
+                    for one in scene.outcomes
+                    if one.outcome in action.outcomes
+                ),
             ),
             "money": _money(scene, summary),
             "source": (Term(source_words(source), action.place, source.address),),
@@ -78,21 +81,17 @@ def action_page(scene: Scene, summary: ActionSummary) -> Page:
 def _facts(scene: Scene, summary: ActionSummary) -> tuple[Term, ...]:
     action, names = summary.action, organisation_names(scene)
     terms = (
-        Term("Who leads", names[action.lead] if action.lead else wording.NOT_PUBLISHED.capitalize()),
+        Term("Who leads", names[action.lead] if action.lead else ""),
         Term("Who helps", wording.listed([names[partner] for partner in action.partners])),
         Term("Looked after by", group_names(scene)[action.group] if action.group else ""),
         Term("Area", area_name(scene, summary)),
-        Term("Start", wording.day(action.start) if action.start else _missing(summary)),
-        Term("Due", wording.due_words(summary) or _missing(summary)),
+        Term("Start", wording.day(action.start) if action.start else ""),
+        Term("Due", wording.due_words(summary)),
         Term("First due", wording.moved_words(summary)),
         Term("Reason given", action.reason),
         Term("Evidence", action.evidence),
     )
     return tuple(term for term in terms if term.text)
-
-
-def _missing(summary: ActionSummary) -> str:
-    return "" if summary.is_finished or not summary.is_promise else wording.NOT_PUBLISHED.capitalize()
 
 
 def _priorities(scene: Scene, summary: ActionSummary, link: LinkTo) -> tuple[LinkView, ...]:

@@ -51,7 +51,7 @@ def action_groups(
             anchor=f"{prefix}-{key}",
             cards=tuple(card(scene, one, link, key, shared) for one in mine),
             more=updates.get(key, ()),
-            folded=_folded(mine) if mine and fold else "",
+            folded=wording.folded_states(state_counts(mine)) if mine and fold else "",
             parts=parts,
         )
 
@@ -62,14 +62,6 @@ def action_groups(
             top = top_priority(known[key], known.values()).priority if key in known else key
             below.setdefault(top, []).append(key)
     return tuple(group(top, tuple(group(key) for key in keys if key != top)) for top, keys in below.items())
-
-
-def _folded(summaries: Sequence[ActionSummary]) -> str:
-    counted = wording.counted(len(summaries), "action")
-    counts = state_counts(summaries)
-    if len(counts) > 1:
-        return f"{counted}: {wording.state_counts_sentence(counts)}"
-    return "".join(f"{counted}, {wording.action_state(state).lower()}" for state in counts)
 
 
 def _heading(priority: Priority) -> str:

@@ -45,19 +45,14 @@ class ActionCard:
     area: str
 
 
-def state_label(summary: ActionSummary) -> VerdictView:
-    """Return the state of an action as a label."""
-    return VerdictView(wording.action_state(summary.state), _KINDS[summary.state])
-
-
 def state_verdict(state: State) -> VerdictView:
     """Return a state as a label."""
     return VerdictView(wording.action_state(state), _KINDS[state])
 
 
 def labels(summary: ActionSummary) -> tuple[VerdictView, ...]:
-    """Return what a reader must see first: the state, and what is soon, old or moved."""
-    found = [state_label(summary)]
+    """Return what a reader must see first: the state, where one is known, and what is soon, old or moved."""
+    found = [state_verdict(summary.state)] if summary.state is not State.UNSTATED else []
     if summary.is_due_soon:
         found.append(VerdictView("Due soon", "neither"))
     if summary.status_is_old:
@@ -127,13 +122,11 @@ def with_tops(scene: Scene, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def action_link(scene: Scene, summary: ActionSummary, link: LinkTo) -> LinkView:
-    """Return the way to an action's page, with its state in words."""
-    state = wording.action_state(summary.state).lower()
-    basis = "" if summary.is_promise else f"{wording.action_basis(summary.action.basis).lower()}; "
-    return LinkView(
-        f"{summary.action.title} ({basis}{state})",
-        link(scene.addresses.action(summary.action.action)),
-    )
+    """Return the way to an action's page, with its state as a label where one is known, and whether it was promised."""
+    address = link(scene.addresses.action(summary.action.action))
+    basis = "" if summary.is_promise else wording.action_basis(summary.action.basis).lower()
+    known = () if summary.state is State.UNSTATED else (state_verdict(summary.state),)
+    return LinkView(summary.action.title, address, basis, known)
 
 
 def folded_actions(count: int) -> str:

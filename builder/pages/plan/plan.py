@@ -112,19 +112,16 @@ def plan_summary(scene: Scene) -> str:
     sentences = []
     if not scene.actions:
         targets = len(scene.partnership.package.targets)
-        sentences = [f"The published papers hold {wording.counted(targets, 'promise')} in numbers."] if targets else []
+        sentences = [f"The partnership has promised {wording.counted(targets, 'thing')} in numbers."] if targets else []
         sentences.append("No action has been published yet.")
     if promises:
-        sentences.append(
-            f"The published papers hold {wording.counted(len(promises), 'promise')}: "
-            f"{wording.state_counts_sentence(state_counts(promises))}."
-        )
+        sentences.append(wording.promises_counted(state_counts(promises)))
     if reported:
         work = wording.counted(reported, "piece of work", "pieces of work")
-        sentences.append(f"They report {work} that no paper here promised before.")
+        sentences.append(f"Its reports tell of {work} that it had not promised before.")
     if proposed:
         work = wording.counted(proposed, "thing that was", "things that were")
-        sentences.append(f"They name {work} proposed and not promised.")
+        sentences.append(f"Its papers name {work} proposed and not promised.")
     return " ".join(sentences)
 
 
