@@ -395,10 +395,8 @@ def test_figures_whose_dates_are_unknown_have_no_axis_of_years():
     one = figure(*undated("42.2", "57.5"), of=PERCENT)
     assert one.kind is ChartKind.ARROWS
     assert axis(one) == []
-    assert [words for _, words in one.key] == [
-        "earlier period (dates not printed)",
-        "later period (dates not printed)",
-    ]
+    assert [words for _, words in one.key] == ["earlier period", "later period"]
+    assert one.subtitle.endswith(", earlier period and later period (dates not printed)")
 
 
 def test_arrow_points_the_way_the_figure_moved():

@@ -147,7 +147,7 @@ def test_figures_without_dates_are_said_to_have_none():
     periods = [Period.undated(order) for order in (Order.EARLIER, Order.LATER)]
     values = zip(("48", "56"), periods, strict=True)
     (found,) = front(scene_of(*(observation(value, period=one, period_stated=False) for value, one in values)))
-    assert found.note.startswith("dates not printed; ")
+    assert found.note == "cannot tell if it is chance"
 
 
 def lists(*observations, **options):

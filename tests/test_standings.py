@@ -2,10 +2,11 @@
 
 import re
 
+from builder import wording
 from builder.charts import spark
 from builder.charts.figures.metric import figures_of
-from builder.model.measures import Site, Status
-from builder.pages.metric.standings import assumption
+from builder.model.measures import Order, Period, Site, Status
+from builder.pages.metric.standings import footnote
 from builder.pages.scene import Scene, verdict
 from builder.pipeline.building import set_scenes
 from tests.examples import observation, partnership
@@ -24,10 +25,15 @@ def test_label_that_holds_on_an_assumption_has_a_star_which_the_page_explains():
     scene = scene_of(*READ)
     (summary,) = scene.summaries.values()
     assert verdict(summary).words == "Better*"
-    assert assumption([summary]) == (
+    assert footnote([summary]) == (
         "The star (*) means: if both figures cover the same length of time, which the source does not say."
     )
-    assert assumption(scene_of(observation("1")).summaries.values()) == ""
+    assert footnote(scene_of(observation("1")).summaries.values()) == ""
+
+
+def test_page_says_once_that_dates_are_not_printed():
+    undated = scene_of(observation("1", period=Period.undated(Order.LATER), period_stated=False))
+    assert footnote(undated.summaries.values()) == wording.UNDATED
 
 
 def row_of(*observations):

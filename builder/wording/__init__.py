@@ -44,7 +44,7 @@ from builder.wording.changes import (
     then_and_now,
 )
 from builder.wording.citations import change_in_prose, due_day, finding_figure, money
-from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, PERIODS_UNKNOWN, comparison, sureness
+from builder.wording.confidence import INTERVAL_MEANS, PERIODS_READ, PERIODS_UNKNOWN, UNDATED, comparison, sureness
 from builder.wording.duties import (
     duties_counted,
     duties_sentence,
@@ -193,6 +193,7 @@ __all__ = [
     "SERVICES_A_YEAR",
     "STAR",
     "STARRED",
+    "UNDATED",
     "action_basis",
     "action_state",
     "actions_counted",

@@ -29,6 +29,8 @@ INTERVAL_MEANS = (
     "It does not cover mistakes in counting, or people whom nobody counted."
 )
 PERIODS_UNKNOWN = "The source does not print the dates of every figure. It says at most which came first."
+UNDATED = "Where no years stand beside two figures, the source does not print them."
+"""What a page with many metrics says once."""
 PERIODS_READ = "The source does not state the exact period of every figure. We read it from its context."
 SMALL_NUMBERS = "Some numbers are small. Small numbers go up and down by chance: look at several years."
 

@@ -86,9 +86,9 @@ def per_base(metric: Metric) -> str:
 
 
 def when_compared(change: Change) -> str:
-    """Return the periods of both figures of a change: "2019, then 2020", or that their dates are not printed."""
+    """Return the periods of both figures of a change: "2019, then 2020", or nothing where no dates are printed."""
     if not change.later.period.is_dated:
-        return "dates not printed"
+        return ""
     return f"{observed_in(change.earlier)}, then {observed_in(change.later)}"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from builder.model.measures import Metric, Observation, Partnership, Period, newest_source
+from builder.wording.numbers import listed
 
 
 def day(value: date) -> str:
@@ -43,16 +44,19 @@ def period(value: Period) -> str:
 def span(periods: Sequence[Period]) -> str:
     """Return the time that periods cover, oldest first: "2001 to 2020", "12 months to December 2021 up to June 2024".
 
-    Windows that roll on, from month to month or from quarter to quarter, are all named by their ends.
+    Windows that roll on, from month to month or from quarter to quarter, are all named by their ends. Of periods
+    without dates it says that none are printed.
     """
     first, last = periods[0], periods[-1]
+    if not first.is_dated:
+        return f"{listed(tuple(dict.fromkeys((period(first), period(last)))))} (dates not printed)"
     words, until = period(first), period(last)
     if is_rolling(periods) and first.months and first.months == last.months:
         length = f"{first.months} months" if first.months == 12 else f"{first.months // 12} years"
         return f"{length} to {first.last_day:%B %Y} up to {last.last_day:%B %Y}"
     if first == last:
         return words
-    if len(periods) == 2 or not first.is_dated:
+    if len(periods) == 2:
         return f"{words} and {until}"
     if first.months == last.months == 12 and first.start.month == last.start.month == 1:
         return f"{words} to {until}"
@@ -119,12 +123,10 @@ def next_update(metric: Metric, today: date) -> str:
 def observed_in(observation: Observation) -> str:
     """Return the period of an observation for a table: "2022", or "about 2022" where the source names none.
 
-    Where nothing says which dates are meant it is "later period (dates not printed)".
+    Where nothing says which dates are meant it is "later period", and its page says once that they are not printed.
     """
     words = period(observation.period)
-    if not observation.period.is_dated:
-        return f"{words} (dates not printed)"
-    return words if observation.period_stated else f"about {words}"
+    return words if observation.period_stated or not observation.period.is_dated else f"about {words}"
 
 
 def within(observation: Observation) -> str:

@@ -115,8 +115,8 @@ class Point:
 
     @property
     def in_brackets(self) -> str:
-        """The period in brackets, without brackets inside them: "(later period, dates not printed)"."""
-        return f"({self.period_words.replace(' (', ', ').removesuffix(')')})"
+        """The period in brackets."""
+        return f"({self.period_words})"
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from builder.analysis.verdicts import SeriesVerdict
 from builder.model import addresses
 from builder.model.measures import Area, Outcome
 from builder.pages import views
-from builder.pages.metric.standings import assumption, standing_of
+from builder.pages.metric.standings import footnote, standing_of
 from builder.pages.scene import Scene, series_label
 from builder.pages.views import CellView, LinkView, Page
 
@@ -32,7 +32,7 @@ def area_page(scene: Scene, area: Area) -> Page:
             "code": area.code,
             "ended": scene.ended(area),
             "moved": standing_of(scene, area),
-            "assumption": assumption(scene.summaries.values()),
+            "footnote": footnote(scene.summaries.values()),
             "sections": tuple(
                 {"title": outcome.title, "anchor": outcome.outcome, "part": _area_part(scene, area, outcome)}
                 for outcome in scene.outcomes

@@ -3,7 +3,7 @@
 from builder import wording
 from builder.model import addresses
 from builder.pages.metric.moves import front
-from builder.pages.metric.standings import assumption, standing
+from builder.pages.metric.standings import footnote, standing
 from builder.pages.scene import Scene
 from builder.pages.views import Page
 
@@ -24,7 +24,7 @@ def home_page(scenes: tuple[Scene, ...]) -> Page:
         }
         for scene in scenes
     )
-    starred = assumption([summary for scene in scenes for summary in scene.summaries.values()])
+    noted = footnote([summary for scene in scenes for summary in scene.summaries.values()])
     titles = [scene.partnership.title for scene in scenes]
     return Page(
         address=addresses.HOME,
@@ -34,7 +34,7 @@ def home_page(scenes: tuple[Scene, ...]) -> Page:
         f"{wording.listed(titles)}.",
         values={
             "partnerships": partnerships,
-            "assumption": starred,
+            "footnote": noted,
             "compare": link(addresses.COMPARE),
             "framework": link(addresses.FRAMEWORK),
             "methods": link(addresses.METHODS),

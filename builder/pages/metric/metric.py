@@ -175,8 +175,8 @@ def _table(
     observations = [(series, o) for series in members for o in series.observations if o.period not in without]
     kinds = interval_kinds(every, metric)
     has_parts = any(o.denominator is not None for o in every)
-    shared = _shared_note(members)
-    has_note = any(note_words(o) or _own_note(o, shared) for o in every)
+    shared, notes = _shared_note(members), repeated_notes(summary)
+    has_note = any(note_words(o) or o.note != shared for o in every)
     # On a phone the first three columns are in sight, so the number is one of them.
     columns = ["Area", "Period", wording.unit_words(metric)]
     if facts.breakdown:
@@ -191,7 +191,8 @@ def _table(
         row += [CellView(series.group), value, when] if facts.breakdown else [when, value]
         row += [interval_cell(o, metric, kinds)] if kinds else []
         row += [CellView(parts_words(o))] if has_parts else []
-        row += [CellView(note_words(o), note=_own_note(o, shared))] if has_note else []
+        own = "" if o.note == shared else _own_note(o, notes)
+        row += [CellView(note_words(o), note=own)] if has_note else []
         row += [CellView(o.place)]
         rows.append(row)
     caption = ". ".join((metric.title, facts.subtitle, *[part] * bool(part)))
@@ -235,9 +236,11 @@ def note_words(observation: Observation) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _own_note(observation: Observation, shared: str) -> str:
-    """Return the note of an observation, unless all rows of its table `shared` it."""
-    return observation.note if observation.note != shared else ""
+def _own_note(observation: Observation, notes: Sequence[str]) -> str:
+    """Return the note of an observation: by its number where it stands among the `notes` of several rows."""
+    if observation.note not in notes:
+        return observation.note
+    return f"note {notes.index(observation.note) + 1}"
 
 
 def _sentences(summary: MetricSummary) -> tuple[str, ...]:
@@ -312,12 +315,18 @@ def _ended(scene: Scene, summary: MetricSummary) -> Iterator[str]:
     yield from filter(None, map(scene.ended, dict.fromkeys(series.area for series in summary.series)))
 
 
+def repeated_notes(summary: MetricSummary) -> tuple[str, ...]:
+    """Return the notes that more than one figure of a metric has: its page gives them once, and rows their number."""
+    counts = Counter(o.note for series in summary.series for o in series.observations if o.note)
+    return tuple(note for note, count in counts.items() if count > 1)
+
+
 def _notes(summary: MetricSummary, figures: Sequence[FigureFacts]) -> tuple[str, ...]:
-    """Return the notes that hold for every row of a table, once, instead of at each; all where there is no table."""
+    """Return the notes that stand below the tables of a page: all of them where there is no table."""
     if not figures:
         return tuple(dict.fromkeys(o.note for series in summary.series for o in series.observations if o.note))
-    found = (_shared_note(figure_members(summary, facts)) for facts in figures)
-    return tuple(dict.fromkeys(note for note in found if note))
+    alone = (_shared_note(figure_members(summary, facts)) for facts in figures)
+    return tuple(dict.fromkeys((*repeated_notes(summary), *filter(None, alone))))
 
 
 def _sources(scene: Scene, summary: MetricSummary) -> tuple[Term, ...]:

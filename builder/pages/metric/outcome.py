@@ -4,7 +4,7 @@ from builder import wording
 from builder.model import addresses
 from builder.model.measures import Outcome
 from builder.pages import views
-from builder.pages.metric.standings import assumption
+from builder.pages.metric.standings import footnote
 from builder.pages.narratives import narrative_on
 from builder.pages.scene import LinkTo, Scene, card, tier_words
 from builder.pages.views import CellView, LinkView, Page
@@ -39,7 +39,7 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
             "number": outcome.number,
             "kind": f"{outcome.kind} outcome",
             "introduction": outcome.description,
-            "assumption": assumption(summaries),
+            "footnote": footnote(summaries),
             "cards": tuple(card(scene, summary, link) for summary in summaries),
             "missing": views.table(
                 "Metrics of the national framework without a published figure", ["Metric", "Tier", "Why"], rows

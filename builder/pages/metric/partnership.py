@@ -7,7 +7,7 @@ from builder.pages.governance.duties import duties_line
 from builder.pages.governance.money import PAGE as MONEY
 from builder.pages.governance.money import has_money, money_line
 from builder.pages.metric.moves import both_ways, front, links_to, measured_once, place_of_moves, singles
-from builder.pages.metric.standings import assumption, standing
+from builder.pages.metric.standings import footnote, standing
 from builder.pages.named import named_pages
 from builder.pages.narratives import narrative_on
 from builder.pages.plan.plan import has_plan, plan_summary
@@ -42,7 +42,7 @@ def partnership_page(scene: Scene) -> Page:
             "places": places,
             "both_ways": wording.both_ways(len(split), len(scene.areas_below)) if split else "",
             "split": split,
-            "assumption": assumption(scene.summaries.values()),
+            "footnote": footnote(scene.summaries.values()),
             "singles": singles(scene, link),
             "all_once": wording.all_once(len(once)) if once else "",
             "once": links_to(scene, once, link),

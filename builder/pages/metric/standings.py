@@ -52,6 +52,11 @@ def _counted(places: Iterable[tuple[str, Sequence[SeriesVerdict]]]) -> str:
     return wording.places_counted([(name, found[Movement.GOOD], found[Movement.BAD]) for name, found in counts])
 
 
-def assumption(summaries: Collection[MetricSummary]) -> str:
-    """Return what the starred labels of a page rest on, or an empty text where it has none."""
-    return wording.STARRED if any(s.if_equally_long for s in summaries) else ""
+def footnote(summaries: Collection[MetricSummary]) -> str:
+    """Return what a page says once: what starred labels rest on, and that dates are missing; else an empty text."""
+    latest = (one.latest for s in summaries for one in s.leading)
+    found = {
+        wording.STARRED: any(s.if_equally_long for s in summaries),
+        wording.UNDATED: any(o is not None and not o.period.is_dated for o in latest),
+    }
+    return " ".join(sentence for sentence, applies in found.items() if applies)
