@@ -257,7 +257,7 @@ def test_target_stands_beside_its_figure_with_its_status(riverside):
 
 def test_late_actions_come_first(riverside):
     promised = next(b for b in riverside.blocks if isinstance(b, TableBlock) and b.caption == "What was promised")
-    assert promised.rows[0][3].text.startswith("Late. Declared as ")
+    assert promised.rows[0][3].text.startswith("Late. Under way on ")
 
 
 def test_figure_without_a_new_source_in_the_year_is_not_called_a_change_of_the_year(site, derby):

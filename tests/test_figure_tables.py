@@ -2,7 +2,7 @@
 
 from builder import wording
 from builder.analysis.summaries import metric_summaries
-from builder.pages.metric.metric import MAXIMUM_ROWS, earlier_periods, figure_tables
+from builder.pages.metric.metric import MAXIMUM_ROWS, earlier_periods, figure_tables, repeated_notes
 from builder.pipeline.building import set_scenes
 from tests.examples import observation, partnership, site
 
@@ -70,3 +70,10 @@ def test_note_of_one_figure_stands_at_its_row():
 def test_note_that_all_figures_share_stands_once_outside_the_table():
     one, other = (observation("5", year, note="By year of registration.") for year in (2021, 2022))
     assert notes(one, other) == [None, None]
+
+
+def test_note_of_several_figures_stands_once_outside_the_table_and_rows_have_its_number():
+    rows = [observation("5", year, note="By month.") for year in (2020, 2021)]
+    assert notes(*rows, observation("6", 2022, note="By year.")) == [("", "note 1"), ("", "note 1"), ("", "By year.")]
+    (summary,) = metric_summaries(partnership(*rows, observation("6", 2022)))
+    assert repeated_notes(summary) == ("By month.",)

@@ -25,9 +25,7 @@ def test_label_that_holds_on_an_assumption_has_a_star_which_the_page_explains():
     scene = scene_of(*READ)
     (summary,) = scene.summaries.values()
     assert verdict(summary).words == "Better*"
-    assert footnote([summary]) == (
-        "The star (*) means: if both figures cover the same length of time, which the source does not say."
-    )
+    assert footnote([summary]) == "* If both figures cover the same length of time, which the source does not say."
     assert footnote(scene_of(observation("1")).summaries.values()) == ""
 
 

@@ -156,7 +156,7 @@ def test_partnership_that_has_just_begun_says_so(tmp_path):
 def test_partnership_without_figures_leads_to_what_it_published(tmp_path):
     overview = page(site_of(tmp_path / "x", "targets"))
     assert "No figure about drugs and alcohol has been published here yet." in overview
-    assert "The published papers hold 2 promises in numbers. No action has been published yet." in overview
+    assert "The partnership has promised 2 things in numbers. No action has been published yet." in overview
     assert '<a href="plan/">The plan: what was promised</a>' in overview
 
 

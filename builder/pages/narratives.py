@@ -33,12 +33,15 @@ _MARKS = {2: Markup("###"), 3: Markup("####")}
 _BULLET, _NUMBER = Markup("- "), Markup("1. ")
 
 
-def narrative_on(scene: Scene, name: str, address: str) -> Markup:
-    """Return a narrative as Markdown for the page at an address, with its heading; nothing where there is none."""
+def narrative_on(scene: Scene, name: str, address: str, *, titled: bool = True) -> Markup:
+    """Return a narrative as Markdown for the page at an address, nothing where there is none.
+
+    It is `titled` unless it stands in a section of the page.
+    """
     narrative = next((one for one in scene.partnership.package.narratives if one.name == name), None)
     if narrative is None:
         return Markup()
-    return Markup("\n").join([_TITLE, *_Writer(scene, address).blocks(narrative)])
+    return Markup("\n").join([*[_TITLE] * titled, *_Writer(scene, address).blocks(narrative)])
 
 
 _UNLINKED = frozenset({ReferenceKind.PERIOD, ReferenceKind.WHEN})

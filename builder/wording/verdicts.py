@@ -22,7 +22,7 @@ ASSUMPTION = "if both figures cover the same length of time"
 """What the reader must know where a period is our reading, or unknown."""
 STAR = "*"
 """The sign of a verdict that holds only on the assumption, which the page then says once."""
-STARRED = f"The star ({STAR}) means: {ASSUMPTION}, which the source does not say."
+STARRED = f"{STAR} {ASSUMPTION[0].upper()}{ASSUMPTION[1:]}, which the source does not say."
 MAXIMUM_NAMED = 4
 """How many areas or groups a sentence names one by one."""
 _NAMED_IN_LABEL = 2
@@ -89,9 +89,16 @@ def change_in_area(area: str, verdict: SeriesVerdict, metric: Metric) -> str:
     """Return the change of one area for a list, without a full stop."""
     found = verdict.told
     assert found is not None
+    return f"{area}: {then_and_now(found, metric)}: {change_of_area('', verdict, metric).removeprefix(': ')}"
+
+
+def change_of_area(area: str, verdict: SeriesVerdict, metric: Metric) -> str:
+    """Return how much one area's figure changed, beside a chart that has both figures: "Derby: 99 more (+4.8%)"."""
+    found = verdict.told
+    assert found is not None
     words = chance_label(verdict.chance)
     which = f", {words}" if words and found.direction is not Direction.SAME else ""
-    return f"{area}: {then_and_now(found, metric)}: {signed_change(found, metric)}{which}"
+    return f"{area}: {signed_change(found, metric)}{which}"
 
 
 def chances(verdicts: Sequence[SeriesVerdict], home_area: str) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def test_metric_says_what_is_being_done_and_tells_near_actions_apart(open_page):
     page = open_page("worcestershire/metrics/prison-continuity-of-care/")
     expect(page.get_by_role("link", name="Build a joined-up path from prison")).to_be_visible()
     other = open_page("derby-and-derbyshire/metrics/alcohol-specific-deaths/")
-    expect(other.get_by_text("No published action names this metric.")).to_be_visible()
+    expect(other.get_by_text("No published action is aimed at this figure.")).to_be_visible()
     other.get_by_text("Actions for the same outcome").click()
     expect(other.get_by_role("link", name="Give out and use more naloxone")).to_be_visible()
 

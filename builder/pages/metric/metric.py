@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
 from builder import wording
+from builder.analysis.actions import state_counts
 from builder.analysis.certainty import IntervalKind, Limits, limits_of
 from builder.analysis.series import Series
 from builder.analysis.summaries import MetricSummary
@@ -20,6 +21,9 @@ from builder.pages.plan.plan import has_plan
 from builder.pages.scene import LinkTo, Scene, source_words, tier_words, verdict
 from builder.pages.views import CellView, LinkView, Page, Term
 
+MAXIMUM_ACTIONS = 4
+"""How many actions stand open, at most: the page has more to show on a phone."""
+
 
 def metric_page(scene: Scene, summary: MetricSummary) -> Page:
     """Return the page of one metric."""
@@ -31,6 +35,8 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
 
     outcome = next(o for o in scene.outcomes if o.outcome == metric.outcome)
     figures = scene.figures[metric.metric]
+    named = naming(scene, summary)
+    promises = sureness.targets(summary, scene.partnership.day)
     finding = wording.finding(summary)
     return Page(
         address=address,
@@ -39,7 +45,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
         description=f"{finding}.",
         breadcrumbs=scene.breadcrumbs(link, LinkView(outcome.title, link(scene.addresses.outcome(outcome.outcome)))),
         partnership=scene.partnership.title,
-        narrative=narrative_on(scene, f"metrics/{metric.metric}", address),
+        narrative=narrative_on(scene, f"metrics/{metric.metric}", address, titled=False),
         everyday_words=metric.search_words,
         image=addresses.picture_file(scene.partnership.name, metric.metric, figures[0].name) if figures else "",
         values={
@@ -54,10 +60,10 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "comparison": wording.comparison(summary),
             "compared_with": _compared_with(summary),
             "others": _others(scene, metric, link),
-            "targets": sureness.targets(summary, scene.partnership.day),
+            "targets": promises,
             "sureness": tuple(sentence for sentence in wording.sureness(summary) if sentence != wording.STARRED),
             "definition": _definition(scene, summary, link),
-            "notes": (*_ended(scene, summary), *_notes(summary, figures)),
+            "notes": (*_ended(scene, summary), *_notes(summary, figures), *(one.note for one in promises if one.note)),
             "sources": _sources(scene, summary),
             "downloads": (
                 LinkView("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
@@ -66,7 +72,8 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             ),
             "citation": f"{scene.site.settings.name}, {metric.title}, {scene.partnership.title}, "
             f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
-            "actions": action_links(scene, naming(scene, summary), link),
+            "actions": action_links(scene, named, link),
+            "actions_folded": wording.folded_states(state_counts(named)) if len(named) > MAXIMUM_ACTIONS else "",
             "has_actions": bool(scene.actions),
             "serving": action_links(scene, serving(scene, summary), link),
             "outcome": outcome.title,
@@ -91,10 +98,7 @@ def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[LinkView, ...]:
     if shared is None:
         return ()
     titles = [one.title for one, _ in shared.publishers if one.name != scene.partnership.name]
-    verb = "publishes" if len(titles) == 1 else "publish"
-    return (
-        LinkView(f"{wording.listed(titles)} {verb} this metric too", link(addresses.compared_metric(metric.metric))),
-    )
+    return (LinkView(f"Compare with {wording.listed(titles)}", link(addresses.compared_metric(metric.metric))),)
 
 
 def _summary(metric: Metric, outcome: str, partnership: str) -> str:
@@ -110,7 +114,7 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
         wording.by_groups(facts.breakdown).capitalize() if facts.breakdown and number else wording.finding(summary)
     )
     members = figure_members(summary, facts)
-    sources = dict.fromkeys(source_words(scene.source(o)) for series in members for o in series.observations)
+    sources = dict.fromkeys(wording.cited_briefly(scene.source(o)) for series in members for o in series.observations)
     return views.ChartView(
         identifier=facts.identifier(name),
         earlier=wording.earlier_rows(earlier_periods(members)),
@@ -120,9 +124,9 @@ def _figure(scene: Scene, summary: MetricSummary, facts: FigureFacts, number: in
         source=f"Source: {'; '.join(sources)}",
         downloads=(
             LinkView("CSV", link(addresses.metric_file(name, metric.metric))),
-            LinkView("Drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
-            LinkView("Picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
-            LinkView("Chart specification", link(addresses.specification_file(name, metric.metric, facts.name))),
+            LinkView("drawing (SVG)", link(addresses.chart_file(name, metric.metric, facts.name))),
+            LinkView("picture (PNG)", link(addresses.picture_file(name, metric.metric, facts.name))),
+            LinkView("specification", link(addresses.specification_file(name, metric.metric, facts.name))),
         ),
     )
 
@@ -244,19 +248,11 @@ def _own_note(observation: Observation, notes: Sequence[str]) -> str:
 
 
 def _sentences(summary: MetricSummary) -> tuple[str, ...]:
-    """Return a sentence for each area that the heading does not tell of: its change, or else its latest figure."""
-    metric, sentences = summary.metric, []
+    """Return what changed in each area that the heading does not tell of; both figures stand in the chart."""
     told = summary.leading if len(summary.leading) <= wording.MAXIMUM_NAMED else ()
-    for one in summary.current_areas:
-        if any(one is other for other in told):
-            continue
-        verdict = summary.verdict_of(one)
-        if verdict.told:
-            sentences.append(wording.change_in_area(one.area.name, verdict, metric))
-        elif one.latest:
-            value = wording.observed(one.latest, metric)
-            sentences.append(f"{one.area.name}: {value} {wording.within(one.latest)}")
-    return tuple(sentences)
+    areas = [one for one in summary.current_areas if not any(one is other for other in told)]
+    verdicts = [(one.area.name, summary.verdict_of(one)) for one in areas]
+    return tuple(wording.change_of_area(name, verdict, summary.metric) for name, verdict in verdicts if verdict.told)
 
 
 _NOT_SAID_TO_FOLLOW = (
