@@ -5,7 +5,7 @@ Every value is labelled, so that of an axis only its zero is named. An interval 
 its label.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -138,7 +138,7 @@ def arrows(drawing: Drawing, figure: Figure, width: int) -> Specification:
         _points(marks, sheet, "datum.hollow").encode(x=x, shape=alt.Shape("shape:N", scale=None)),
         *_texts(labels, sheet),
     ]
-    return _finished(drawing, sheet, layers, x)
+    return _finished(drawing, sheet, layers, x, _struck(labels, scale))
 
 
 def _head(pair: Sequence[Point]) -> str:
@@ -187,7 +187,7 @@ def pairs(drawing: Drawing, figure: Figure, width: int) -> Specification:
         .encode(x=x, y=sheet.y(), **speaking()),
         *_texts(labels, sheet),
     ]
-    return _finished(drawing, sheet, layers, x)
+    return _finished(drawing, sheet, layers, x, _struck(labels, scale))
 
 
 def _dot(lane: _Lane, row: Row, figure: Figure, *, speaks: bool) -> dict[str, Any]:
@@ -236,11 +236,16 @@ def _named(row: Row, figure: Figure) -> str:
     return f"{row.name} ({' and '.join(pair)})" if ends and pair != ends else row.name
 
 
-def _finished(drawing: Drawing, sheet: _Sheet, layers: Sequence[Any], x: alt.X) -> Specification:
-    """Return the layers of a chart with the names of its rows and their targets, below the key."""
+def _finished(
+    drawing: Drawing, sheet: _Sheet, layers: Sequence[Any], x: alt.X, struck: Collection[float] = ()
+) -> Specification:
+    """Return the layers of a chart with the names of its rows and their targets, below the key.
+
+    Rows at the heights in `struck` have no upright line at zero.
+    """
     names = alt.Chart(inline({"name": lane.name, "name_y": lane.name_y} for lane in sheet.lanes))
     text = names.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, x=0)
-    zero = alt.Chart(inline({"value": 0, "y": lane.y} for lane in sheet.lanes))
+    zero = alt.Chart(inline({"value": 0, "y": lane.y} for lane in sheet.lanes if lane.y not in struck))
     start = zero.mark_tick(orient="vertical", size=_LANE, thickness=1.5, color=theme.RULE, opacity=1)
     # Where bars begin needs no name.
     named = alt.Chart(
@@ -293,7 +298,7 @@ def _labels(y: float, points: Sequence[Point], *, bold: Point) -> list[dict[str,
 
 def _texts(labels: Sequence[dict[str, Any]], sheet: _Sheet) -> Iterator[alt.Chart]:
     """Yield the labels, by side and weight."""
-    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -12), ("left", 12))
+    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -_LABEL_PAD), ("left", _LABEL_PAD))
     weights: tuple[Literal["normal", "bold"], ...] = ("normal", "bold")
     for align, dx in sides:
         for weight in weights:
@@ -302,6 +307,27 @@ def _texts(labels: Sequence[dict[str, Any]], sheet: _Sheet) -> Iterator[alt.Char
                 shown = inline({key: one[key] for key in ("y", "value", "label")} for one in here)
                 mark = alt.Chart(shown).mark_text(align=align, fontWeight=weight, dx=dx)
                 yield mark.encode(x=alt.X("value:Q", axis=None), y=sheet.y(), text=alt.Text("label:N"))
+
+
+_LABEL_PAD = 12
+"""From a mark to its label."""
+
+
+def _struck(labels: Sequence[dict[str, Any]], scale: alt.Scale) -> set[float]:
+    """Return the heights at which the line at zero would go through a label."""
+    (low, high), (first, last) = scale["domain"], scale["range"]
+
+    def at(value: float) -> float:
+        return float(first + (value - low) / (high - low) * (last - first))
+
+    found = set()
+    for one in labels:
+        wide = theme.text_width(one["label"], bold=one["weight"] == "bold")
+        near = at(one["value"]) + (_LABEL_PAD if one["align"] == "left" else -_LABEL_PAD)
+        ends = sorted((near, near + (wide if one["align"] == "left" else -wide)))
+        if ends[0] < at(0) < ends[1]:
+            found.add(one["y"])
+    return found
 
 
 def _scale(sheet: _Sheet, labels: Sequence[dict[str, Any]]) -> alt.Scale:

@@ -18,6 +18,7 @@ from builder.charts.figures import Drawable
 from builder.charts.figures.matrix import coverage_matrix
 from builder.charts.figures.metric import Figure
 from builder.charts.figures.money import money_figures
+from builder.charts.figures.needs import needs_figure
 from builder.charts.figures.squares import (
     actions_by_state,
     claim_squares,
@@ -96,6 +97,7 @@ class Scene:
             claim_squares(checked_claims(self.partnership)),
             coverage_matrix(self.coverage.commitments, priorities),
             money_stacks(self.publication),
+            needs_figure(self.publication.findings, self.partnership),
         )
         yield from filter(None, found)
 

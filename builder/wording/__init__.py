@@ -55,7 +55,7 @@ from builder.wording.duties import (
     met_on,
 )
 from builder.wording.findings import finding, finding_of
-from builder.wording.governance import finding_kind, group_kind, presence, presences_counted
+from builder.wording.governance import finding_kind, group_kind, presence, presences_counted, widest_gap
 from builder.wording.moves import (
     NO_FIGURES,
     NOTHING_MOVED,
@@ -335,5 +335,6 @@ __all__ = [
     "which_period",
     "which_way",
     "why_then",
+    "widest_gap",
     "within",
 ]

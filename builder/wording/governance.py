@@ -40,6 +40,11 @@ def presences_counted(presences: Sequence[Presence]) -> str:
     return f"{there or 'None'} of {len(presences)} core members {'takes' if there < 2 else 'take'} part"
 
 
+def widest_gap(what: str, here: str, beside: str) -> str:
+    """Return what is furthest from the country, as the title of a picture."""
+    return f"Furthest apart: {what}, {here} here and {beside}"
+
+
 def finding_kind(kind: FindingKind) -> str:
     """Return what a finding says, as a label."""
     return _KINDS[kind]

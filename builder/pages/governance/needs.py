@@ -66,6 +66,8 @@ def needs_page(scene: Scene) -> Page:
         values={
             "title": "What people need",
             "lead": needs_sentence(summaries, planned=bool(scene.actions)),
+            "picture": scene.picture("needs-picture"),
+            "script": link("assets/chart.js") if scene.picture("needs-picture") else "",
             "benchmarks": benchmarks,
             "benchmarks_title": _counted_rows(benchmarks, "figure"),
             "groups": groups,
