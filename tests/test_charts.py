@@ -89,6 +89,12 @@ def test_point_that_no_line_reaches_has_its_interval_drawn():
     assert [(r["value"], r["lower"] < 52 < r["upper"]) for r in alone] == [(52.0, True)]
 
 
+def test_key_shows_a_band_only_where_one_is_drawn():
+    apart = figure(*yearly("40", "52", "50", status=Status.BREAK))
+    drawn = [json.dumps(draw(one, theme.WIDE)["vconcat"][0]) for one in (LONE, apart)]
+    assert ['"opacity": 0.18' in key for key in drawn] == [True, False]
+
+
 def test_line_is_interrupted_where_a_period_is_missing():
     assert [r["value"] for r in records(LONE) if "value" in r] == [40.0, 44.0, None, 52.0, None, 50.0, 55.0]
 

@@ -25,6 +25,7 @@ _LINES: dict[tuple[Sign, bool], dict[str, Any]] = {
     (Sign.INTERVAL, False): {"width": 20, "height": 2, "color": theme.QUIET},
 }
 """Signs that are drawn as lines and areas: in a chart over time, and elsewhere."""
+_WHISKER: dict[str, Any] = {"width": 2, "height": 16, "color": theme.DARK_BLUE}
 _GLYPHS = {Sign.BREAK: "┊", Sign.PATH: "- - -"}
 _GLYPH_OFFSET = {Sign.BREAK: 7, Sign.PATH: 0}
 _SIGN_WIDTH, _GAP = 26, 18
@@ -35,14 +36,21 @@ _BELOW = 8
 """The room between the key and the chart."""
 
 
-def with_key(drawing: Drawing, figure: Figure, chart: Specification, width: int) -> Specification:
-    """Return a chart below its key, which takes as many lines as it needs; alone where nothing needs words."""
+def with_key(
+    drawing: Drawing, figure: Figure, chart: Specification, width: int, *, has_bands: bool = False
+) -> Specification:
+    """Return a chart below its key, which takes as many lines as it needs; alone where nothing needs words.
+
+    An interval over time is a band, or an upright line where no line reaches its point.
+    """
     entries, height = _entries(figure, width)
     if not entries:
         return chart
     x, y = alt.X("x:Q", axis=None, scale=across(width)), placed("y", height)
     layers: list[Any] = [
-        layer for sign in dict.fromkeys(e["sign"] for e in entries) for layer in _sign(Sign(sign), entries, figure.kind)
+        layer
+        for sign in dict.fromkeys(e["sign"] for e in entries)
+        for layer in _sign(Sign(sign), entries, figure.kind, has_bands=has_bands)
     ]
     words = alt.Chart(inline({"x": e["words_x"], "y": e["y"], "words": e["words"]} for e in entries))
     text = words.mark_text(lineBreak="\n", lineHeight=LINE_HEIGHT, color=theme.QUIET)
@@ -69,7 +77,7 @@ def _entries(figure: Figure, width: int) -> tuple[list[dict[str, Any]], float]:
     return entries, y + LINE_HEIGHT / 2
 
 
-def _sign(sign: Sign, entries: list[dict[str, Any]], kind: ChartKind) -> list[alt.Chart]:
+def _sign(sign: Sign, entries: list[dict[str, Any]], kind: ChartKind, *, has_bands: bool) -> list[alt.Chart]:
     """Return how a sign looks, for each entry that has it."""
     chart = alt.Chart(inline({"x": e["x"], "y": e["y"]} for e in entries if e["sign"] == sign))
     if sign in _WORDS_ALONE:
@@ -77,6 +85,8 @@ def _sign(sign: Sign, entries: list[dict[str, Any]], kind: ChartKind) -> list[al
     if sign in _GLYPHS:
         return [chart.mark_text(text=_GLYPHS[sign], xOffset=_GLYPH_OFFSET[sign], color=theme.TEXT)]
     look = _LINES.get((sign, kind is ChartKind.LINE))
+    if sign is Sign.INTERVAL and kind is ChartKind.LINE and not has_bands:
+        look = _WHISKER
     if look:
         return [chart.mark_rect(xOffset=_MIDDLE, **look)]
     look = {"size": MARK_AREA, "opacity": 1, "strokeWidth": 2, "xOffset": _MIDDLE} | _POINTS[sign]

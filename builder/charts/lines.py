@@ -71,7 +71,7 @@ def lines(drawing: Drawing, figure: Figure, width: int) -> Specification:
     plots = _plots(figure, width)
     chart = _panels(drawing, figure, plots, width) if len(plots) > 1 else _single(drawing, figure, plots[0], width)
     # The key stands above the plot, not above the labels of its axis.
-    return with_key(drawing, figure, chart, width - int(_axis_room(figure)))
+    return with_key(drawing, figure, chart, width - int(_axis_room(figure)), has_bands=_has_bands(figure))
 
 
 def _plots(figure: Figure, width: int) -> tuple[_Plot, ...]:
@@ -335,6 +335,17 @@ def _is_alone(row: Row, n: int, step: timedelta) -> bool:
     following = row.points[n + 1 : n + 2]
     after = any(p.value is not None and not _is_apart(point, p, step) for p in following)
     return not (before or after)
+
+
+def _has_bands(figure: Figure) -> bool:
+    """Return whether an interval is drawn as a band: not where each stands at a point that no line reaches."""
+    step = _step(figure)
+    return any(
+        point.lower is not None and not _is_alone(row, n, step)
+        for row in figure.rows
+        if not row.comparator
+        for n, point in enumerate(row.points)
+    )
 
 
 def _size(row: Row, n: int, step: timedelta, *, is_quiet: bool) -> int:
