@@ -11,7 +11,7 @@ from builder import wording
 from builder.analysis.actions import ActionSummary, Gap, State, action_summaries, gap_counts, months_later, state_counts
 from builder.analysis.coverage import coverage
 from builder.analysis.coverage import top_priority as top
-from builder.checking.plan_rows import plan
+from builder.checking.parse import plan
 from builder.model.plan import Action, Basis, Commitment, Declared, Milestone, Plan, Priority, Update
 from tests.examples import partnership
 

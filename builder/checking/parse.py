@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from operator import itemgetter
 
-from builder.checking.plan_rows import plan
-from builder.checking.records import governance
+from builder.checking.records import Tables, record, records, records_of_tables
+from builder.model.governance import Governance
 from builder.model.measures import (
     USUAL_LEVEL,
     Area,
     Bound,
     Claim,
-    CountedAs,
     Metric,
     Observation,
     Order,
@@ -19,15 +18,12 @@ from builder.model.measures import (
     Package,
     Partnership,
     Period,
-    Polarity,
     Printed,
     Site,
     Source,
-    Status,
     Target,
-    Tier,
-    Unit,
 )
+from builder.model.plan import Action, Basis, Commitment, Milestone, Plan, Priority, Update
 from builder.project.found import PackageAsFound, TableAsFound
 from builder.project.schemas import LIST_SEPARATOR
 from builder.project.typed import TypedRow, typed_rows
@@ -50,7 +46,7 @@ def parse(packages: Iterable[PackageAsFound]) -> Site:
 def _package(found: PackageAsFound, national: tuple[Area, ...] = ()) -> Package:
     rows = {name: typed_rows(table) for name, table in found.tables.items()}
     text = {key: value for key, value in found.descriptor.items() if isinstance(value, str)}
-    areas = tuple(_area(row) for row in rows.get("areas", ()))
+    areas = records(Area, rows.get("areas", ()))
     by_name = {area.area: area for area in (*national, *areas)}
     return Package(
         name=found.name,
@@ -58,18 +54,29 @@ def _package(found: PackageAsFound, national: tuple[Area, ...] = ()) -> Package:
         description=text["description"],
         version=text["version"],
         home_area=text.get("area", ""),
-        outcomes=tuple(_outcome(row) for row in rows.get("outcomes", ())),
+        outcomes=records(Outcome, rows.get("outcomes", ())),
         metrics=tuple(_metric(row) for row in rows.get("metrics", ())),
         areas=areas,
-        sources=tuple(_source(row) for row in rows.get("sources", ())),
+        sources=records(Source, rows.get("sources", ())),
         observations=tuple(_observation(row) for row in rows.get("observations", ())),
         targets=tuple(_target(row, by_name) for row in rows.get("targets", ())),
         claims=tuple(_claim(row, by_name) for row in rows.get("claims", ())),
         tables={name: tuple(row.cells for row in table) for name, table in rows.items()},
         texts={name: _texts(table) for name, table in found.tables.items()},
         narratives=found.narratives,
-        governance=governance(rows),
+        governance=records_of_tables(Governance, rows),
         plan=plan(rows),
+    )
+
+
+def plan(rows: Tables) -> Plan:
+    """Return the plan that a package's tables hold; tables that are absent give nothing."""
+    return Plan(
+        priorities=records(Priority, rows.get("priorities", ())),
+        commitments=records(Commitment, rows.get("commitments", ())),
+        actions=tuple(_action(row) for row in rows.get("actions", ())),
+        milestones=records(Milestone, rows.get("milestones", ())),
+        updates=records(Update, rows.get("updates", ())),
     )
 
 
@@ -79,122 +86,24 @@ def _texts(table: TableAsFound) -> tuple[tuple[str, ...], ...]:
     return tuple(map(in_order, table.rows))
 
 
-def _outcome(row: TypedRow) -> Outcome:
-    number = row["number"]
-    assert isinstance(number, int)
-    return Outcome(row.text("outcome"), number, row.text("title"), row.text("kind"), row.text("description"))
-
-
 def _metric(row: TypedRow) -> Metric:
-    rate_base, decimals = row["rate_base"], row["decimals"]
-    return Metric(
-        metric=row.text("metric"),
-        title=row.text("title"),
-        outcome=row.text("outcome"),
-        tier=Tier(row.text("tier")),
-        framework_metric=row.text("framework_metric"),
-        unit=Unit(row.text("unit")) if row.text("unit") else None,
-        rate_base=rate_base if isinstance(rate_base, int) else None,
-        polarity=Polarity(row.text("polarity")),
-        counted=row.text("counted"),
-        definition=row.text("definition"),
-        inclusion_basis=row.text("inclusion_basis"),
-        limitations=row.text("limitations"),
-        data_source=row.text("data_source"),
-        lowest_geography=row.text("lowest_geography"),
-        coverage=row.text("coverage"),
-        frequency=row.text("frequency"),
-        framework_version=row.text("framework_version"),
-        adds_up_over=tuple(filter(None, row.text("adds_up_over").split(LIST_SEPARATOR))),
-        search_words=row.text("search_words"),
-        source=row.text("source"),
-        place=row.text("place"),
-        next_update=row.day("next_update"),
-        counted_as=CountedAs(row.text("counted_as")) if row.text("counted_as") else None,
-        unit_words=row.text("unit_words"),
-        decimals=decimals if isinstance(decimals, int) else None,
-        standardised=row["standardised"] is True,
-        cumulative=row["cumulative"] is True,
-        numerator_metric=row.text("numerator_metric"),
-    )
-
-
-def _area(row: TypedRow) -> Area:
-    return Area(
-        area=row.text("area"),
-        code=row.text("code"),
-        name=row.text("name"),
-        kind=row.text("kind"),
-        parent=row.text("parent"),
-        comparator=row["comparator"] is True,
-        comparator_reason=row.text("comparator_reason"),
-        until=row.day("until"),
-        followed_by=row.keys("followed_by"),
-    )
-
-
-def _source(row: TypedRow) -> Source:
-    return Source(
-        source=row.text("source"),
-        title=row.text("title"),
-        publisher=row.text("publisher"),
-        published=row.day("published"),
-        licence=row.text("licence"),
-        address=row.text("address"),
-        part_of=row.text("part_of"),
-        note=row.text("note"),
-    )
+    return record(Metric, row, adds_up_over=tuple(filter(None, row.text("adds_up_over").split(LIST_SEPARATOR))))
 
 
 def _observation(row: TypedRow) -> Observation:
-    period = _period(row, "period") or Period.undated(Order(row.text("period_order")))
-    return Observation(
-        metric=row.text("metric"),
-        area=row.text("area"),
-        breakdown=row.text("breakdown"),
-        group=row.text("group"),
-        period=period,
+    return record(
+        Observation,
+        row,
+        period=_period(row, "period") or Period.undated(Order(row.text("period_order"))),
         period_stated=row.text("period_basis") == "stated",
-        period_printed=row.text("period_printed"),
-        value=row.number("value"),
-        numerator=row.number("numerator"),
-        denominator=row.number("denominator"),
-        lower=row.number("lower"),
-        upper=row.number("upper"),
-        status=Status(row.text("status")) if row.text("status") else None,
-        method_version=row.text("method_version"),
-        source=row.text("source"),
-        place=row.text("place"),
-        note=row.text("note"),
-        bound=_bound(row, "bound"),
         interval_level=Decimal(row.text("interval_level") or USUAL_LEVEL),
     )
 
 
 def _target(row: TypedRow, areas: Mapping[str, Area]) -> Target:
-    date, start = row.day("target_date"), row.day("baseline_period_start")
-    assert date is not None
-    duration = row.text("baseline_period_duration")
-    return Target(
-        target=row.text("target"),
-        title=row.text("title"),
-        metric=row.text("metric"),
-        area=row.text("area"),
-        baseline_value=row.number("baseline_value"),
-        baseline_period=Period(start, duration) if start and duration else None,
-        target_value=row.number("target_value"),
-        target_change=row.number("target_change"),
-        target_date=date,
-        source=row.text("source"),
-        place=row.text("place"),
-        note=row.text("note"),
-        target_points=row.number("target_points"),
-        benchmark=areas.get(row.text("benchmark")),
-        breakdown=row.text("breakdown"),
-        group=row.text("group"),
-        bound=_bound(row, "bound"),
-        other_end=row.number("other_end"),
-    )
+    start, duration = row.day("baseline_period_start"), row.text("baseline_period_duration")
+    baseline = Period(start, duration) if start and duration else None
+    return record(Target, row, baseline_period=baseline, benchmark=areas.get(row.text("benchmark")))
 
 
 def _claim(row: TypedRow, areas: Mapping[str, Area]) -> Claim:
@@ -204,20 +113,12 @@ def _claim(row: TypedRow, areas: Mapping[str, Area]) -> Claim:
     if later is None:
         later = Period.undated(Order.LATER)
         earlier = Period.undated(Order.EARLIER) if printed.speaks_of_a_change else None
-    return Claim(
-        claim=row.text("claim"),
-        document=row.text("document"),
-        place=row.text("place"),
-        metric=row.text("metric"),
-        area=row.text("area"),
-        breakdown=row.text("breakdown"),
-        group=row.text("group"),
-        earlier=earlier,
-        later=later,
-        printed=printed,
-        note=row.text("note"),
-        against=areas.get(row.text("against_area")),
-    )
+    against = areas.get(row.text("against_area"))
+    return record(Claim, row, earlier=earlier, later=later, printed=printed, against=against)
+
+
+def _action(row: TypedRow) -> Action:
+    return record(Action, row, basis=Basis(row.text("basis") or Basis.PROMISED))
 
 
 def _printed(row: TypedRow) -> Printed:

@@ -400,10 +400,10 @@ class Printed:
     change_bound: Bound | None = None
     """How the change is hedged, such as "more than 40%"."""
     value_bound: Bound | None = None
+    """How the later figure or the percentage is hedged."""
     comparison: str = ""
     """How the area stands to another one: higher, lower, better, worse or similar, also with "significantly-" before;
     empty where the report compares with none."""
-    """How the later figure or the percentage is hedged."""
 
     @property
     def speaks_of_a_change(self) -> bool:
