@@ -187,7 +187,7 @@ def test_check_starts_without_what_only_building_needs(tmp_path):
     lay_out(tmp_path)
     code = (
         "import sys; from builder.cli.commands import main; main(['check', '--quiet'], standalone_mode=False); "
-        "print(sorted({'altair', 'vl_convert', 'jinja2', 'mkdocs', 'pandas', 'rich'} & sys.modules.keys()))"
+        "print(sorted({'altair', 'vl_convert', 'jinja2', 'mkdocs', 'openpyxl', 'pandas', 'rich'} & sys.modules.keys()))"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     result = subprocess.run(

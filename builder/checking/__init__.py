@@ -10,10 +10,11 @@ from builder.checking.parse import parse
 from builder.checking.personal import find_personal_data_problems, without_repeats
 from builder.checking.plain_words import find_word_warnings, texts_of, titles_of
 from builder.checking.published import ASKED_OF_CHANGES, find_published_problems
-from builder.checking.rules import find_problems, framework_of, tables_of
+from builder.checking.rules import NATIONAL_TABLES, find_problems, framework_of, tables_of
 
 __all__ = [
     "ASKED_OF_CHANGES",
+    "NATIONAL_TABLES",
     "find_claim_warnings",
     "find_narrative_problems",
     "find_personal_data_problems",

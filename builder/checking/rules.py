@@ -27,7 +27,7 @@ Tables = Mapping[str, tuple[TypedRow, ...]]
 FRAMEWORK = "framework"
 """The kind of the one package that all others are read together with."""
 
-_NATIONAL = ("ambitions", "commitments", "duties", "expected_members", "outcomes")
+NATIONAL_TABLES = ("ambitions", "commitments", "duties", "expected_members", "outcomes")
 """The tables that pages read from the framework alone."""
 
 _ADDED_UP = ("observations", "areas", "metrics")
@@ -98,7 +98,7 @@ def _framework(packages: Collection[PackageAsFound]) -> tuple[PackageAsFound, li
 
 
 def _find_national_tables(package: PackageAsFound) -> Iterator[Problem]:
-    for name in _NATIONAL:
+    for name in NATIONAL_TABLES:
         if name in package.tables:
             yield Problem(
                 Place(package.tables[name].path),

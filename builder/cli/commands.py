@@ -9,8 +9,9 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ import click
 from builder import pipeline
 from builder.cli import beginning, changes_listing, listing
 from builder.intake import Added, name_fault
+from builder.intake.workbook.words import NOTHING_NEW
 from builder.model.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
 from builder.pipeline.building import Progress
 from builder.project.problems import Level, NotDone, did_you_mean, listed
@@ -299,17 +301,52 @@ def convert(kind: str, file: Path, package: str, datasets: Path, **given: Any) -
         raise SystemExit(1)
 
 
-def _write(datasets: Path, package: str, make: Callable[[], Added]) -> None:
-    """Write what is made for a package into its folder, unless the check would refuse it."""
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Say why nothing was changed, where something stops a change of a package."""
     try:
-        added = make()
-        pipeline.write_added(datasets, package, added, lambda: _checked(datasets, frozenset({package})))
+        yield
     except NotDone as fault:
         raise click.ClickException(f"{fault}\n{_NOTHING_CHANGED}") from fault
     except pipeline.Refused as refused:
-        said = listing.problem_lines(refused.problems)
-        raise click.ClickException(f"{said}\n{_NOTHING_CHANGED}") from refused
+        raise click.ClickException(f"{listing.problem_lines(refused.problems)}\n{_NOTHING_CHANGED}") from refused
+
+
+def _write(datasets: Path, package: str, make: Callable[[], Added]) -> None:
+    """Write what is made for a package into its folder, unless the check would refuse it."""
+    with _all_or_nothing():
+        added = make()
+        pipeline.write_added(datasets, package, added, lambda: _checked(datasets, frozenset({package})))
     click.echo("\n".join(f"Written: {datasets / package}/{line}" for line in added.said))
+
+
+@main.command()
+@click.argument("package")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where it goes. Without it: build/.")
+@_DATASETS
+def workbook(package: str, output: Path | None, datasets: Path) -> None:
+    """Write the tables of PACKAGE as one Excel workbook, with lists to choose from and a sheet for a new year."""
+    with _all_or_nothing():
+        content = pipeline.make_workbook(datasets, package)
+    path = output or Path("build") / f"{package}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    click.echo(f"Written: {path}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--package", default="", help="The package that it is of. Without it, the one that its first sheet names."
+)
+@_DATASETS
+def take_in(file: Path, package: str, datasets: Path) -> None:
+    """Write what is different in the workbook FILE into the tables of its package; all else keeps its bytes."""
+    with _all_or_nothing():
+        name, added = pipeline.take_in_workbook(
+            datasets, file, package, lambda name: _checked(datasets, frozenset({name}))
+        )
+    click.echo("\n".join(f"Written: {datasets / name}/{line}" for line in added.said) or NOTHING_NEW)
 
 
 @main.group(cls=beginning.Beginnings, write=_write)

@@ -16,8 +16,8 @@ class Desk:
     """A package that is added to. Its tables can be read; what stands in their cells may be faulty."""
 
     name: str
-    area: str
-    """The area that is the whole partnership."""
+    title: str
+    is_framework: bool
     contents: Mapping[str, bytes]
     """The file of each table that the package has."""
     national: Mapping[str, tuple[Values, ...]]

@@ -44,10 +44,14 @@ class Series:
         return self.rows[-1]
 
     @property
+    def periods(self) -> list[Period]:
+        """The period of each row."""
+        return [_period(row) for row in self.rows]
+
+    @property
     def next_period(self) -> Period:
         """The period that follows: as long, and as much later as they follow each other."""
-        periods = [_period(row) for row in self.rows]
-        return _later(periods[-1], _step(periods))
+        return _later(self.periods[-1], _step(self.periods))
 
 
 def series_of(rows: Iterable[Values]) -> list[Series]:
@@ -60,6 +64,11 @@ def series_of(rows: Iterable[Values]) -> list[Series]:
         for members in found.values()
         if all(map(_is_dated, members))
     ]
+
+
+def waits(row: Values) -> bool:
+    """Return whether a row of the observations waits for its figure."""
+    return (row["value"], row["status"], row["note"]) == ("", Status.NOT_AVAILABLE, NOT_ENTERED)
 
 
 def new_years(desk: Desk, asked: Asked) -> Added:
@@ -139,7 +148,7 @@ def _given(
     for metric in metrics or tuple(dict.fromkeys(row["metric"] for row in desk.rows("observations"))):
         for area in areas:
             for period in periods:
-                yield {"metric": metric, "area": area, **_dates(period)}
+                yield {"metric": metric, "area": area, **dates_of(period)}
 
 
 def _next(desk: Desk, metrics: Sequence[str], areas: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -147,10 +156,11 @@ def _next(desk: Desk, metrics: Sequence[str], areas: Sequence[str]) -> Iterator[
     for series in series_of(desk.rows("observations")):
         latest = series.latest
         if latest["area"] in areas and (not metrics or latest["metric"] in metrics):
-            yield {name: latest[name] for name in _SERIES} | _dates(series.next_period)
+            yield {name: latest[name] for name in _SERIES} | dates_of(series.next_period)
 
 
-def _dates(period: Period) -> dict[str, str]:
+def dates_of(period: Period) -> dict[str, str]:
+    """Return a period as the columns that hold it."""
     return {"period_start": period.start.isoformat(), "period_duration": period.duration}
 
 

@@ -11,7 +11,7 @@ from builder.pipeline.reporting import Asked, Reported, report
 from builder.pipeline.saved import where_saved
 from builder.pipeline.seeing import Now
 from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
-from builder.pipeline.taking_in import Refused, begin_partnership, desk_of, write_added
+from builder.pipeline.taking_in import Refused, begin_partnership, desk_of, make_workbook, take_in_workbook, write_added
 
 __all__ = [
     "PLACEHOLDER_PROGRAM",
@@ -36,9 +36,11 @@ __all__ = [
     "check",
     "desk_of",
     "is_framework",
+    "make_workbook",
     "package_names",
     "report",
     "start_site",
+    "take_in_workbook",
     "where_saved",
     "write_added",
 ]

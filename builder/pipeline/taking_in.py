@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from builder.checking.rules import FRAMEWORK
 from builder.intake import Added, Desk, new_partnership
+from builder.intake.workbook.layout import book_of
+from builder.intake.workbook.words import WHICH_PACKAGE
 from builder.pipeline.checking import Checked, framework_with_program, package_names
 from builder.project.problems import Level, NotDone, Problem, did_you_mean
 from builder.reading import History, read
@@ -42,7 +45,8 @@ def desk_of(datasets: Path, package: str) -> Desk:
         name: tuple(dict(zip(table.header, row, strict=True)) for row in table.rows)
         for name, table in national.tables.items()
     }
-    return Desk(package, str(found.descriptor.get("area", "")), contents, tables)
+    title = str(found.descriptor.get("title", package))
+    return Desk(package, title, found.descriptor.get("kind") == FRAMEWORK, contents, tables)
 
 
 def begin_partnership(datasets: Path, name: str, title: str, codes: Sequence[str], parts: Sequence[str]) -> Added:
@@ -84,6 +88,40 @@ def write_added(datasets: Path, package: str, added: Added, check: Check) -> Che
         Refused: The check would refuse it.
     """
     return put(datasets / package, added.files, check)
+
+
+def make_workbook(datasets: Path, package: str) -> bytes:
+    """Return the workbook of a package.
+
+    Raises:
+        NotDone: There is no such package, or one of its tables cannot be read or held.
+    """
+    from builder.intake.workbook.writing import workbook
+
+    return workbook(book_of(desk_of(datasets, package)))
+
+
+def take_in_workbook(datasets: Path, file: Path, package: str, check: Callable[[str], Checked]) -> tuple[str, Added]:
+    """Write what a workbook changes into its package, and return the name of that and what was written.
+
+    Raises:
+        NotDone: It is no workbook of a package that is here.
+        Refused: The check would refuse what it says; the problems name the cells of the workbook.
+    """
+    from builder.intake.workbook.reading import read_book
+    from builder.intake.workbook.taking_in import take_in
+
+    book = read_book(file.read_bytes(), file.name)
+    name = package or book.package
+    if not name:
+        raise NotDone(WHICH_PACKAGE.format(file.name))
+    taken = take_in(desk_of(datasets, name), book)
+    if taken.added.files:
+        try:
+            write_added(datasets, name, taken.added, lambda: check(name))
+        except Refused as refused:
+            raise Refused(tuple(taken.in_workbook(one, file.name) for one in refused.problems)) from refused
+    return name, taken.added
 
 
 def _errors(checked: Checked) -> list[Problem]:
