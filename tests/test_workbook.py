@@ -20,10 +20,11 @@ from python_calamine import CalamineWorkbook
 from builder import pipeline
 from builder.cli.commands import main
 from builder.intake import Desk
-from builder.intake.workbook.layout import book_of, book_of_package
+from builder.intake.workbook.layout import book_of
 from builder.intake.workbook.reading import read_book
 from builder.intake.workbook.taking_in import take_in
 from builder.intake.workbook.writing import workbook
+from builder.pipeline.building import workbooks
 from builder.project.schemas import choices, is_optional, table_schemas
 from tests.projects import FROZEN
 from tests.sound_example import SOUND, edit, lay_out
@@ -97,8 +98,9 @@ def test_same_data_give_the_same_bytes(folder, name):
 def test_workbook_of_the_site_is_the_one_of_the_command():
     site = pipeline.check(SOUND).site
     assert site is not None
-    made = workbook(book_of_package(site.partnerships[0].package, site.framework))
-    assert made == workbook(book_of(pipeline.desk_of(SOUND, "riverside")))
+    (made,) = workbooks(site)
+    assert made.path == "data/riverside/riverside.xlsx"
+    assert made.content == workbook(book_of(pipeline.desk_of(SOUND, "riverside")))
 
 
 def as_excel_saves(content):

@@ -166,6 +166,11 @@ def package_file(package: str) -> str:
     return f"data/{package}/{package}.zip"
 
 
+def workbook_file(package: str) -> str:
+    """Return the address of a whole package as an Excel workbook, for those who change it."""
+    return f"data/{package}/{package}.xlsx"
+
+
 def descriptor_file(package: str) -> str:
     """Return the address of a package's descriptor."""
     return f"data/{package}/datapackage.json"

@@ -13,6 +13,7 @@ from builder.charts.figures import Drawable
 from builder.charts.figures.comparison import comparison_figure
 from builder.charts.figures.metric import Caption, Figure, figures_of
 from builder.charts.figures.timeline import timeline_of
+from builder.intake.workbook.layout import book_of_package
 from builder.model import addresses
 from builder.model.artefact import Artefact, NavigationEntry, text_artefact
 from builder.model.measures import Site
@@ -152,6 +153,7 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
         try:
             texts = text_parts(scenes, folders)
             exports = package_files.export(site, [scene.publication for scene in scenes])
+            exports += workbooks(site)
             parts = paint(figures, captions, painter, site.settings)
             reports = paint_reports(scenes, painter, site.settings.address)
             mkdocs.wait()
@@ -281,6 +283,17 @@ def paint(figures: Figures, captions: Captions, painter: "Painter", settings: Se
         address = addresses.specification_file(package, figure.metric.metric, figure.name)
         files.append(Artefact(address, painter.specification(figure)))
     return Parts(texts, tuple(files))
+
+
+def workbooks(site: Site) -> list[Artefact]:
+    """Return the workbook of each partnership, for the officers who change its tables."""
+    from builder.intake.workbook.writing import workbook
+
+    packages = [partnership.package for partnership in site.partnerships]
+    return [
+        Artefact(addresses.workbook_file(package.name), workbook(book_of_package(package, site.framework)))
+        for package in packages
+    ]
 
 
 def charts_of_pages(scenes: "tuple[Scene, ...]") -> dict[str, Drawable]:

@@ -17,6 +17,7 @@ from builder.pipeline.building import (
     paint_reports,
     set_scenes,
     text_parts,
+    workbooks,
 )
 from builder.pipeline.checking import Checked, check
 
@@ -101,5 +102,5 @@ class Preview:
             mkdocs.wait()
         finally:
             mkdocs.stop()
-        writing.write((*parts.files, *reports.files), site)
+        writing.write((*parts.files, *reports.files, *workbooks(scenes[0].site)), site)
         publishing.finish(site, {**tables, **parts.texts, **reports.texts})

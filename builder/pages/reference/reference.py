@@ -215,6 +215,9 @@ def package_page(
             if files
             else None,
             "package_file": LinkView(f"{package.name}.zip", link(addresses.package_file(package.name))),
+            "workbook": LinkView(f"{package.name}.xlsx", link(addresses.workbook_file(package.name)))
+            if package is not site.framework
+            else None,
             "descriptor": LinkView("datapackage.json", link(addresses.descriptor_file(package.name))),
             "sources": sources,
             "everything": () if site.has_several else _everything(link),
