@@ -11,6 +11,7 @@ from builder.reading.downloads import MAPPING, find_download_problem
 from builder.reading.narratives import FOLDER as NARRATIVE_FOLDER
 from builder.reading.plain_yaml import Mapping
 from builder.reading.text import SAVE_AS_CSV
+from builder.reading.workbooks import SPREADSHEETS, WORKBOOK_REMEDY, find_workbook_fault
 
 MAXIMUM_TABLE_BYTES = 50_000_000
 RESOURCE_KEYS = ("name", "path")
@@ -18,8 +19,6 @@ RESOURCE_KEYS = ("name", "path")
 MAXIMUM_NAME_CHARACTERS = 255
 """As long as the name of a file can be."""
 
-SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
-"""The endings of files that Excel and its like keep tables in."""
 _LIKE_THIS = 'Write each table as "- name: observations" with "path: observations.csv" below it.'
 _NEAR = 0.8
 """How alike the names of a missing file and of a file that is there must be to be meant as one."""
@@ -141,8 +140,7 @@ def _stray_problem(path: Path, problem: ProblemMaker) -> Problem:
     if path.is_dir() and not path.is_symlink():
         return here("A folder inside a package would not be published.", "Remove it, or move its files up.")
     if path.suffix.lower() in SPREADSHEETS:
-        remedy = "Save it as CSV under the name of a table, or remove it."
-        return here("A spreadsheet in a package would not be published.", remedy)
+        return here(find_workbook_fault(path), WORKBOOK_REMEDY)
     download = find_download_problem(path.read_bytes(), f"{path.parent.name}/{path.name}") if path.is_file() else None
     if download:
         return here(download.fault, download.remedy)

@@ -9,7 +9,8 @@ from builder.project.problems import Place, Problem, shortened
 from builder.project.schemas import table_schemas
 from builder.reading.descriptor import DESCRIPTOR
 from builder.reading.narratives import FIXED_NAMES
-from builder.reading.resources import MAXIMUM_NAME_CHARACTERS, SPREADSHEETS
+from builder.reading.resources import MAXIMUM_NAME_CHARACTERS
+from builder.reading.workbooks import SPREADSHEETS, WORKBOOK_REMEDY, find_workbook_fault
 
 _ABOUT_THE_FOLDER = frozenset({"readme", "licence", "license", "notice", "changelog", "contributing"})
 """What people put beside packages to explain them."""
@@ -22,7 +23,8 @@ def find_stray_problems(datasets: Path, partnerships: Iterable[str]) -> list[Pro
     """Return a problem for each file of a package that lies beside the packages, or beside their folder.
 
     In the folder of packages every file is one, but those that explain the folder and hidden ones; beside it, only
-    what has the name of a table or of a descriptor. `partnerships` are the packages that it may belong to.
+    workbooks and what has the name of a table or of a descriptor. `partnerships` are the packages that it may belong
+    to.
     """
     example = f"{datasets.name}/{next(iter(partnerships), 'NAME')}/"
     inside = [path for path in sorted(datasets.iterdir()) if not path.is_dir() and not _may_stay(path)]
@@ -45,11 +47,11 @@ def _may_stay(path: Path) -> bool:
 
 def _is_table(path: Path) -> bool:
     name = _COPY.sub("", path.stem.casefold())
-    return name in table_schemas() and path.suffix.casefold() in {".csv", *SPREADSHEETS}
+    return name in table_schemas() and path.suffix.casefold() == ".csv"
 
 
 def _is_of_a_package(path: Path) -> bool:
-    return _is_table(path) or path.name.casefold() == DESCRIPTOR
+    return _is_table(path) or path.name.casefold() == DESCRIPTOR or path.suffix.casefold() in SPREADSHEETS
 
 
 def _problem(path: Path, folder: str, example: str) -> Problem:
@@ -58,7 +60,9 @@ def _problem(path: Path, folder: str, example: str) -> Problem:
     if personal:
         remedy = "Remove the file, and tell whoever looks after data protection."
         return Problem(place, "personal-data", f"The name of this file holds {personal}.", remedy)
-    if _is_table(path) or path.suffix.casefold() in {".csv", *SPREADSHEETS}:
+    if path.suffix.casefold() in SPREADSHEETS:
+        return Problem(place, "stray-file", find_workbook_fault(path), WORKBOOK_REMEDY)
+    if _is_table(path) or path.suffix.casefold() == ".csv":
         fault = f"A table belongs into the folder of a partnership, such as {example}."
     elif path.name.casefold() == DESCRIPTOR:
         fault = f"A descriptor belongs into the folder of its partnership, such as {example}."
