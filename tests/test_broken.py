@@ -229,7 +229,7 @@ def test_every_short_name_has_at_most_as_many_letters_as_a_package():
     assert {length for _, length in short_names} == {MAXIMUM_NAME}
 
 
-@pytest.mark.parametrize("name", ["observations.csv", "Observations (1).csv", "areas.xlsx", "datapackage.yaml"])
+@pytest.mark.parametrize("name", ["observations.csv", "Observations (1).csv", "datapackage.yaml"])
 def test_file_of_a_package_beside_the_folder_of_packages_is_refused(tmp_path, name):
     lay_out(tmp_path)
     (tmp_path / name).write_text("put one folder too high")
