@@ -121,7 +121,7 @@ def table(metric, *more):
     return (
         ("publisher:\n", "publisher: Example Office\n"),
         ("licence:\n", "licence: Open Government Licence v3.0\n"),
-        ("    metric:\n", f"    metric: {metric}\n"),
+        ("    metric:", f"    metric: {metric} #"),
         *more,
     )
 
@@ -538,6 +538,16 @@ def test_long_table_of_a_council_is_read_by_its_columns(folder):
         ("Group", "Violence", "2008-04-01", "8.7", ""),
         ("Group", "Violence", "2009-04-01", "", "x"),
     ]
+
+
+def test_figures_of_a_table_go_on_with_the_source_that_is_there(folder):
+    content = "period,area_code,area_name,count\n2022,E06999903,Eastmoor,15\n"
+    taken(folder, "table", content, changes=table("poisonings"), name="Deaths related to drug poisoning.csv")
+    source = rows_of(folder)[-1]["source"]
+    (package_of(folder) / "convert.yaml").unlink()
+    more = content.replace("2022", "2023").replace("area_name", "council_name")
+    (row,) = taken(folder, "table", more, name="Deaths related to drug poisoning.csv")
+    assert (row["source"], row["period_start"]) == (source, "2023-01-01")
 
 
 def test_areas_to_the_right_are_read_by_their_names(folder):

@@ -53,6 +53,10 @@ class Known:
             used.setdefault(row["breakdown"], {})[row["group"]] = None
         return {breakdown: spelling_of(groups) for breakdown, groups in used.items()}
 
+    def source_of_figures(self, metric: str) -> str:
+        """Return the source of the last figure of a metric that the package has; empty where it has none."""
+        return next((row["source"] for row in reversed(self.desk.rows("observations")) if row["metric"] == metric), "")
+
     def nearest_metric(self, title: str) -> tuple[str, str]:
         """Return the short name and the title of the metric whose title is nearest to a text; empty where none is."""
         by_title = {row["title"].casefold(): row for row in self.metrics.values()}

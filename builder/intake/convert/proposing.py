@@ -109,12 +109,16 @@ def source_of(
 ) -> tuple[str, Mapping[str, str]]:
     """Return the short name of a source, and its row where the package has none yet.
 
-    The source of the definition is that of the figures where both have one publisher.
+    It is that of the figures that are there already, or of the definition, where it has the same publisher. Who
+    publishes a table of any kind is not known: there it is that of the figures.
     """
     publisher = _PUBLISHERS.get(kind, "")
-    name = metric.get("source", "")
-    if publisher and known.sources.get(name, {}).get("publisher") == publisher:
-        return name, {}
+    of_figures = known.source_of_figures(metric.get("metric", ""))
+    if kind == TABLE and of_figures:
+        return of_figures, {}
+    for name in (of_figures, metric.get("source", "")):
+        if publisher and known.sources.get(name, {}).get("publisher") == publisher:
+            return name, {}
     match kind:
         case "fingertips":
             name = short_name(f"fingertips {key}")

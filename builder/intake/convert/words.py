@@ -191,7 +191,7 @@ def rounded_to(base: int) -> str:
 def holds(key: str, title: str, numbers: int, here: int, ends: tuple[str, str]) -> str:
     """Return what a file holds of an indicator."""
     named = f"{shortened(key)}: {shortened(title, 100)}" if title and title != key else shortened(key, 100)
-    span = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    span = ends[0] if ends[0] == ends[1] else f"first {ends[0]}, last {ends[1]}"
     return f"{named}. {_rows(numbers)}, {here:,} of areas of this package, {span}."
 
 
