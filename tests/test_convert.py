@@ -4,17 +4,24 @@ import contextlib
 import csv
 import io
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.cli.commands import main
+from builder.intake.convert import convert_file
 from builder.intake.convert.mapping import Entry
+from builder.pipeline.converting import Conversion
+from builder.pipeline.taking_in import desk_of
+from builder.project.problems import NotDone
 from builder.reading.downloads import KINDS
-from tests.sound_example import check, edit, lay_out, rewrite
+from tests.sound_example import SOUND, check, edit, lay_out, rewrite
 
 AREAS = (
     ("eastmoor", "E06999903", "Eastmoor", "unitary", "no", ""),
@@ -60,6 +67,13 @@ WRITTEN = (
     "The mapping is in datasets/riverside/convert.yaml. "
     "Look at each line, complete what is empty, and run the same command again."
 )
+JUNK = (
+    *(b"", b",", b"\n", b'"', b"<5", b"[c]", b"2018/19", b"\xff", b"\x00", b"-", b"1e999", b"9" * 40, b"E06999903"),
+    *(b"\r", b";", b"=1+1", b"Infinity", b"2099/00", b"30 February 2020", b"12 months to March 1901", b" | "),
+)
+"""What can get into a file on its way."""
+DESK = desk_of(SOUND, "riverside")
+SPOILT = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 60), st.sampled_from(JUNK)), min_size=1, max_size=6)
 LOWER, UPPER = "Lower CI 95.0 limit", "Upper CI 95.0 limit"
 
 
@@ -411,6 +425,25 @@ def test_next_file_needs_no_mapping_anew_and_one_indicator_more_asks_for_it_alon
     )
 
 
+def test_upload_file_of_the_successor_is_read(folder):
+    content = (
+        "area_code,date_from,date_to,period_type,sex,age_from_years_inclusive,age_to_years_inclusive,deprivation_decile,"
+        "deprivation_category,count,value,denominator,lower_ci_95,upper_ci_95,lower_ci_99_8,upper_ci_99_8\n"
+        "E06999903,2024-01-01,2024-12-31,calendar_year,persons,,,,,,67.8,,61.5,74.5,,\n"
+        "E06999903,2024-01-01,2024-12-31,calendar_year,persons,65,,,,,71.25,,,,,\n"
+        "E06999903,2024-01-01,2024-12-31,calendar_year,male,5,10,,,,3.5,,,,,\n"
+        "E06999904,2022-01-01,2024-12-31,three_year,persons,,,,,,51.5,,,,,\n"
+    )
+    changes = [("    metric:", "    metric: river-fever\n    crossed: yes #")]
+    rows = taken(folder, "fingertips", content, changes=changes)
+    assert cells(rows, "breakdown", "group", "period_start", "period_duration", "value", "lower") == [
+        ("", "", "2024-01-01", "P1Y", "67.8", "61.5"),
+        ("Age", "65 and over", "2024-01-01", "P1Y", "71.25", ""),
+        ("Sex; Age", "Male; 5 to 10", "2024-01-01", "P1Y", "3.5", ""),
+        ("", "", "2022-01-01", "P3Y", "51.5", ""),
+    ]
+
+
 # NDTMS
 
 NDTMS = (
@@ -621,11 +654,7 @@ def test_mark_that_nobody_knows_is_asked_about_and_can_be_named(folder):
         edit(package_of(folder) / "convert.yaml", old, new)
     code, said = convert(folder, "table", content)
     assert (code, said.startswith('Error: D3: "-" is no number and no mark that we know.')) == (1, True)
-    edit(
-        package_of(folder) / "convert.yaml",
-        "    metric: poisonings\n",
-        '    metric: poisonings\n    marks:\n      "-": 0\n',
-    )
+    edit(package_of(folder) / "convert.yaml", "    source:", '    marks:\n      "-": 0\n    source:')
     assert convert(folder, "table", content)[0] == 0
     assert cells(rows_of(folder)[-2:], "value") == [("15",), ("0",)]
 
@@ -699,6 +728,19 @@ def test_workbook_with_several_tables_asks_which(folder):
 def test_file_that_is_no_table_is_called_what_it_is(folder, content, said):
     code, output = convert(folder, "table", content)
     assert (code, output.startswith(f"Error: {said}"), output.splitlines()[-1]) == (1, True, "Nothing was changed.")
+
+
+@pytest.mark.uncounted
+@settings(max_examples=60, deadline=None)
+@given(spoilt=SPOILT)
+def test_spoilt_file_is_taken_or_refused_with_a_reason(spoilt):
+    content = bytearray((FINGERTIPS + "\n" + fingertips(Value="5.5") + fingertips(Time_period="2020")).encode())
+    for place, length, junk in spoilt:
+        content[place : place + length] = junk
+    asked = Conversion("table", Path("download.csv"), "riverside", date(2026, 11, 20), date(2026, 11, 20))
+    for kind in KINDS:
+        with contextlib.suppress(NotDone):
+            assert convert_file(replace(asked, kind=kind), bytes(content), "", DESK).said
 
 
 # The mapping

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from builder.intake.convert import words
 from builder.intake.convert.groups import as_used, breakdown_of, categories_of, is_everyone, spelt, whole_of
@@ -22,6 +22,8 @@ Row = dict[str, str]
 
 _MOST_DECIMALS = 15
 """As many as a cell can have."""
+_ALL_DIGITS = Context(prec=60)
+"""Room for the digits before and behind the point."""
 _SMALL_LIMIT = 10
 """Up to which limit a count that is only said to lie below it is a small number that the source hides."""
 _SMALL = 5
@@ -305,7 +307,7 @@ def _text(value: Decimal | None, decimals: int | None) -> str:
         return ""
     has = max(0, -int(value.as_tuple().exponent))
     most = min(has, _MOST_DECIMALS if decimals is None else decimals)
-    return f"{value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP):f}"
+    return f"{value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, _ALL_DIGITS):f}"
 
 
 def _sentence(note: str) -> str:

@@ -37,6 +37,9 @@ _LIMITS: Mapping[str, Bound] = {
 _ABOUT = ("about", "around", "approximately", "approx.", "approx", "circa", "c.", "~")
 _POWERS = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
+_MOST_DIGITS = 15
+"""As many as a cell can have before its point."""
+
 _FOOTNOTES = re.compile(r"(?:\s*(?:\[notes? ?[\d, ]+\]|\(notes? ?[\d, ]+\)|[¹²³⁰⁴-⁹*†‡]))+$", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*(?:\[([bepru])\]|\(([bepru])\)|(?<=[\d\s])([bepru]))$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[\[(](.+)[\])]")
@@ -106,4 +109,6 @@ def _plain_number(text: str) -> Number | None:
     value = Decimal(f"{found['minus']}{digits}{found['decimals'] or ''}{found['power'] or ''}")
     if found["short"]:
         value = value.scaleb(_POWERS[found["short"].casefold()])
+    if value.adjusted() >= _MOST_DIGITS:
+        return None
     return Number(value, Status.ESTIMATED, Bound.AT_LEAST) if found["plus"] else Number(value)
