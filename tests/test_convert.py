@@ -361,6 +361,23 @@ def test_count_that_does_not_give_the_value_stays_out_with_a_word(folder):
     assert cells(rows, "value", "numerator", "denominator") == [("52.1", "159112", "305118"), ("52.3", "", "")]
 
 
+def test_comparisons_with_england_are_held_against_those_of_the_publisher(folder):
+    england = {"Area_Code": "E92000001", "Area_Name": "England", "Value": "50.0"}
+    verdict = "Compared to England value or percentiles"
+    lines = [
+        fingertips(**england, **{LOWER: "49.9", UPPER: "50.1"}),
+        fingertips(Value="60", **{LOWER: "55", UPPER: "65", verdict: "Worse"}),
+        fingertips(Area_Code="E06999904", Value="51", **{LOWER: "45", UPPER: "57", verdict: "Worse"}),
+        fingertips(Area_Code="E12999906", Value="51", **{LOWER: "45", UPPER: "57", verdict: "Not compared"}),
+    ]
+    content = FINGERTIPS + "\n" + "".join(lines)
+    convert(folder, "fingertips", content)
+    code, said = convert(folder, "fingertips", content)
+    counted, differing = [line for line in said.splitlines() if "England" in line]
+    assert (code, counted) == (0, "1 of 2 comparisons with England come out as the publisher prints them.")
+    assert differing.endswith("the publisher says worse and we say similar: river-fever, isle-of-reed, 2019-01-01.")
+
+
 def test_same_row_twice_is_taken_once_and_a_contradiction_stops(folder):
     twice = fingertips(Value="5.5") + fingertips(Value="5.5", Area_Type="UA")
     assert len(taken(folder, "fingertips", FINGERTIPS + "\n" + twice)) == 1

@@ -1,15 +1,18 @@
 """The pipeline for converting: a file of another publisher becomes rows of a package, if the check takes them."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.intake.convert import Converted, Proposed, convert_file
+from builder.analysis.benchmarks import COUNTRY, compare_observation
+from builder.analysis.chance import Comparison
+from builder.analysis.series import all_series
+from builder.intake.convert import Converted, Proposed, convert_file, words
 from builder.intake.convert.mapping import FILE
-from builder.intake.convert.words import small_numbers
+from builder.model.measures import Site
 from builder.model.settings import Environment, Settings
 from builder.pipeline.checking import check
 from builder.pipeline.taking_in import desk_of
@@ -71,34 +74,55 @@ def convert(datasets: Path, asked: Conversion, settings: Settings | Path, enviro
             _write(folder, {FILE: found.mapping.encode()})
             return Taken(found.said, (), mapping=FILE)
         case Converted():
-            news = _news(datasets, asked.package, found.files, settings, environment)
+            news, site = _tried(datasets, asked.package, found.files, settings, environment)
             is_sound = not any(one.level is Level.ERROR for one in news)
             writes = is_sound and not asked.is_trial
             if writes:
                 _write(folder, found.files)
             written = tuple(found.files) if writes else ()
             small = sum(one.cause == "small-number" for one in news)
-            said = (*found.said, *([small_numbers(small)] if small else []))
+            said = (*found.said, *([words.small_numbers(small)] if small else []))
+            said += tuple(_compared(site, asked.package, found.verdicts)) if site else ()
             return Taken(said, news, written, is_trial=asked.is_trial, is_done=is_sound)
 
 
-def _news(
+def _tried(
     datasets: Path, package: str, files: Mapping[str, bytes], settings: Settings | Path, environment: Environment
-) -> tuple[Problem, ...]:
-    """Return what the check says of a copy with new files, and does not say without them."""
+) -> tuple[tuple[Problem, ...], Site | None]:
+    """Return what the check says of a copy with new files and does not say without them, and the model of the copy."""
     if not files:
-        return ()
+        return (), None
     only = frozenset({package})
     with TemporaryDirectory() as top:
         copy = Path(top) / datasets.name
         shutil.copytree(datasets, copy)
         _with_history(datasets, Path(top))
         _write(copy / package, files)
-        after = check(copy, only, settings=settings, environment=environment).problems
-    if not after:
-        return ()
+        checked = check(copy, only, settings=settings, environment=environment)
+    if not checked.problems:
+        return (), checked.site
     before = set(check(datasets, only, settings=settings, environment=environment).problems)
-    return tuple(one for one in after if one.level is Level.ERROR or one not in before)
+    return tuple(one for one in checked.problems if one.level is Level.ERROR or one not in before), checked.site
+
+
+def _compared(site: Site, package: str, verdicts: Sequence[tuple[Mapping[str, str], str]]) -> list[str]:
+    """Return how the comparisons with England that a publisher prints agree with those of the site."""
+    partnership = next(one for one in site.partnerships if one.name == package)
+    found = all_series(partnership.package.observations, partnership.metrics, partnership.areas)
+    by_key = {series.key: series for series in found}
+    country = next((name for name, area in partnership.areas.items() if area.kind == COUNTRY), "")
+    same, others = 0, []
+    for row, theirs in verdicts:
+        metric, group = row["metric"], (row["breakdown"], row["group"], row["method_version"])
+        own, benchmark = (by_key.get((metric, area, *group)) for area in (row["area"], country))
+        if row["area"] == country or own is None or benchmark is None:
+            continue
+        figure = next(o for o in own.observations if o.period.start.isoformat() == row["period_start"])
+        result = compare_observation(figure, own, benchmark).result if figure.value is not None else None
+        if isinstance(result, Comparison):
+            same += result == theirs
+            others += [(row, theirs, result.value)] if result != theirs else []
+    return words.verdicts(same, others)
 
 
 def _with_history(datasets: Path, top: Path) -> None:

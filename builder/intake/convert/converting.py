@@ -83,6 +83,8 @@ class Converted:
 
     files: Mapping[str, bytes]
     said: tuple[str, ...]
+    verdicts: tuple[tuple[Mapping[str, str], str], ...] = ()
+    """Rows with how their publisher says that their area stands to England, such as worse."""
 
 
 def convert_file(asked: Asked, content: bytes, mapping: str, desk: Desk) -> Converted | Proposed:
@@ -228,7 +230,7 @@ def _converted(asked: Asked, made: Made, known: Known, conversion: Conversion) -
         *words.left_out(made.other_areas, made.other_groups, made.crossed, made.not_mapped, made.only_99_8),
         *words.notices(made.repeated, made.without_counts, made.small_hidden),
     )
-    return Converted(files, said)
+    return Converted(files, said, tuple(made.verdicts))
 
 
 def _with_sources(asked: Asked, joined: Merged, known: Known, conversion: Conversion) -> TableText:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from builder.analysis.chance import Comparison
 from builder.intake.convert import words
 from builder.intake.convert.groups import as_used, breakdown_of, categories_of, is_everyone, spelt, whole_of
 from builder.intake.convert.known import Known
@@ -67,8 +68,8 @@ class Made:
     rows: list[Row] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     """What keeps the file from being taken in: sentences with their places."""
-    printed: int = 0
-    """How many numbers the file prints of indicators that are taken in."""
+    verdicts: list[tuple[Row, str]] = field(default_factory=list)
+    """Rows with how the publisher says that their area stands to England."""
     not_mapped: int = 0
     """How many numbers are of indicators that are left out."""
     other_areas: Counter[str] = field(default_factory=Counter)
@@ -88,7 +89,7 @@ def figures_of(printed: Iterable[Printed], entries: Mapping[str, Entry], convers
     by_indicator: dict[str, list[Printed]] = defaultdict(list)
     for one in printed:
         by_indicator[one.indicator].append(one)
-    found: dict[tuple[str, ...], tuple[Row, str]] = {}
+    found: dict[tuple[str, ...], tuple[Row, str, str]] = {}
     for indicator, members in by_indicator.items():
         entry = entries[indicator]
         if entry.metric == LEAVE_OUT:
@@ -98,10 +99,10 @@ def figures_of(printed: Iterable[Printed], entries: Mapping[str, Entry], convers
         if fault:
             made.faults.append(fault)
             continue
-        made.printed += len(members)
         for row, one in _rows(members, entry, known, made):
             _keep(row, one, found, made)
-    made.rows = [row for row, _ in found.values()]
+    made.rows = [row for row, _, _ in found.values()]
+    made.verdicts = [(row, compared) for row, _, compared in found.values() if compared in set(Comparison)]
     return made
 
 
@@ -118,10 +119,10 @@ def _entry_fault(indicator: str, entry: Entry, known: Known, conversion: Convers
 _KEY = ("metric", "area", "breakdown", "group", "method_version", "period_start", "period_duration")
 
 
-def _keep(row: Row, one: Printed, found: dict[tuple[str, ...], tuple[Row, str]], made: Made) -> None:
+def _keep(row: Row, one: Printed, found: dict[tuple[str, ...], tuple[Row, str, str]], made: Made) -> None:
     """Keep a row, but for one that stands in the file twice; two that contradict each other are a fault."""
     key = tuple(row[name] for name in _KEY)
-    earlier = found.setdefault(key, (row, one.cell))
+    earlier = found.setdefault(key, (row, one.cell, one.compared.casefold()))
     if earlier[0] is row:
         return
     if all(earlier[0][name] == row[name] for name in FIGURES):

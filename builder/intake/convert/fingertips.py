@@ -55,6 +55,7 @@ def _row(cells: dict[str, str], cell: str) -> Printed:
         count=get("count"),
         denominator=get("denominator"),
         note=get("valuenote"),
+        compared=get("comparedtoenglandvalueorpercentiles"),
         length=get("timeperiodrange"),
         only_99_8=bool(get("lowerci99.8limit")) and not get("lowerci95.0limit"),
     )

@@ -32,6 +32,8 @@ class Printed:
     """The status that the publisher gives the number, in a cell of its own."""
     length: str = ""
     """How long the period is, where the file says so apart, such as 1y."""
+    compared: str = ""
+    """How the publisher says that the area stands to England, such as Worse."""
     multiplier: str = ""
     """What the number is counted in, such as Thousands."""
     rounding: int = 0

@@ -303,6 +303,19 @@ def _value(row: Mapping[str, str]) -> str:
     return " ".join(filter(None, parts))
 
 
+def verdicts(same: int, others: Sequence[tuple[Mapping[str, str], str, str]]) -> list[str]:
+    """Return how many comparisons with England come out as the publisher prints them, and which do not."""
+    if not same and not others:
+        return []
+    all_of_them = same + len(others)
+    lines = [f"{same:,} of {all_of_them:,} comparisons with England come out as the publisher prints them."]
+    for row, theirs, ours in others[:_REASONS_SHOWN]:
+        named = ", ".join(filter(None, (row["metric"], row["area"], row["group"], row["period_start"])))
+        lines.append(f"Compared with England, the publisher says {theirs} and we say {ours}: {named}.")
+    more = len(others) - _REASONS_SHOWN
+    return [*lines, *([f"{more:,} more differ."] if more > 0 else [])]
+
+
 def reason_of_revision(source: str) -> str:
     """Return why a figure that its publisher corrected has changed here."""
     return f"Changed at the source: {source}."
