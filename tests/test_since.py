@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli.commands import main
-from tests.sound_example import check, edit, lay_out, publish, rewrite
+from tests.sound_example import check, edit, git, lay_out, publish, rewrite
 
 STANDING = "1 question or warning was there before this change, and is not shown."
 NAME = "Mr Harrow came to the hostel."
@@ -211,6 +211,15 @@ def test_a_second_fault_in_one_line_of_a_narrative_is_new(project):
     assert causes(project) == []
     narrative.write_text(narrative.read_text("utf-8").replace("\n", "\n\n", 1) + f"\n{NAME}\n", "utf-8", newline="")
     assert [one[0] for one in causes(project)] == ["may-be-personal"]
+
+
+def test_what_others_added_to_the_main_branch_meanwhile_is_not_gone(project):
+    git(project, "checkout", "--quiet", "-b", "work")
+    git(project, "checkout", "--quiet", "main")
+    rewrite(table(project, "updates"), lambda rows: rows.append({**rows[0], "update": "meanwhile"}))
+    publish(project)
+    git(project, "checkout", "--quiet", "work")
+    assert causes(project) == []
 
 
 def test_error_that_stood_before_is_shown(project):

@@ -116,14 +116,19 @@ class History:
 
 
 def commit_of(datasets: Path, reference: str = "") -> str:
-    """Return the full name of a commit; without a reference, of the one at which the work here left the main branch.
+    """Return the full name of the commit at which the work here left a branch, or of a commit that led to it.
+
+    Without a reference, the branch is the main one. What others added to it later is no part of this work. A commit
+    that has nothing in common with this work is taken as it is.
 
     Raises:
         NoAnswer: Git does not know it.
     """
-    if reference:
-        return _commit(datasets, reference)
-    return _git(datasets, "merge-base", "HEAD", main_branch(datasets)).decode().strip()
+    asked = _commit(datasets, reference) if reference else main_branch(datasets)
+    try:
+        return _git(datasets, "merge-base", "HEAD", asked).decode().strip()
+    except NoAnswer:
+        return asked
 
 
 def main_branch(datasets: Path) -> str:
