@@ -93,7 +93,7 @@ def report(
             heading = f"{moved.title}: what moves, though its own data did not change"
             parts.append(Told(heading, _first((*moved.headings, *moved.standings))))
     parts += _pages(seen)
-    return Report(_verdict(packages, known), tuple(parts))
+    return Report(_verdict(packages, known, len(seen.gone)), tuple(parts))
 
 
 def _pages(seen: Seen) -> Iterator[Told]:
@@ -117,7 +117,7 @@ def _first(lines: Sequence[str]) -> tuple[str, ...]:
     return (*lines[:_MOST_NAMED], *([f"and {more:,} more"] if more > 0 else []))
 
 
-def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
+def _verdict(packages: Sequence[AlteredPackage], known: Known, pages_gone: int) -> str:
     rows = [row for one in packages for row in one.rows]
     fixes = _some(
         (known.errors, "error of the check", "errors of the check"),
@@ -155,6 +155,7 @@ def _verdict(packages: Sequence[AlteredPackage], known: Known) -> str:
             "table that could not be compared",
             "tables that could not be compared",
         ),
+        (pages_gone, "page that goes away", "pages that go away"),
     )
     said = [f"Needs a fix: {listed(fixes)}."] if fixes else []
     said += [f"Needs a decision: {listed(decisions)}."] if decisions else []
