@@ -342,7 +342,25 @@ def test_heading_in_which_a_figure_stood_that_may_be_hidden_today_is_not_repeate
 @pytest.mark.parametrize("name", sorted(SEEN))
 def test_what_readers_see_is_said_as_expected(site, golden, name):
     SEEN[name](site)
-    golden(GOLDEN / f"{name}.txt", said(site))
+    told = said(site)
+    # Which pages there are is for other tests to say.
+    golden(GOLDEN / f"{name}.txt", re.split(r"\n\d+ pages? ", told)[0])
+
+
+def test_pages_that_change_and_move_are_named(site):
+    SEEN["seen-metric-renamed"](site)
+    told = json.loads(said(site, "--format", "json"))["pages"]
+    assert "riverside/metrics/naloxone-kits-given/" in told["gone"]
+    assert told["new"] == ["riverside/metrics/kits-of-naloxone/"]
+    assert {"riverside/", "riverside/plan/train-pharmacies/"} <= {*told["changed"]}
+    assert not {"lakeside/", "riverside/duties/", "about/", *told["new"]} & {*told["changed"]}
+
+
+def test_pages_that_only_speak_of_another_day_are_counted(site):
+    SEEN["seen-later-source"](site)
+    told = said(site)
+    assert re.search(r"^  - besides, \d+ pages that only speak of another day$", told, re.MULTILINE)
+    assert "lakeside/" not in told
 
 
 def summary(project, monkeypatch, **github):
