@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from builder.cli.commands import main
 from builder.intake import KINDS, periods_of
 from builder.intake.short_names import is_short_name, short_name
+from builder.intake.years import series_of
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas
 from tests.sound_example import check, edit, lay_out
 
+OBSERVATIONS = table_schemas()["observations"].field_names
 SOURCE = ("--source", "annual-report-2024", "--place", "Page 1")
 REPORT = ("Annual report 2025", "--publisher", "Riverside Council", "--published", "2025-09-01")
 
@@ -251,3 +253,24 @@ def test_years_are_read_as_people_write_them(text, first, number):
         number,
         {"P1Y"},
     )
+
+
+@pytest.mark.parametrize(
+    ("starts", "duration", "following"),
+    [
+        (["2022-04-01"], "P1Y", "2023-04-01"),
+        (["2022-04-01", "2024-04-01"], "P1Y", "2025-04-01"),
+        (["2020-04-01", "2022-04-01", "2024-04-01"], "P1Y", "2026-04-01"),
+        (["2019-04-01", "2021-04-01", "2022-04-01"], "P1Y", "2023-04-01"),
+        (["2022-03-01", "2024-03-01"], "P1M", "2025-03-01"),
+        (["2024-01-01", "2024-02-01"], "P1M", "2024-03-01"),
+        (["2024-10-01"], "P3M", "2025-01-01"),
+        (["2019-01-01", "2020-01-01"], "P3Y", "2021-01-01"),
+        (["2024-02-29"], "P1D", "2025-02-28"),
+        (["2024-12-30"], "P1W", "2025-01-06"),
+    ],
+)
+def test_next_period_follows_as_the_others_do(starts, duration, following):
+    rows = [dict.fromkeys(OBSERVATIONS, "") | {"period_start": one, "period_duration": duration} for one in starts]
+    (series,) = series_of(rows)
+    assert (series.next_period.start.isoformat(), series.next_period.duration) == (following, duration)

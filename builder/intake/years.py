@@ -188,14 +188,17 @@ def _period(row: Values) -> Period:
 def _step(periods: Sequence[Period]) -> int:
     """Return by how many months the periods of a series follow each other; 0 where they are counted in weeks.
 
-    Of a single one only the length is known: windows of years roll on by a year, and what is counted on a day is
-    counted again a year later.
+    Windows of years roll on by a year, and what is counted on a day is counted again a year later. Two figures that are
+    further apart than a year are no rule: a year may be missing between them. Three and more are one.
     """
     starts = [12 * period.start.year + period.start.month for period in periods]
     steps = [later - earlier for earlier, later in pairwise(starts) if later > earlier]
     if periods[-1].unit == "W":
         return 0
-    return min(steps) if steps else min(periods[-1].months or 12, 12)
+    usual = min(periods[-1].months or 12, 12)
+    if len(steps) > 1:
+        return min(steps)
+    return min(steps[0], 12) if steps else usual
 
 
 def _later(period: Period, months: int) -> Period:
