@@ -10,10 +10,14 @@ VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml)
 # Without bytecode, each process of a build or a test would compile its libraries anew: most of what it does.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site check serve test fix golden facts gallery bench lock package clean
+.PHONY: site published check serve test fix golden facts gallery bench lock package clean
 
 site: $(VENV)/site.stamp ## Check the data and build the site into site/
 	$(BIN)/python -m builder build
+
+published: $(VENV)/site.stamp ## Fetch the list of published addresses, none of which may be lost
+	list=$$($(BIN)/python -m builder ledger) && curl --fail --silent --show-error --location --max-time 60 \
+		--create-dirs --output build/published.txt "$$list" || echo "Without that list, no addresses are compared."
 
 check: $(VENV)/site.stamp ## Check the data and build nothing
 	$(BIN)/python -m builder check --format $(FORMAT) $(if $(SINCE),--since $(SINCE))

@@ -137,7 +137,7 @@ def test_metric_of_one_partnership_is_named_with_its_page(files):
 
 
 def test_search_finds_the_comparison(files):
-    assert '"location":"compare/prison-continuity-of-care/"' in files["search.json"]
+    assert '"location":"compare/prison-continuity-of-care/"' in files["find.json"]
 
 
 def test_sitemap_navigation_and_pictures_know_the_comparison(built):
@@ -159,7 +159,7 @@ def test_a_site_of_one_partnership_has_no_comparison_and_no_link_to_one(alone):
 
 
 def test_partnerships_stand_in_the_order_of_their_names_whatever_their_figures(files):
-    tables = [text for path, text in files.items() if path.startswith("data/compare/metrics/")]
+    tables = [text for path, text in files.items() if re.fullmatch(r"data/compare/metrics/[^.]+\.csv", path)]
     orders = [[row["partnership"] for row in csv.DictReader(io.StringIO(text))] for text in tables]
     assert [order == sorted(order) for order in orders] == [True] * len(METRICS)
 

@@ -88,7 +88,7 @@ LEAKS = {
         json.dumps([{"metric": METRIC, "area": "south-riverside", "period_start": "2023-04-01", "value": int(SECRET)}]),
     ),
     "the search index": (
-        "search.json",
+        "find.json",
         json.dumps(
             {"pages": [{"location": f"metrics/{METRIC}/", "text": f"South Riverside: {SECRET} in 2023 to 2024"}]}
         ),
@@ -96,6 +96,16 @@ LEAKS = {
     "a feed": (
         "changes/feed.xml",
         f"<feed><entry><title>Adults in treatment</title><summary>&lt;p&gt;{SENTENCE}&lt;/p&gt;</summary></entry>",
+    ),
+    "a block of data of a page": (
+        "data/index.html",
+        '<script type="application/ld+json">'
+        + json.dumps({"hasPart": [{"name": "Adults in treatment", "description": SENTENCE}]})
+        + "</script>",
+    ),
+    "a catalogue": (
+        "data/catalog.jsonld",
+        json.dumps([{"name": "Adults in treatment", "description": SENTENCE}]),
     ),
     "a table of the page of the area": (
         "areas/south-riverside/index.html",
@@ -109,7 +119,7 @@ LEAKS = {
         f"<h3>Adults in treatment</h3><dl><dt>South Riverside, 2023 to 2024</dt><dd>{SECRET}</dd></dl>",
     ),
     "an entry of a search index whose heading names the area": (
-        "search.json",
+        "find.json",
         json.dumps([{"title": "Adults in treatment: South Riverside", "text": f"It was {SECRET} in 2023 to 2024."}]),
     ),
     "a table that compares partnerships": (
@@ -270,6 +280,7 @@ def test_site_that_shows_a_hidden_figure_is_not_published(site, tmp_path, monkey
         f"data/riverside/charts/{METRIC}-areas.svg",
         f"data/riverside/charts/{METRIC}-areas.vl.json",
         f"data/riverside/metrics/{METRIC}.csv",
+        f"data/riverside/metrics/{METRIC}.zip/{METRIC}/{METRIC}.csv",
         f"data/riverside/riverside.zip/riverside/metrics/{METRIC}.csv",
         "data/figures.csv",
     }

@@ -31,7 +31,7 @@ WORDS = {
     "assets",
     "dictionary",
     "schemas",
-    "search.json",
+    "find.json",
 }
 """Pages that do not come from the package."""
 

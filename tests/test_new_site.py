@@ -201,7 +201,7 @@ def test_commands_of_the_workflows_are_those_of_the_new_site(started):
         for name, job in (("check.yml", "data"), ("publish.yml", "build"))
     ]
     commands = {step["run"] for job in jobs for step in job["steps"] if step.get("run", "").startswith("make ")}
-    assert commands == {"make check FORMAT=github SINCE=HEAD^1", "make site"}
+    assert commands == {"make check FORMAT=github SINCE=HEAD^1", "make published", "make site"}
     for command in commands:
         subprocess.run([*command.split(), "--dry-run"], cwd=project, check=True, capture_output=True)
 

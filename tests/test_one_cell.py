@@ -84,7 +84,7 @@ def table(built):
 
 
 def index(built):
-    pages = json.loads((built / "search.json").read_text("utf-8"))["pages"]
+    pages = json.loads((built / "find.json").read_text("utf-8"))["pages"]
     mine = [page for page in pages if page["location"].rstrip("/") not in HAND_WRITTEN]
     return " ".join(f"{page['title']} {page['text']}" for page in mine)
 
@@ -118,7 +118,7 @@ def test_old_number_is_nowhere_on_the_site(built):
     others = {"assets", *HAND_WRITTEN}
     paths = [p for p in built.rglob("*") if p.is_file() and not others & {*p.relative_to(built).parts}]
     texts = {path: text_of(path) for path in paths if path.suffix not in {".gz", ".png", ".ico"}}
-    texts[built / "search.json"] = index(built)
+    texts[built / "find.json"] = index(built)
     assert [path for path, text in texts.items() if number(OLD).search(html.unescape(text))] == []
 
 

@@ -41,6 +41,15 @@ def test_script_of_the_theme_is_no_fault(tmp_path):
             "<SCRIPT type='module'>other()</SCRIPT>",
             "it holds a script that is not the theme's: put it into a file of site_src/assets",
         ),
+        *(
+            (body, "it holds a script that is not the theme's: put it into a file of site_src/assets")
+            for body in (
+                '<script type="application/json">{}</script>',
+                '<script type="application/ld+json" type="module">x()</script>',
+                "<script data-x=' type=\"application/ld+json\"'>x()</script>",
+            )
+        ),
+        ('<script type="application/ld+json">x()</script>', "it holds a block of data that no program can read"),
         ("<p style='color: red'>x</p>", 'it holds the attribute "style", which its security policy stops'),
         ('<p class="a" onclick="x()">x</p>', 'it holds the attribute "onclick", which its security policy stops'),
         ("<style>p { color: red }</style>", "it holds styles: put them into site_src/assets/site.css"),
@@ -58,7 +67,7 @@ def test_page_with_something_that_its_policy_would_stop_is_a_fault(tmp_path, bod
         "<p>write onclick=x or style=y</p>",
         '<p aria-label="a onmouseover=x style=y">x</p>',
         "<p title='onload=\"x\"'>x</p>",
-        '<script type="application/json">{}</script>',
+        '<script type="application/ld+json">{"name": "x"}</script>',
     ],
 )
 def test_text_that_only_looks_like_an_attribute_is_no_fault(tmp_path, body):

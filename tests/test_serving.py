@@ -40,7 +40,7 @@ def test_changed_figure_shows_in_its_page_and_its_chart(preview):
 
 
 def test_search_still_knows_every_page_after_a_change(preview):
-    index = preview.folders.site / "search.json"
+    index = preview.folders.site / "find.json"
     before = index.read_bytes()
     change(preview, ",2006,", ",2016,")
     change(preview, ",2016,", ",2006,")

@@ -116,6 +116,7 @@ def test_data_job_checks_builds_and_keeps_a_copy_that_opens_without_a_server():
             '.venv/bin/python -m builder changes --since HEAD^1 --format markdown --page "$RUNNER_TEMP/changes.html" '
             '>> "$GITHUB_STEP_SUMMARY"'
         ),
+        "make published",
         "make site",
         ".venv/bin/python -m builder build --quiet --for-disk --output site-for-review",
         'cp "$RUNNER_TEMP/changes.html" site-for-review/0-what-this-changes.html',
@@ -125,9 +126,9 @@ def test_data_job_checks_builds_and_keeps_a_copy_that_opens_without_a_server():
 
 
 def test_check_builds_with_what_publishing_builds_with():
-    published = step("publish", "build", "Build the site")["env"]
+    published = WORKFLOWS["publish"]["jobs"]["build"]["env"]
     assert WORKFLOWS["check"]["jobs"]["data"]["env"] == published
-    assert published.keys() == {"SITE_URL", "SITE_DAY", "REPOSITORY_URL"}
+    assert published.keys() == {"SITE_URL", "SITE_DAY", "REPOSITORY_URL", "SITE_COMMIT"}
 
 
 def test_program_is_skipped_only_where_it_is_known_that_nothing_else_has_changed():

@@ -97,6 +97,7 @@ def _observation(row: TypedRow) -> Observation:
         period=_period(row, "period") or Period.undated(Order(row.text("period_order"))),
         period_stated=row.text("period_basis") == "stated",
         interval_level=Decimal(row.text("interval_level") or USUAL_LEVEL),
+        line=row.table.lines[row.index],
     )
 
 

@@ -22,6 +22,7 @@ from builder import pipeline
 from builder.cli import beginning, changes_listing, listing
 from builder.intake import Added, name_fault
 from builder.intake.workbook.words import NOTHING_NEW
+from builder.model.addresses import LEDGER
 from builder.model.settings import SETTINGS_FILE, Contact, Environment, Settings, site_address
 from builder.pipeline.building import Progress
 from builder.project.problems import Level, NotDone, did_you_mean, listed
@@ -30,6 +31,7 @@ from builder.project.words import words_of
 from builder.reading.downloads import KINDS
 
 Made = TypeVar("Made")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 _DATASETS = click.option(
@@ -174,13 +176,21 @@ def _links() -> changes_listing.Links:
     "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Where the site goes."
 )
 @click.option("--for-disk", is_flag=True, help="Build a copy to unpack and open without a server.")
+@click.option(
+    "--published",
+    type=click.Path(path_type=Path),
+    default="build/published.txt",
+    show_default=True,
+    help="The list of published addresses, none of which may be lost. Without the file nothing is compared.",
+)
 @_QUIET
-def build(datasets: Path, output: Path, *, for_disk: bool, quiet: bool) -> None:
+def build(datasets: Path, output: Path, published: Path, *, for_disk: bool, quiet: bool) -> None:
     """Check every package, build the site and put it in its place."""
-    from builder.publishing import writing
+    from builder.publishing import read_ledger, writing
 
     root = Path.cwd()
     folders = pipeline.Folders(root, datasets, root / "build", root / output)
+    before = read_ledger(published.read_text("utf-8", "replace")) if published.is_file() else ()
     _refuse_optimised_python()
     fault = writing.find_output_fault(folders.site, folders.kept, root)
     if fault:
@@ -191,9 +201,22 @@ def build(datasets: Path, output: Path, *, for_disk: bool, quiet: bool) -> None:
     if site is None:
         raise SystemExit(1)
     with writing.only_run(folders.build):
-        built = _with_progress(lambda progress: pipeline.build(site, folders, progress, for_disk=for_disk), quiet=quiet)
+        built = _with_progress(
+            lambda progress: pipeline.build(site, folders, progress, for_disk=for_disk, published=before), quiet=quiet
+        )
     if not quiet:
         click.echo(f"{built.pages} pages and {built.charts} charts ({built.charts_drawn} drawn anew) are in {output}/.")
+
+
+@main.command()
+def ledger() -> None:
+    """Say where the published site lists its addresses, to be fetched and handed to `build`."""
+    environment = _environment()
+    known, _ = pipeline.settings_of(_SETTINGS)
+    home = known.within(environment).address if known else environment.address
+    if not home:
+        raise WrongUse(f"Nobody knows the address of the site: set {_SITE_URL}.")
+    click.echo(f"{home}{LEDGER}")
 
 
 @main.command()
@@ -514,7 +537,10 @@ def _environment() -> Environment:
     """Return what the environment says in the place of the settings."""
     repository = os.environ.get("REPOSITORY_URL", "")
     today = date.today()  # noqa: DTZ011 -- the day where the program runs
-    return Environment(_site_address(), repository, _site_day(), today)
+    commit = os.environ.get("SITE_COMMIT", "")
+    if commit and not _COMMIT.fullmatch(commit):
+        raise click.UsageError(f'SITE_COMMIT is "{commit}". Write the whole name of a commit: 40 letters and digits.')
+    return Environment(_site_address(), repository, commit, _site_day(), today)
 
 
 def _site_day() -> date | None:

@@ -24,23 +24,33 @@ DATABASE_FILE = "data/open-data.db"
 """Every table of every package, for SQLite."""
 DESCRIPTOR_OF_ALL = "data/datapackage.json"
 """The data package of what belongs to no single partnership."""
+CATALOGUE = "data/catalog.jsonld"
+"""What data there are, for other catalogues."""
 COMPARE = "compare/"
 """Where partnerships are compared, on a site with several."""
 COMPARED = "compare"
 """What stands for a package in the addresses of downloads that compare partnerships."""
+FEED = "changes/feed.xml"
+"""What is new, of all partnerships."""
+LEDGER = "addresses.txt"
+"""The list of every address that was ever published and must stay."""
+REDIRECTS_FILE = "redirects.csv"
+"""The file, in the root of a project, that says where published addresses went that are no more."""
 RESPOND = "respond/"
 HELP = "help/"
 ABOUT = "about/"
 FIND = "find/"
-SEARCH_INDEX = "search.json"
+SEARCH_INDEX = "find.json"
+"""The index of the search, under a name that no publisher of sites takes for an index of its own."""
 PREVIEW = "assets/preview.png"
 """The picture of a link to a page that has no chart of its own."""
 ACCESSIBILITY = "accessibility/"
 STYLES = "assets/site.css"
 TAKEN = frozenset(
     (
-        *("404", "about", "accessibility", "assets", "compare", "data", "find", "framework", "glossary", "help"),
-        *("index", "methods", "privacy", "publish", "respond", "robots", "search", "sitemap"),
+        *("404", "about", "accessibility", "addresses", "assets", "changes", "compare", "data", "embed", "find"),
+        *("framework", "glossary", "help", "index", "methods", "privacy", "publish", "respond", "robots", "search"),
+        "sitemap",
     )
 )
 """What a build writes at the root of the site, without endings: names that no partnership can have."""
@@ -99,6 +109,11 @@ class PartnershipAddresses:
         return f"{self.base}plan/{action}/"
 
     @property
+    def feed(self) -> str:
+        """What is new, for programs that follow a site."""
+        return f"{self.base}{FEED}"
+
+    @property
     def calendar(self) -> str:
         """The due dates of the plan, for a calendar."""
         return f"{self.base}plan.ics"
@@ -119,6 +134,11 @@ class PartnershipAddresses:
 def of_partnership(site: Site, name: str) -> PartnershipAddresses:
     """Return a partnership's addresses: below its name where the site has several."""
     return PartnershipAddresses(f"{name}/" if site.has_several else "")
+
+
+def data_page(site: Site, package: str) -> str:
+    """Return the address of the page with every download of a package."""
+    return f"{FRAMEWORK}data/" if package == site.framework.name else of_partnership(site, package).page("data")
 
 
 def compared_metric(metric: str) -> str:
@@ -146,6 +166,16 @@ def metric_file(package: str, metric: str, ending: str = "csv") -> str:
     return f"data/{package}/metrics/{metric}.{ending}"
 
 
+def csvw_of_file(path: str) -> str:
+    """Return where every reader of CSV on the Web looks for the description of one CSV file."""
+    return f"{path}-metadata.json"
+
+
+def csvw_of_folder(package: str) -> str:
+    """Return where it looks for the description of the tables of a package."""
+    return f"data/{package}/csv-metadata.json"
+
+
 def chart_file(package: str, metric: str, chart: str) -> str:
     """Return the address of a chart as a picture."""
     return f"data/{package}/charts/{metric}-{chart}.svg"
@@ -169,6 +199,11 @@ def package_file(package: str) -> str:
 def workbook_file(package: str) -> str:
     """Return the address of a whole package as an Excel workbook, for those who change it."""
     return f"data/{package}/{package}.xlsx"
+
+
+def citations_file(package: str) -> str:
+    """Return the address of how to cite a package and each of its metrics, for reference managers."""
+    return f"data/{package}/{package}.bib"
 
 
 def descriptor_file(package: str) -> str:

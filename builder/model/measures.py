@@ -339,6 +339,8 @@ class Observation:
     """Where the source prints a limit in place of the figure, such as "more than 200"."""
     interval_level: Decimal = USUAL_LEVEL
     """How many per cent of intervals such as that of `lower` and `upper` hold the true level."""
+    line: int = field(default=0, compare=False)
+    """The line of the table of observations on which it stands, the header being line 1; 0 where nobody knows."""
 
     @property
     def period_basis(self) -> PeriodBasis:
@@ -461,6 +463,12 @@ def newest_source(package: Package) -> date | None:
     return max((source.published for source in package.sources if source.published), default=None)
 
 
+def newest_change(package: Package) -> date | None:
+    """Return when the newest paper came out that a package tells of, or the newest correction was made."""
+    corrected = (day for row in package.tables.get("revisions", ()) if isinstance(day := row["revised_on"], date))
+    return max(filter(None, (newest_source(package), *corrected)), default=None)
+
+
 @dataclass(frozen=True)
 class Partnership:
     """A partnership's package, read together with the national framework."""
@@ -517,6 +525,17 @@ class Partnership:
         return self.areas[self.package.home_area]
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Where a published address went that is no more."""
+
+    start: str
+    goal: str
+    """Empty where nothing took its place; a slash for the home page."""
+    row: int
+    """The row in a spreadsheet, the header being row 1."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is published together: the framework and one or more partnerships."""
@@ -525,6 +544,18 @@ class Site:
     partnerships: tuple[Partnership, ...]
     settings: Settings = field(default_factory=Settings)
     """What the site says of itself."""
+    redirects: tuple[Redirect, ...] = ()
+    commit: str = ""
+    """The commit that the site is built from, by its whole name; empty where nobody knows it."""
+
+    def row_in_repository(self, package: str, table: str, line: int) -> str:
+        """Return the address of a row of a table as it was built from; empty where the repository or commit is unknown.
+
+        It is that of GitHub, and of hosts that do as GitHub does.
+        """
+        if not (self.settings.repository and self.commit and line):
+            return ""
+        return f"{self.settings.repository}/blob/{self.commit}/datasets/{package}/{table}.csv?plain=1#L{line}"
 
     @cached_property
     def has_several(self) -> bool:

@@ -8,6 +8,8 @@ from enum import StrEnum
 SETTINGS_FILE = "site.yaml"
 """The file of settings, in the root of a project."""
 
+_PREVIEW = "http://127.0.0.1:8000/"
+"""Where a site stands that has no address yet, so that whole addresses can be tried on any machine."""
 _SITE = re.compile(r"(?i:https?)://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::\d+)?(?:/[\w.~!$&()*+,;=:@%-]+)*", re.ASCII)
 """The whole address of a site, without the slash at its end."""
 _ON_GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)")
@@ -28,6 +30,8 @@ class Environment:
 
     address: str = ""
     repository: str = ""
+    commit: str = ""
+    """The commit that is built, by its whole name."""
     day: date | None = None
     """The day on which lateness, targets, duties and contracts are judged."""
     today: date | None = None
@@ -96,6 +100,11 @@ class Settings:
     """Until when somebody is sure to read what comes in about weaknesses and private data."""
 
     @property
+    def home(self) -> str:
+        """The address of the home page, or where it stands on the machine of somebody who tries it out."""
+        return self.address or _PREVIEW
+
+    @property
     def can_be_told(self) -> bool:
         """Whether there is any way to tell those who make the site of a mistake on it."""
         return bool(self.contact or self.repository)
@@ -103,7 +112,8 @@ class Settings:
     def within(self, environment: Environment) -> "Settings":
         """Return the settings as they hold in an environment."""
         address, repository = environment.address or self.address, environment.repository or self.repository
-        return replace(self, address=address or pages_address(repository), repository=repository)
+        address = address or pages_address(repository)
+        return replace(self, address=address, repository=repository)
 
     def chosen_day(self, environment: Environment) -> date | None:
         """Return the day to judge on, if it is another than that of each partnership's newest source."""

@@ -132,7 +132,8 @@ def _partnership_pages(scene: Scene) -> list[Page]:
     as_of = wording.as_of(scene.partnership)
     # A report speaks as of the end of its year, and says so.
     reports = [report_page(scene, report) for report in scene.reports]
-    return [*(replace(page, as_of=as_of) for page in _pages_of_today(scene)), *reports]
+    pages = [*(replace(page, as_of=as_of) for page in _pages_of_today(scene)), *reports]
+    return [replace(page, feed=scene.addresses.feed) for page in pages]
 
 
 def _pages_of_today(scene: Scene) -> list[Page]:

@@ -184,6 +184,10 @@ class Scene:
         """Why things are judged on the day that the pages speak of."""
         return wording.why_then(self.partnership)
 
+    def row_of(self, observation: Observation) -> str:
+        """Return the address of an observation's row as the site was built from it; empty where nobody knows it."""
+        return self.site.row_in_repository(self.partnership.name, "observations", observation.line)
+
     def source(self, observation: Observation) -> Source:
         """Return where an observation comes from."""
         return self.partnership.sources[observation.source]

@@ -243,6 +243,8 @@ class Page:
     """Of which day the page speaks, as a sentence; empty where no time passes on it, or it says so itself."""
     image: str = ""
     """The address of the picture that stands for the page where somebody shares a link to it."""
+    feed: str = ""
+    """The address of what is new, for programs that follow what the page is about."""
     minor: bool = False
     """Whether it is one of many of its kind, which a search shows after the pages that gather them."""
     values: dict[str, object] = field(default_factory=dict)

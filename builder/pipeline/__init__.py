@@ -12,6 +12,7 @@ from builder.pipeline.saved import where_saved
 from builder.pipeline.seeing import Now
 from builder.pipeline.starting import PLACEHOLDER_PROGRAM, NewSite, start_site
 from builder.pipeline.taking_in import Refused, begin_partnership, desk_of, make_workbook, take_in_workbook, write_added
+from builder.pipeline.words import settings_of
 
 __all__ = [
     "PLACEHOLDER_PROGRAM",
@@ -39,6 +40,7 @@ __all__ = [
     "make_workbook",
     "package_names",
     "report",
+    "settings_of",
     "start_site",
     "take_in_workbook",
     "where_saved",

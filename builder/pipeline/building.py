@@ -1,7 +1,7 @@
 """The second half of the pipeline: assemble, publish, draw, finish, swap."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -99,6 +99,11 @@ class Assembly:
     timestamp: int
     """The date that the site is about, in seconds, which stands for the time of building."""
 
+    @property
+    def addresses(self) -> list[str]:
+        """The address of each page."""
+        return [file.path.removesuffix("index.md") for file in self.files if file.path.endswith(".md")]
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -115,13 +120,17 @@ Captions = Mapping[str, Caption]
 """The words of each figure's picture, by the same name."""
 
 
-def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = False) -> Built:
+def build(
+    site: Site, folders: Folders, progress: Progress, *, for_disk: bool = False, published: Collection[str] = ()
+) -> Built:
     """Build the site and put it in its place in one swap; `for_disk`, so that it opens without a server.
 
     Charts are drawn while the pages are written and MkDocs builds them, and the long tables and the
-    downloads are made meanwhile, since all of these are put in afterwards.
+    downloads are made meanwhile, since all of these are put in afterwards. Of the addresses that were `published`
+    before, each must still be there, or be among the site's redirects.
 
     Raises:
+        LostAddress: It is not.
         SiteNotBuilt: MkDocs refused.
         BrokenSite: A finished page has a fault, or is missing.
         HiddenFigureShown: A number stands in the place of a hidden figure.
@@ -156,13 +165,18 @@ def build(site: Site, folders: Folders, progress: Progress, *, for_disk: bool = 
             exports += workbooks(site)
             parts = paint(figures, captions, painter, site.settings)
             reports = paint_reports(scenes, painter, site.settings.address)
+            visited = publishing.visitors_files(site, assembly.addresses)
             mkdocs.wait()
         finally:
             mkdocs.stop()
 
         progress("Putting the charts in and checking every link")
         for folder in (docs, new_site):
-            writing.write((*parts.files, *reports.files, *exports), folder)
+            writing.write((*parts.files, *reports.files, *exports, *visited), folder)
+        # That of MkDocs says of each page the same day, and holds what ours says rightly.
+        (new_site / "sitemap.xml.gz").unlink(missing_ok=True)
+        names = [partnership.name for partnership in site.partnerships]
+        publishing.keep_addresses(new_site, published, site.redirects, names)
         try:
             publishing.finish(new_site, {**texts, **parts.texts, **reports.texts})
         except publishing.BrokenSite as fault:
@@ -250,11 +264,13 @@ def assemble(site: Site, scenes: "tuple[Scene, ...]", folders: Folders) -> Assem
 
 
 def text_parts(scenes: "tuple[Scene, ...]", folders: Folders) -> dict[str, str]:
-    """Return the parts of pages that need no painter, by name: the long tables and the timelines."""
+    """Return the parts of pages that need no painter, by name: long tables, timelines, what programs read."""
     from builder.charts import draw_timeline
     from builder.pages import TIMELINE, render_tables
+    from builder.tables import linked_data
 
     parts = render_tables(scenes, folders.words)
+    parts |= linked_data.page_parts(scenes[0].site, [scene.publication for scene in scenes])
     for scene in scenes:
         timeline = timeline_of(scene.partnership, scene.actions, scene.partnership.day)
         if timeline:

@@ -31,9 +31,10 @@ from builder.disclosure import (
     not_checked,
     not_read,
 )
+from builder.model.addresses import REDIRECTS_FILE
 from builder.model.measures import Site
 from builder.model.settings import Environment, Settings
-from builder.pipeline.words import find_words_problems, settings_of
+from builder.pipeline.words import find_words_problems, redirects_of, settings_of
 from builder.project.found import PackageAsFound
 from builder.project.personal_data import without_personal_data
 from builder.project.problems import Level, Place, Problem, sorted_problems
@@ -84,6 +85,8 @@ def check(
     problems += find_problems(packages)
     known_settings, found = settings_of(settings)
     problems += found
+    redirects, found = redirects_of(settings, environment)
+    problems += found
     if words:
         problems += find_words_problems(words, packages)
     personal = [problem for package in packages for problem in find_personal_data_problems(package)]
@@ -95,7 +98,9 @@ def check(
         problems += (*find_rules(one.own, environment.today), *find_exempt_metrics(one.own))
     site = _sound_site(packages, problems)
     if site and known_settings:
-        site = _with_settings(site, known_settings, environment)
+        site = _with_settings(
+            replace(site, redirects=redirects, commit=environment.commit), known_settings, environment
+        )
         problems += _find_passed_days(site, datasets.name)
     problems += find_narrative_problems(site) if site else ()
     partnerships = (one.name for one in packages if one.descriptor.get("kind") == "partnership")
@@ -109,7 +114,7 @@ def check(
     prefixes = tuple(f"{datasets.name}/{without_personal_data(name)}/" for name in asked)
     if not only:
         prefixes += (f"{WORDS_FOLDER}/",) if words else ()
-        prefixes += (settings.name, ".github/") if isinstance(settings, Path) else ()
+        prefixes += (settings.name, REDIRECTS_FILE, ".github/") if isinstance(settings, Path) else ()
     shown = sorted_problems(
         problem
         for problem in without_repeats(problems, personal)

@@ -102,5 +102,6 @@ class Preview:
             mkdocs.wait()
         finally:
             mkdocs.stop()
-        writing.write((*parts.files, *reports.files, *workbooks(scenes[0].site)), site)
+        visited = publishing.visitors_files(scenes[0].site, assembly.addresses)
+        writing.write((*parts.files, *reports.files, *workbooks(scenes[0].site), *visited), site)
         publishing.finish(site, {**tables, **parts.texts, **reports.texts})

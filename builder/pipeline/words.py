@@ -5,7 +5,9 @@ from itertools import chain
 from pathlib import Path
 
 from builder.checking import find_word_warnings, texts_of, titles_of
-from builder.model.settings import Settings
+from builder.model.addresses import REDIRECTS_FILE
+from builder.model.measures import Redirect
+from builder.model.settings import Environment, Settings
 from builder.project.accessibility import AccessibilityRecord
 from builder.project.found import PackageAsFound
 from builder.project.problems import Problem
@@ -15,6 +17,7 @@ from builder.reading import (
     find_text_problems,
     read_evidence,
     read_for_finders,
+    read_redirects,
     read_settings,
     read_texts,
     read_vocabulary,
@@ -37,6 +40,15 @@ def settings_of(given: Settings | Path) -> tuple[Settings | None, list[Problem]]
     if settings and not settings.demonstration:
         problems += find_placeholders(given.parent)
     return settings, problems
+
+
+def redirects_of(settings: Settings | Path, environment: Environment) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    """Return where published addresses went, which a table beside the file of settings says, and its faults."""
+    if isinstance(settings, Settings):
+        return (), []
+    known, _ = settings_of(settings)
+    home = known.within(environment).address if known else environment.address
+    return read_redirects(settings.parent / REDIRECTS_FILE, home)
 
 
 def find_words_problems(words: Words, packages: Sequence[PackageAsFound]) -> list[Problem]:

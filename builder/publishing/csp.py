@@ -5,6 +5,7 @@ It stands in the page itself, because a plain host of files sends no headers of 
 
 import base64
 import hashlib
+import json
 import re
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -27,13 +28,14 @@ _DIRECTIVES = (
 )
 
 
+_DATA = ' type="application/ld+json"'
+"""The attributes of a block of data, which no browser runs: these alone, written in this way."""
+
+
 def inline_scripts(html: str) -> frozenset[str]:
-    """Return the text of every script that stands in a page itself. A block of data is no script."""
-    return frozenset(
-        text
-        for attributes, text in _SCRIPT.findall(html)
-        if " src=" not in attributes and 'type="application/json"' not in attributes
-    )
+    """Return the text of every script that stands in a page itself. A block of data for programs is none."""
+    found = _SCRIPT.findall(html)
+    return frozenset(text for attributes, text in found if " src=" not in attributes and attributes != _DATA)
 
 
 def with_policy(html: str) -> str:
@@ -55,6 +57,8 @@ def find_policy_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
     faults = []
     if inline_scripts(html) - known_scripts:
         faults.append("it holds a script that is not the theme's: put it into a file of site_src/assets")
+    if any(attributes == _DATA and not _is_json(text) for attributes, text in _SCRIPT.findall(html)):
+        faults.append("it holds a block of data that no program can read")
     if _REFUSED.search(html):
         if "<style" in html.lower():
             faults.append("it holds styles: put them into site_src/assets/site.css")
@@ -65,6 +69,14 @@ def find_policy_faults(html: str, known_scripts: frozenset[str]) -> list[str]:
             if name == "style" or name.startswith("on")
         ]
     return faults
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _digest(script: str) -> str:

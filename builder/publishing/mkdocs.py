@@ -30,8 +30,6 @@ class SiteNotBuilt(NotDone):
 
 _LAST_SECOND = 2**32 - 1
 """The last second, counted from 1970, that the head of a gzip file can name: MkDocs writes the sitemap as one."""
-_PREVIEW = "http://127.0.0.1:8000/"
-"""Where a site stands that has no address yet, so that canonical addresses, sitemap and link previews can be tried."""
 
 
 def write_configuration(
@@ -40,20 +38,17 @@ def write_configuration(
     """Write the MkDocs configuration of this build: what is set up by hand, with its settings and navigation."""
     folder = path.parent
     own = root / _CONFIGURATION
-    until = settings.security_contact_until
     configuration = {
         "INHERIT": os.path.relpath(own if own.is_file() else PACKAGED / _CONFIGURATION, folder),
         # The theme puts texts into its pages as they are, so they must be harmless here.
         "site_name": escape(settings.name),
         "site_description": escape(settings.description),
-        "site_url": settings.address or _PREVIEW,
+        "site_url": settings.home,
         "docs_dir": os.path.relpath(docs, folder),
         "theme": {
             "custom_dir": os.path.relpath(_theme(words_of(root), folder), folder),
             "favicon": f"assets/{settings.logo or 'favicon.svg'}",
             **({"logo": f"assets/{settings.logo}"} if settings.logo else {}),
-            # RFC 9116 asks for a day on which the file runs out: without one there is none.
-            "static_templates": ["robots.txt", *([".well-known/security.txt"] if until else [])],
         },
         "extra": {
             "demonstration": settings.demonstration,
@@ -62,7 +57,6 @@ def write_configuration(
             "mailbox": escape(settings.contact.mailbox),
             "repository": escape(settings.repository),
             "logo": f"assets/{settings.logo}" if settings.logo else "",
-            "security_contact_until": f"{until}T00:00:00Z",
         },
         "nav": _yaml_navigation(navigation),
     }

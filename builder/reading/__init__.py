@@ -21,6 +21,7 @@ from builder.reading.history import (
     unsaved,
 )
 from builder.reading.package import read
+from builder.reading.redirects import read_redirects
 from builder.reading.settings import find_placeholders, read_settings
 from builder.reading.strays import find_stray_problems
 from builder.reading.text import read_text as read_table_text
@@ -41,6 +42,7 @@ __all__ = [
     "read",
     "read_evidence",
     "read_for_finders",
+    "read_redirects",
     "read_settings",
     "read_table_text",
     "read_texts",

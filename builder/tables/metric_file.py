@@ -189,7 +189,7 @@ def metric_row(
         area.name,
         area.area,
         area.kind,
-        "" if area.code else LIST_SEPARATOR.join(_member_codes(area, partnership)),
+        "" if area.code else LIST_SEPARATOR.join(codes_of(area, partnership)),
         metric.metric,
         metric.title,
         observation.breakdown or TOTAL,
@@ -215,13 +215,13 @@ def metric_row(
     ]
 
 
-def _member_codes(area: Area, partnership: Partnership) -> list[str]:
-    """Return the codes of the largest areas with a code that lie in an area without one, in their order."""
-    codes = []
-    for part in partnership.areas.values():
-        if part.parent == area.area:
-            codes += [part.code] if part.code else _member_codes(part, partnership)
-    return codes
+def codes_of(area: Area, partnership: Partnership) -> list[str]:
+    """Return the code of an area, or else those of the largest areas with a code that lie in it, in their order."""
+    if area.code:
+        return [area.code]
+    return [
+        code for part in partnership.areas.values() if part.parent == area.area for code in codes_of(part, partnership)
+    ]
 
 
 def _verdict(verdict: SeriesVerdict | None) -> tuple[str, ...]:

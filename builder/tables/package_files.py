@@ -9,8 +9,8 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import Any
 
 from builder.analysis.partnerships import shared_metrics
@@ -28,17 +28,29 @@ from builder.project.schemas import (
 )
 from builder.tables.all_figures import all_figures, figures_file, metric_files
 from builder.tables.calendar import calendar
+from builder.tables.citing import bibtex, citation_file
 from builder.tables.comparison import COMPARED_FIGURES, COMPARISON_SCHEMAS, comparison_tables, of_metric
 from builder.tables.database import database
 from builder.tables.derived import DerivedTable
+from builder.tables.feeds import feed_files
 from builder.tables.governance import governance_tables
+from builder.tables.linked_data import (
+    LICENCE_ADDRESS,
+    About,
+    about_all,
+    about_metric,
+    about_package,
+    catalogue,
+    csvw_alone,
+    csvw_together,
+)
 from builder.tables.metric_file import FIGURES, METRIC_FILE
 from builder.tables.plan import plan_tables
 
 _LICENCE = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
-    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "path": LICENCE_ADDRESS,
 }
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _METRIC_SCHEMA = "schemas/metric-file.json"
@@ -61,35 +73,51 @@ def export(site: Site, publications: Sequence[Publication] = ()) -> list[Artefac
     tables: dict[str, Texts] = {site.framework.name: site.framework.texts}
     schemas = dict(table_schemas())
     artefacts = [text_artefact(addresses.METRIC_FILE_SCHEMA, _json(table_schema(METRIC_FILE)))]
-    artefacts += _package_files(site.framework, site.framework.texts)
+    artefacts += _package_files(
+        site.framework, site.framework.texts, about_package(site, site.framework), _Made((), {}, {})
+    )
     for publication in publications:
         partnership = publication.partnership
         texts = self_contained(partnership.package, site.framework)
         derived = (*plan_tables(publication), *governance_tables(publication, site))
         dates = calendar(partnership, publication.actions, partnership.day, site.settings.name)
         beside = {"plan.ics": dates} if dates else {}
-        own = {metric: content for (name, metric), content in metrics.items() if name == partnership.name}
-        artefacts += _package_files(partnership.package, texts, derived, own, beside)
+        own = {
+            metric: (content, about_metric(site, publication, partnership.metrics[metric]))
+            for (name, metric), content in metrics.items()
+            if name == partnership.name
+        }
+        about = about_package(site, partnership.package)
+        artefacts += _package_files(partnership.package, texts, about, _Made(derived, own, beside))
         if dates:
             artefacts.append(Artefact(addresses.of_partnership(site, partnership.name).calendar, dates))
         tables[partnership.name] = texts | {table.schema.name: table.rows for table in derived}
         schemas |= {table.schema.name: table.schema for table in derived}
+    about = about_all(site)
     together = [
-        *_comparison_files(publications),
+        *_comparison_files(publications, about),
         Artefact(addresses.FIGURES_FILE, figures_file(figures)),
+        _described(addresses.FIGURES_FILE, FIGURES, about),
         text_artefact(addresses.FIGURES_SCHEMA, _json(table_schema(FIGURES))),
         Artefact(addresses.DATABASE_FILE, database(tables, schemas, figures)),
     ]
-    return [*artefacts, *together, _descriptor_of_all(site, together)]
+    files = [*artefacts, *together, _descriptor_of_all(site, together)]
+    return [*files, catalogue(site, publications, files), *feed_files(site, publications)]
 
 
-def _comparison_files(publications: Sequence[Publication]) -> list[Artefact]:
+def _described(path: str, schema: TableSchema, about: About) -> Artefact:
+    """Return the description of a CSV file for programs, which stands beside it."""
+    return text_artefact(addresses.csvw_of_file(path), _line(csvw_alone(PurePosixPath(path).name, schema, about)))
+
+
+def _comparison_files(publications: Sequence[Publication], about: About) -> list[Artefact]:
     """Return the figures of several partnerships side by side; none where there is one partnership."""
     if len(publications) == 1:
         return []
     shared = shared_metrics([(one.partnership, one.summaries) for one in publications])
     files = []
-    for table in comparison_tables(shared):
+    tables = comparison_tables(shared)
+    for table in tables:
         schema = table.schema
         content = csv_bytes(schema.field_names, table.rows)
         files += [
@@ -99,8 +127,13 @@ def _comparison_files(publications: Sequence[Publication]) -> list[Artefact]:
     for one in shared:
         table = of_metric(one)
         content = csv_bytes(table.schema.field_names, table.rows)
-        files.append(Artefact(addresses.metric_file(addresses.COMPARED, one.summary.metric.metric), content))
-    return files
+        path = addresses.metric_file(addresses.COMPARED, one.summary.metric.metric)
+        files += [
+            Artefact(path, content),
+            _described(path, table.schema, replace(about, title=one.summary.metric.title)),
+        ]
+    together = csvw_together({table.schema.name: table.schema for table in tables}, about)
+    return [*files, text_artefact(addresses.csvw_of_folder(addresses.COMPARED), _line(together))]
 
 
 def _descriptor_of_all(site: Site, files: Sequence[Artefact]) -> Artefact:
@@ -174,31 +207,67 @@ def _keys(cell: str, field: Field) -> list[str]:
     return cell.split(LIST_SEPARATOR) if holds_list(field) else [cell]
 
 
-def _package_files(
-    package: Package,
-    texts: Texts,
-    derived: Sequence[DerivedTable] = (),
-    metrics: Mapping[str, bytes] = MappingProxyType({}),
-    beside: Mapping[str, bytes] = MappingProxyType({}),
-) -> list[Artefact]:
-    """Return the files of a package; what is `beside` the tables goes only into the archive."""
-    texts = dict(texts) | {table.schema.name: table.rows for table in derived}
-    schemas = table_schemas() | {table.schema.name: table.schema for table in derived}
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of the tables of a package."""
+
+    derived: Sequence[DerivedTable]
+    metrics: Mapping[str, tuple[bytes, About]]
+    """Of each metric its figures as CSV, and what is said of them."""
+    archived: Mapping[str, bytes]
+    """Files that are published elsewhere, and go only into the archive."""
+
+
+def _package_files(package: Package, texts: Texts, about: About, made: _Made) -> list[Artefact]:
+    """Return the files of a package. Each metric is a package of its own too, as one file outside of the archive."""
+    texts = dict(texts) | {table.schema.name: table.rows for table in made.derived}
+    schemas = table_schemas() | {table.schema.name: table.schema for table in made.derived}
     files = {f"{name}.csv": csv_bytes(schemas[name].field_names, rows) for name, rows in sorted(texts.items())}
     files |= {
         f"schemas/{name}.json": _json(table_schema(schemas[name], frozenset(texts))).encode() for name in sorted(texts)
     }
-    if metrics:
-        files |= {f"metrics/{metric}.csv": content for metric, content in metrics.items()}
+    described = csvw_together({name: schemas[name] for name in sorted(texts)}, about)
+    files[PurePosixPath(addresses.csvw_of_folder(package.name)).name] = _line(described).encode()
+    alone, cited = {}, [bibtex(about, package.name, package.version).encode()]
+    if made.metrics:
+        for metric, (content, what) in made.metrics.items():
+            name = f"{metric}.csv"
+            own = {
+                name: content,
+                addresses.csvw_of_file(name): _line(csvw_alone(name, METRIC_FILE, what)).encode(),
+            }
+            files |= {f"metrics/{path}": found for path, found in own.items()}
+            own[f"{metric}.bib"] = bibtex(what, f"{package.name}-{metric}", package.version).encode()
+            cited.append(own[f"{metric}.bib"])
+            alone[addresses.metric_file(package.name, metric, "zip")] = _metric_archive(package, metric, what, own)
         files[_METRIC_SCHEMA] = _json(table_schema(METRIC_FILE)).encode()
     files["datapackage.json"] = _json(_descriptor(package, texts, schemas, files)).encode()
-    files["README.md"] = _readme(package, texts, schemas, has_metrics=bool(metrics)).encode()
+    files["README.md"] = _readme(package, texts, schemas, has_metrics=bool(made.metrics)).encode()
     files["LICENCE.txt"] = _licence_text().encode()
+    files["CITATION.cff"] = citation_file(about, package.version).encode()
+    files[PurePosixPath(addresses.citations_file(package.name)).name] = b"\n".join(cited)
     folder = f"data/{package.name}"
     published = [Artefact(f"{folder}/{path}", content) for path, content in files.items() if path != "README.md"]
     narratives = {f"narrative/{narrative.name}.md": narrative.source.encode() for narrative in package.narratives}
-    archive = _archive(package.name, {**files, **narratives, **beside})
-    return [*published, Artefact(addresses.package_file(package.name), archive)]
+    archive = _archive(package.name, {**files, **narratives, **made.archived})
+    archives = {addresses.package_file(package.name): archive, **alone}
+    return [*published, *(Artefact(path, content) for path, content in archives.items())]
+
+
+def _metric_archive(package: Package, metric: str, about: About, files: Mapping[str, bytes]) -> bytes:
+    """Return the files of one metric as a data package that stands on its own."""
+    name = f"{metric}.csv"
+    descriptor = {
+        "$schema": _PROFILE,
+        "name": f"{package.name}-{metric}",
+        "title": about.title,
+        "description": about.description,
+        "version": package.version,
+        "licenses": [_LICENCE],
+        "resources": [_table_resource(metric, name, METRIC_FILE, files[name], table_schema(METRIC_FILE))],
+    }
+    beside = {"datapackage.json": _json(descriptor).encode(), "LICENCE.txt": _licence_text("in its rows").encode()}
+    return _archive(metric, {**files, **beside})
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -212,6 +281,11 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _line(value: object) -> str:
+    """Return what only programs read as JSON of one line: of such files there is one beside every table."""
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def table_schema(schema: TableSchema, tables: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -317,7 +391,7 @@ def _readme(package: Package, texts: Texts, schemas: Schemas, *, has_metrics: bo
         f"Version {package.version}. Licence: {_LICENCE['title']}, {_LICENCE['path']}",
         "Each source keeps its own licence, named in sources.csv.",
         "",
-        "The CSV files are UTF-8 with commas. datapackage.json says what each column means.",
+        "The CSV files are UTF-8 with commas. datapackage.json and csv-metadata.json say what each column means.",
         "Rows of the national framework that the tables refer to are included.",
         "",
         "| file | what one row is | rows |",
@@ -335,10 +409,10 @@ def _readme(package: Package, texts: Texts, schemas: Schemas, *, has_metrics: bo
     return "\n".join(lines) + "\n"
 
 
-def _licence_text() -> str:
+def _licence_text(where: str = "in sources.csv") -> str:
     return (
         f"The tables and our words are published under the {_LICENCE['title']}.\n{_LICENCE['path']}\n\n"
-        "Contains figures from published documents. Each keeps its own licence, named in sources.csv.\n"
+        f"Contains figures from published documents. Each keeps its own licence, named {where}.\n"
     )
 
 

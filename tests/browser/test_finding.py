@@ -147,7 +147,7 @@ def test_search_says_that_it_found_nothing(open_page):
 
 def test_every_result_leads_to_a_page(open_page, address):
     page = open_page("find/")
-    index = page.request.get(f"{address}search.json").json()
+    index = page.request.get(f"{address}find.json").json()
     assert len(index["pages"]) > 100
     gone = [
         found["location"]
@@ -161,8 +161,8 @@ def test_index_is_not_asked_for_before_a_reader_turns_to_the_search(open_page):
     page = open_page(METRIC, width=1280)
     page.wait_for_load_state("networkidle")
     loaded = "performance.getEntriesByType('resource').map(entry => entry.name.split('/').pop())"
-    assert "search.json" not in page.evaluate(loaded)
-    with page.expect_response("**/search.json"):
+    assert "find.json" not in page.evaluate(loaded)
+    with page.expect_response("**/find.json"):
         page.get_by_role("searchbox", name="Search").focus()
 
 

@@ -88,12 +88,25 @@ def test_pictures_are_light_enough_to_be_sent(built_site):
     assert max(sizes.values()) < 150_000
 
 
-def test_sitemap_holds_every_page_once_with_the_date_of_the_data(heads, built_site):
-    published = pipeline.check(FROZEN).site.day
+def test_sitemap_holds_every_page_once(heads, built_site):
     root = ET.fromstring((built_site / "sitemap.xml").read_bytes())
     places = [element.text for element in root.iter(f"{NAMESPACE}loc")]
     assert sorted(places) == sorted(head.values["canonical"][0] for head in heads.values())
-    assert {element.text for element in root.iter(f"{NAMESPACE}lastmod")} == {published.isoformat()}
+    assert not (built_site / "sitemap.xml.gz").exists()
+
+
+def test_sitemap_dates_a_page_by_its_own_package_and_no_page_that_is_about_none(built_site):
+    root = ET.fromstring((built_site / "sitemap.xml").read_bytes())
+    days = {
+        one.findtext(f"{NAMESPACE}loc").removeprefix(PUBLISHED_AT): one.findtext(f"{NAMESPACE}lastmod")
+        for one in root.iter(f"{NAMESPACE}url")
+    }
+    site = pipeline.check(FROZEN).site
+    for partnership in site.partnerships:
+        mine = {day for address, day in days.items() if address.startswith(f"{partnership.name}/")}
+        assert mine == {partnership.newest_source.isoformat()}
+    assert days[""] == days["compare/"] == max(one.newest_source for one in site.partnerships).isoformat()
+    assert (days["privacy/"], days["glossary/"]) == (None, None)
 
 
 def test_robots_are_let_in_and_led_to_the_sitemap(built_site):

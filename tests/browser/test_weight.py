@@ -40,7 +40,7 @@ def test_first_visit_and_second_page_keep_within_their_budget(browser, host, kin
 def test_every_page_and_the_search_keep_within_their_budget(built_site):
     sizes = {path: len(gzip.compress(path.read_bytes(), GZIP_LEVEL)) for path in built_site.rglob("*.html")}
     assert {str(path): size for path, size in sizes.items() if size > DOCUMENT} == {}
-    assert len(gzip.compress((built_site / "search.json").read_bytes(), GZIP_LEVEL)) <= SEARCH
+    assert len(gzip.compress((built_site / "find.json").read_bytes(), GZIP_LEVEL)) <= SEARCH
 
 
 def test_chart_is_in_the_first_frame_that_shows_anything_and_nothing_moves(browser, host):

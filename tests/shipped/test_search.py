@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("words", "datasets")
 
 SITE = "https://site.example/"
 PAGE = """\
-<header><form class="search" data-index="search.json"><input type="search"><div class="search-output" hidden>
+<header><form class="search" data-index="find.json"><input type="search"><div class="search-output" hidden>
 <p role="status"></p><p class="care" hidden>Care</p><ol class="search-results"></ol></div></form></header>
 <script src="search.js"></script>
 """
@@ -64,7 +64,7 @@ def index(tmp_path_factory):
         site = pipeline.check(PROJECT / "datasets").site
         folder = tmp_path_factory.mktemp("search")
         files = assemble(site, set_scenes(site), Folders(PROJECT, PROJECT / "datasets", folder, folder / "site")).files
-    return next(file.content for file in files if file.path == "search.json")
+    return next(file.content for file in files if file.path == "find.json")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def search(browser, index):
         "": ("text/html", PAGE),
         "search.js": ("text/javascript", (WORDS / "assets/search.js").read_text("utf-8")),
     }
-    answers["search.json"] = ("application/json", index)
+    answers["find.json"] = ("application/json", index)
 
     def answer(route):
         kind, body = answers[route.request.url.removeprefix(SITE)]

@@ -47,7 +47,12 @@ class Blocks:
     """The rows of a CSV file, or the objects of a JSON file."""
 
 
-KINDS = frozenset({".html", ".svg", ".xml", ".json", ".csv", ".txt", ".md", ".ics", ".geojson", ".rss", ".atom"})
+KINDS = frozenset(
+    (
+        *(".html", ".svg", ".xml", ".json", ".csv", ".txt", ".md", ".ics", ".geojson", ".rss", ".atom"),
+        *(".jsonld", ".bib", ".cff"),
+    )
+)
 """The ends of the names of files that hold words."""
 
 
@@ -56,9 +61,8 @@ def read_blocks(kind: str, content: str) -> Blocks:
     match kind:
         case ".csv":
             return Blocks(rows=list(csv.DictReader(io.StringIO(content, newline=""))))
-        case ".json" | ".geojson":
-            objects = list(_objects(json.loads(content)))
-            return Blocks([text for one in objects for text in _texts_of_object(one)], rows=objects)
+        case ".json" | ".geojson" | ".jsonld":
+            return _blocks_of_json(content)
         case ".html" | ".svg":
             reader = _Reader()
             reader.feed(content)
@@ -68,6 +72,11 @@ def read_blocks(kind: str, content: str) -> Blocks:
             return Blocks([text for entry in _ENTRY.split(content) for text in _texts_of_entry(entry)])
         case _:
             return Blocks([("", line) for line in content.splitlines()])
+
+
+def _blocks_of_json(content: str) -> Blocks:
+    objects = list(_objects(json.loads(content)))
+    return Blocks([text for one in objects for text in _texts_of_object(one)], rows=objects)
 
 
 def _texts_of_object(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -100,6 +109,8 @@ class _Reader(HTMLParser):
         """The title of the drawing that is open, which its marks speak of without naming it."""
         self._term = ""
         """The term of a list of descriptions that its description comes next to."""
+        self._is_data = False
+        """Whether the script that was opened last is a block of data."""
         self._heading = ""
         """The nearest heading above, which the texts below need not repeat."""
 
@@ -110,6 +121,9 @@ class _Reader(HTMLParser):
             self._term = ""
         elif tag in _TOGETHER:
             self._end_of_text()
+        if tag == "script":
+            self._end_of_text()
+            self._is_data = dict(attrs).get("type") == "application/ld+json"
         if tag == "svg":
             self._drawing = ""
         told = (value for name, value in attrs if value and (name in _ATTRIBUTES or name[:5] == "data-"))
@@ -127,6 +141,8 @@ class _Reader(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._is_data:
+            self._take_data("".join(self._text))
         if tag in _TOGETHER:
             text = self._end_of_text()
             self._take_into_table(tag, text)
@@ -149,6 +165,13 @@ class _Reader(HTMLParser):
     def close(self) -> None:
         super().close()
         self._end_of_text()
+
+    def _take_data(self, content: str) -> None:
+        found = _blocks_of_json(content)
+        self.blocks.texts += found.texts
+        self.blocks.rows += found.rows
+        self._text.clear()
+        self._is_data = False
 
     def _take_into_table(self, tag: str, text: str) -> None:
         if not self._open:

@@ -43,7 +43,7 @@ _ABOUT = frozenset(
 """The columns of a download that say what a figure is about, and not what it is."""
 _AREA, _PARTNERSHIP = "Area", "Partnership"
 """The columns of a page's table that say whose figures they are."""
-_COLUMNS_OF_WORDS = ("note", "where it stands", "source")
+_COLUMNS_OF_WORDS = ("note", "where it stands", "source", "row in the data")
 """How the names of columns of a page's table begin that hold words, in which a number is no figure."""
 
 

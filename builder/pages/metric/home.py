@@ -32,6 +32,7 @@ def home_page(scenes: tuple[Scene, ...]) -> Page:
         title="Is it getting better? Drugs and alcohol in your area",
         description="What changed, what was promised and what it cost, from published data of "
         f"{wording.listed(titles)}.",
+        feed=addresses.FEED,
         values={
             "partnerships": partnerships,
             "footnote": noted,

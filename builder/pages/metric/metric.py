@@ -66,12 +66,13 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "notes": (*_ended(scene, summary), *_notes(summary, figures), *(one.note for one in promises if one.note)),
             "sources": _sources(scene, summary),
             "downloads": (
-                LinkView("Figures as CSV", link(addresses.metric_file(scene.partnership.name, metric.metric))),
+                *_files(scene.partnership.name, metric.metric, link),
                 LinkView("Definition of the columns", link(addresses.DICTIONARY)),
                 LinkView("The whole package", link(addresses.package_file(scene.partnership.name))),
             ),
             "citation": f"{scene.site.settings.name}, {metric.title}, {scene.partnership.title}, "
             f"version {scene.partnership.package.version} of the data, from {_cited(scene, summary)}",
+            "citations": link(addresses.citations_file(scene.partnership.name)),
             "actions": action_links(scene, named, link),
             "actions_folded": wording.folded_states(state_counts(named)) if len(named) > MAXIMUM_ACTIONS else "",
             "has_actions": bool(scene.actions),
@@ -83,6 +84,16 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
             "help": link(addresses.HELP),
             "script": link("assets/chart.js") if figures else "",
         },
+    )
+
+
+def _files(package: str, metric: str, link: LinkTo) -> tuple[LinkView, ...]:
+    """Return links to the files that hold nothing but the metric."""
+    figures = addresses.metric_file(package, metric)
+    return (
+        LinkView("Figures as CSV", link(figures)),
+        LinkView("Description of the CSV for programs", link(addresses.csvw_of_file(figures))),
+        LinkView("Figures, description and licence in one file", link(addresses.metric_file(package, metric, "zip"))),
     )
 
 
@@ -139,10 +150,10 @@ def figure_tables(scene: Scene) -> Iterator[tuple[str, views.TableView]]:
             part = f"tables/{facts.identifier(scene.partnership.name)}"
             members = figure_members(summary, facts)
             earlier = earlier_periods(members)
-            yield f"{part}.html", _table(summary, members, facts, without=earlier)
+            yield f"{part}.html", _table(scene, summary, facts, without=earlier)
             if earlier:
                 newest = {o.period for series in members for o in series.observations} - earlier
-                yield f"{part}-earlier.html", _table(summary, members, facts, newest, wording.earlier_rows(earlier))
+                yield f"{part}-earlier.html", _table(scene, summary, facts, newest, wording.earlier_rows(earlier))
 
 
 MAXIMUM_ROWS = 30
@@ -167,14 +178,16 @@ def figure_members(summary: MetricSummary, facts: FigureFacts) -> Sequence[Serie
 
 
 def _table(
+    scene: Scene,
     summary: MetricSummary,
-    members: Sequence[Series],
     facts: FigureFacts,
     without: AbstractSet[Period],
     part: str = "",
 ) -> views.TableView:
     """Return the rows of a figure, without those of some periods; `part` says which the table holds where not all."""
     metric = summary.metric
+    members = figure_members(summary, facts)
+    has_row = any(scene.row_of(o) for series in members for o in series.observations)
     every = [o for series in members for o in series.observations]
     observations = [(series, o) for series in members for o in series.observations if o.period not in without]
     kinds = interval_kinds(every, metric)
@@ -187,7 +200,7 @@ def _table(
         columns = ["Area", facts.breakdown, wording.unit_words(metric), "Period"]
     columns += [interval_column(kinds)] if kinds else []
     columns += ["Out of"] * has_parts + ["Note"] * has_note
-    columns += ["Where it stands in the source"]
+    columns += ["Where it stands in the source"] + ["Row in the data"] * has_row
     rows = []
     for series, o in observations:
         row = [CellView(series.area.name)]
@@ -197,7 +210,7 @@ def _table(
         row += [CellView(parts_words(o))] if has_parts else []
         own = "" if o.note == shared else _own_note(o, notes)
         row += [CellView(note_words(o), note=own)] if has_note else []
-        row += [CellView(o.place)]
+        row += [CellView(o.place)] + [CellView(f"line {o.line}", scene.row_of(o))] * has_row
         rows.append(row)
     caption = ". ".join((metric.title, facts.subtitle, *[part] * bool(part)))
     return views.table(caption, columns, rows, [2])

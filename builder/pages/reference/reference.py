@@ -101,7 +101,7 @@ def data_page(site: Site) -> Page:
 
     rows = [
         [
-            CellView(package.title, link(_data_address(site, package)), note=package.description),
+            CellView(package.title, link(addresses.data_page(site, package.name)), note=package.description),
             CellView(f"{sum(len(table) for table in package.tables.values()):,}"),
             CellView(f"{package.name}.zip", link(addresses.package_file(package.name))),
             CellView("datapackage.json", link(addresses.descriptor_file(package.name))),
@@ -115,6 +115,7 @@ def data_page(site: Site) -> Page:
         title="Open data",
         description="Every figure of this site as open data: CSV tables in Frictionless data packages.",
         breadcrumbs=(LinkView("Home", link(addresses.HOME)),),
+        feed=addresses.FEED,
         values={
             "packages": views.table("Data packages", columns, rows, [1]),
             "compared": (
@@ -129,6 +130,7 @@ def data_page(site: Site) -> Page:
             "dictionary": link(addresses.DICTIONARY),
             "methods": link(addresses.METHODS),
             "cited": _cited(site),
+            "catalogue": addresses.CATALOGUE,
         },
     )
 
@@ -138,6 +140,8 @@ def _everything(link: LinkTo) -> tuple[LinkView, ...]:
     return (
         LinkView("figures.csv: every figure in one table", link(addresses.FIGURES_FILE)),
         LinkView("open-data.db: every table in one database", link(addresses.DATABASE_FILE)),
+        LinkView("feed.xml: what is new, to follow in a feed reader (Atom)", link(addresses.FEED)),
+        LinkView("catalog.jsonld: what there is, for other catalogues (DCAT)", link(addresses.CATALOGUE)),
     )
 
 
@@ -148,12 +152,6 @@ def _cited(site: Site) -> str:
     return ", ".join([package.title, f"version {package.version}", *(metric.title for metric in metrics[:1])])
 
 
-def _data_address(site: Site, package: Package) -> str:
-    if package is site.framework:
-        return f"{addresses.FRAMEWORK}data/"
-    return addresses.of_partnership(site, package.name).page("data")
-
-
 def package_page(
     site: Site,
     package: Package,
@@ -162,7 +160,7 @@ def package_page(
     derived: tuple[DerivedTable, ...] = (),
 ) -> Page:
     """Return the page with every download of one package, the tables that are derived from it last."""
-    address = _data_address(site, package)
+    address = addresses.data_page(site, package.name)
 
     def link(goal: str) -> str:
         return addresses.relative(address, goal)
@@ -218,11 +216,16 @@ def package_page(
             "workbook": LinkView(f"{package.name}.xlsx", link(addresses.workbook_file(package.name)))
             if package is not site.framework
             else None,
-            "descriptor": LinkView("datapackage.json", link(addresses.descriptor_file(package.name))),
+            "descriptors": (
+                LinkView("datapackage.json", link(addresses.descriptor_file(package.name))),
+                LinkView("csv-metadata.json", link(addresses.csvw_of_folder(package.name))),
+            ),
+            "citations": LinkView(f"{package.name}.bib", link(addresses.citations_file(package.name))),
             "sources": sources,
             "everything": () if site.has_several else _everything(link),
             "all_packages": link(addresses.DATA) if site.has_several else "",
             "dictionary": link(addresses.DICTIONARY),
+            "catalogue": addresses.CATALOGUE,
         },
     )
 
