@@ -375,8 +375,9 @@ ON_GITHUB = {"SERVER_URL": "https://github.example", "REPOSITORY": "riverside/si
 
 
 def faulty(project):
-    """Change a figure without a revision, put somebody into a text and leave out a title."""
+    """Change figures without a revision, one of them slightly off, put somebody into a text and leave out a title."""
     cells("observations", value="310")(project)
+    cells("observations", 10, value="45.1")(project)
     cells("updates", text="Mr Harrow came to the hostel.")(project)
     cells("actions", title="")(project)
 

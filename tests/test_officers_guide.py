@@ -137,7 +137,8 @@ def given(tmp_path_factory):
         text = path.read_text("utf-8")
         assert right in text
         path.write_text(text.replace(right, wrong, 1), "utf-8")
-    warned = [f"Warning: {problem}" for problem in pipeline.check(datasets, words=words_of(root())).problems]
+    problems = pipeline.check(datasets, words=words_of(root())).problems
+    warned = [f"{'Question' if problem.level == 'ask' else 'Warning'}: {problem}" for problem in problems]
     return [
         *warned,
         *_told_of_a_change(datasets),

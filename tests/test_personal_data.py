@@ -94,7 +94,7 @@ def test_what_may_be_a_name_or_a_birthday_is_not_repeated(tmp_path, table, cells
     assert [word for word in ("john", "smith", "jones", "1987") if word in found] == []
 
 
-def test_what_may_be_about_one_person_is_a_warning_with_its_position(tmp_path):
+def test_what_may_be_about_one_person_is_asked_about_with_its_position(tmp_path):
     change("updates", text="In 2023 a 37-year-old man from Kettering was seen.")(lay_out(tmp_path))
     result = check(tmp_path)
     assert result.exit_code == 0
@@ -105,13 +105,13 @@ def test_what_may_be_about_one_person_is_a_warning_with_its_position(tmp_path):
     assert "Kettering" not in result.output
 
 
-def test_narrative_that_may_be_about_one_person_is_a_warning_with_its_position(tmp_path):
+def test_narrative_that_may_be_about_one_person_is_asked_about_with_its_position(tmp_path):
     overview = lay_out(tmp_path) / "riverside" / "narrative" / "overview.md"
     overview.write_text("Many died.\nOne was the only\nwoman in Corby.\n", "utf-8")
     result = check(tmp_path)
     assert result.exit_code == 0
     assert result.output.startswith(
-        "Warning: datasets/riverside/narrative/overview.md, line 2, character 9: "
+        "Question: datasets/riverside/narrative/overview.md, line 2, character 9: "
         "The text from here says that somebody is the only one. "
     )
 

@@ -94,6 +94,14 @@ def test_warning_names_the_cell_and_stops_nothing(tmp_path):
     assert (warning.place.cell, warning.level, checked.site is None) == ("B2", Level.WARNING, False)
 
 
+def test_narrative_is_searched_for_labels_and_other_styles(tmp_path):
+    overview = lay_out(tmp_path) / "riverside" / "narrative" / "overview.md"
+    overview.write_text("# All is well\n\nMany *addicts* need help\nin 2022-23.\n\n- One of the drug users\n", "utf-8")
+    checked = pipeline.check(tmp_path / "datasets", words=words_of(root()))
+    found = [(problem.cause, problem.place.line) for problem in checked.problems if problem.level is Level.WARNING]
+    assert sorted(found) == [("label", 3), ("label", 6), ("style", 3)]
+
+
 def test_words_are_left_out_where_a_package_is_asked_for(tmp_path):
     (tmp_path / "site_src" / "pages").mkdir(parents=True)
     checked = pipeline.check(FROZEN, frozenset({"worcestershire"}), words_of(tmp_path))

@@ -320,6 +320,7 @@ def test_other_way_of_writing_is_not_shown_either(text):
         ("Cllr Ann Smith", AboutOnePerson.NAME),
         ("A woman aged 37 from Kettering", AboutOnePerson.AGE_AND_PLACE),
         ("A man, 37, from Kettering", AboutOnePerson.AGE_AND_PLACE),
+        ("A woman of 37 from Kettering", AboutOnePerson.AGE_AND_PLACE),
         ("A resident (37) of Corby", AboutOnePerson.AGE_AND_PLACE),
         ("a patient aged 37, Kettering", AboutOnePerson.AGE_AND_PLACE),
         ("a 37-year-old man from Kettering", AboutOnePerson.AGE_AND_PLACE),

@@ -200,7 +200,7 @@ def test_what_stood_before_is_known_again_in_another_row(project):
 def test_the_same_fault_in_another_row_is_new(project):
     standing(project)
     rewrite(table(project, "updates"), lambda rows: rows.insert(0, {**rows[0], "update": "new"}))
-    assert causes(project) == [("may-be-personal", "warning", "E2")]
+    assert causes(project) == [("may-be-personal", "ask", "E2")]
     assert lines(project)[-1] == STANDING
 
 

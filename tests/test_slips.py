@@ -38,7 +38,7 @@ def test_groups_of_different_names_are_left_alone(tmp_path):
 
 def test_breakdown_in_two_spellings_is_pointed_out(tmp_path):
     found = told(tmp_path, "observations", grouped("Women", breakdown="sex"))
-    assert [one[0] for one in found] == ["two-spellings"]
+    assert {one[0] for one in found} == {"two-spellings"}
 
 
 @pytest.mark.parametrize("group", ["05-Sep", "Oct-14", "2024-10-14", "10/14/2024", "5-Sep-24"])
@@ -73,7 +73,7 @@ def fractions(*values):
 )
 def test_percentage_below_one_among_others_is_pointed_out(tmp_path, values, is_told):
     found = told(tmp_path, "observations", fractions(*values))
-    assert [one[0] for one in found] == (["fraction"] if is_told else [])
+    assert ("fraction" in [one[0] for one in found]) == is_told
 
 
 def years(*starts):

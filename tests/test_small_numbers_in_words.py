@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder import pipeline
 from builder.disclosure import find_small_numbers_in_words
 from builder.project.found import PackageAsFound
 from tests.disclosure_example import AREAS, figure, holdings
@@ -129,7 +130,7 @@ def test_small_number_is_small_by_the_rule_of_the_package():
     assert len(find_small_numbers_in_words(holding, package)) == 1
 
 
-def test_warning_stops_nothing_and_does_not_say_the_number(tmp_path):
+def test_question_stops_nothing_and_does_not_say_the_number(tmp_path):
     datasets = lay_out(tmp_path)
     text = "Three people in South Riverside went to hospital in 2023."
     rewrite(datasets / "riverside" / "updates.csv", lambda rows: rows[0].update(text=text))
@@ -150,9 +151,16 @@ def test_narrative_and_descriptor_are_read_too(tmp_path):
     said = "This text says a small number of people beside a place or a year"
     lines = [line.split(". ")[0] for line in check(tmp_path).output.splitlines() if said in line]
     assert lines == [
-        f"Warning: datasets/riverside/datapackage.yaml: {said}",
-        f"Warning: datasets/riverside/narrative/overview.md, line 2, character 11: {said}",
+        f"Question: datasets/riverside/datapackage.yaml: {said}",
+        f"Question: datasets/riverside/narrative/overview.md, line 2, character 11: {said}",
     ]
+
+
+def test_narrative_is_about_a_place_without_naming_it(tmp_path):
+    riverside = lay_out(tmp_path) / "riverside"
+    (riverside / "narrative" / "overview.md").write_text("Of these, two children were taken into care.\n", "utf-8")
+    found = [problem for problem in pipeline.check(riverside.parent).problems if problem.level == "ask"]
+    assert [(problem.cause, problem.place.line) for problem in found] == [("small-number-in-words", 1)]
 
 
 def test_text_that_is_refused_already_is_not_pointed_out_as_well(tmp_path):

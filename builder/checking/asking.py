@@ -15,6 +15,7 @@ from builder.project.typed import TypedRow
 
 ANSWERS = ("note", "reason")
 """The columns in which a row can say why its cells are as they are."""
+_SMALL = 10
 _FEWEST_WORDS = 3
 """How many words besides the figure make a reason."""
 
@@ -24,7 +25,11 @@ def ask(row: TypedRow, field: str, cause: str, fault: str, remedy: str) -> Itera
     if is_answered(row, field):
         return
     column = next((column for column in ANSWERS if column in row.cells), "")
-    how = f' If it is right, say so and why in "{column}": "{_said(row[field])} is right: …".' if column else ""
+    said = row[field]
+    how = f' If it is right, say so and why in "{column}": "{_said(said)} is right: …".' if column else ""
+    if column and isinstance(said, Decimal) and 0 < said < _SMALL and said == said.to_integral_value():
+        # It may be of few people, so that no message repeats it.
+        how = f' If it is right, give it in "{column}" again, and say why.'
     yield row.problem(field, cause, fault, f"{remedy}{how}", Level.ASK)
 
 

@@ -1,6 +1,6 @@
 """The rule that nothing personal is published: it is refused in every cell, descriptor and narrative.
 
-What only may be about one person is warned of. A message names the place and the kind of what was found, never the
+What only may be about one person is asked about. A message names the place and the kind of what was found, never the
 text itself.
 """
 
@@ -40,7 +40,7 @@ Allowed = frozenset[str]
 def find_personal_data_problems(package: PackageAsFound) -> list[Problem]:
     """Return a problem for every cell, and every line of a descriptor or narrative, that holds personal data.
 
-    A text that may be about one person gets a warning.
+    A text that may be about one person is asked about.
     """
     allowed = frozenset(map(bare, _allowed_texts(package.descriptor.get(ALLOWED))))
     problems = [problem for table in package.tables.values() for problem in _find_in_table(table, allowed)]
@@ -131,7 +131,7 @@ def _find_in_narrative(narrative: Narrative, allowed: Allowed) -> Iterator[Probl
 
 def _warning(place: Place, where: str, kind: AboutOnePerson, position: int | None = None) -> Problem:
     at = "" if position is None else f", from character {position + 1}"
-    return Problem(place, HINT, f"{where} {kind}{at}.", _LOOK_AGAIN, Level.WARNING)
+    return Problem(place, HINT, f"{where} {kind}{at}.", _LOOK_AGAIN, Level.ASK)
 
 
 def _allowed_texts(entries: object) -> Iterator[str]:

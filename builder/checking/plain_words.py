@@ -7,8 +7,9 @@ between quotation marks are as printed, and are left alone.
 import re
 from collections.abc import Iterable, Iterator
 
+from builder.model.narrative import plain_text, spot_at
 from builder.project.found import PackageAsFound
-from builder.project.problems import Level, Problem, shortened
+from builder.project.problems import Level, Place, Problem, shortened
 from builder.project.schemas import holds_words
 from builder.project.vocabulary import SiteText, Vocabulary
 
@@ -61,7 +62,7 @@ def find_word_warnings(texts: Iterable[SiteText], titles: Iterable[str], vocabul
 
 
 def texts_of(package: PackageAsFound) -> Iterator[SiteText]:
-    """Yield every cell of a package that is a text of our own."""
+    """Yield every cell of a package that is a text of our own, and each paragraph of its narratives."""
     for name, table in package.tables.items():
         fields = [
             field.name
@@ -75,6 +76,11 @@ def texts_of(package: PackageAsFound) -> Iterator[SiteText]:
             for field in fields:
                 if cell := row[table.columns[field]]:
                     yield SiteText(table.place(index, field), cell)
+    for narrative in package.narratives:
+        for text, spots in map(plain_text, narrative.runs):
+            if spots:
+                spot = spot_at(spots, 0)
+                yield SiteText(Place(narrative.path, line=spot.line, character=spot.character), text)
 
 
 def titles_of(package: PackageAsFound) -> Iterator[str]:

@@ -11,6 +11,7 @@ from builder.checking.observations import find_observation_problems
 from builder.checking.pairs import find_pair_problems
 from builder.checking.periods import find_basis_problems, find_period_problems
 from builder.checking.plans import find_plan_problems
+from builder.checking.questions import find_questions
 from builder.checking.references import NOT_FOUND, find_reference_problems
 from builder.checking.revisions import find_revision_problems
 from builder.checking.slips import find_slip_problems
@@ -39,8 +40,9 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
     packages = tuple(packages)
     framework, problems = _framework(packages)
     national = tables_of(framework)
+    tables = {package.name: national if package is framework else tables_of(package) for package in packages}
     for package in packages:
-        own = national if package is framework else tables_of(package)
+        own = tables[package.name]
         found = [
             *(_find_national_tables(package) if package is not framework else ()),
             *find_key_problems(package, framework),
@@ -61,7 +63,16 @@ def find_problems(packages: Iterable[PackageAsFound]) -> list[Problem]:
             problems += find_sum_problems(own, national)
             problems += find_finding_problems(own)
             problems += find_revision_problems(own)
+        elsewhere = [other.get("observations", ()) for name, other in tables.items() if name != package.name]
+        if not _has_faults(package, found):
+            problems += find_questions(own, national, elsewhere, found)
     return problems
+
+
+def _has_faults(package: PackageAsFound, found: Iterable[Problem]) -> bool:
+    """Return whether a package has errors: until they are mended no question repeats its figures."""
+    unread = package.unread_tables or any(table.faulty_rows for table in package.tables.values())
+    return bool(unread) or any(problem.level is Level.ERROR for problem in found)
 
 
 def tables_of(package: PackageAsFound) -> dict[str, tuple[TypedRow, ...]]:

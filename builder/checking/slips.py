@@ -5,7 +5,7 @@ Most are questions: what looks like a slip can be meant.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from builder.checking.asking import ask
@@ -21,6 +21,13 @@ _RANGE = re.compile(r"(\d{1,2})-(\d{1,2})")
 _LAST_MONTH, _LAST_DAY = 12, 31
 _HUNDREDFOLD = Decimal(30)
 """How many times as large other values must be for one below 1 to look like a fraction; 100 if all were alike."""
+
+_ALIKE = (("men", "man", "male", "m"), ("women", "woman", "female", "f"))
+"""Names of one group, in their plain form."""
+_EVERYONE = frozenset(
+    {"all", "total", "everyone", "person", "people", "all person", "all people", "all age", "both sexe"}
+)
+"""What stands for no group but for everyone, in its plain form."""
 
 _KINDS_OF_CODES: Mapping[str, str] = {
     "E92": "country",
@@ -48,6 +55,12 @@ def find_slip_problems(tables: Tables, national: Tables) -> Iterator[Problem]:
     for members in by_breakdown.values():
         yield from _find_dates(members)
         yield from _find_spellings(members, "group", "group")
+        by_metric: dict[str, list[TypedRow]] = defaultdict(list)
+        for row in members:
+            by_metric[row.text("metric")].append(row)
+        for one in by_metric.values():
+            yield from _find_spellings(one, "group", "group", _meant)
+    yield from _find_totals(observations)
     of_percent = {
         row.text("metric")
         for table in (national, tables)
@@ -64,12 +77,38 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=[a-z]{2})s\b", "", joined)
 
 
-def _find_spellings(rows: tuple[TypedRow, ...] | list[TypedRow], field: str, noun: str) -> Iterator[Problem]:
+def _meant(text: str) -> str:
+    """Return a group by what it means: men and males are one, and so are "65+" and "65 and over"."""
+    plain = re.sub(r"\s*(?:year|yr)(?: old)?\b", "", _plain(text.replace("&", " and ")))
+    plain = re.sub(r"^(?:aged? )?(\d+)(?: ?\+| ?plus| (?:and|or) (?:over|above|older|more))$", r"\1+", plain)
+    plain = re.sub(r"^(?:aged? )?(?:under|below|less than|<) ?(\d+)$", r"<\1", plain)
+    return next((names[0] for names in _ALIKE if plain in names), plain)
+
+
+def _find_totals(rows: tuple[TypedRow, ...]) -> Iterator[Problem]:
+    for row in rows:
+        if _plain(row.text("group")) in _EVERYONE:
+            yield from ask(
+                row,
+                "group",
+                "total-as-group",
+                f'The group "{row.text("group")}" stands for everyone.',
+                'Leave "breakdown" and "group" empty, so that the figure joins the series of everyone.',
+            )
+            return
+
+
+def _find_spellings(
+    rows: tuple[TypedRow, ...] | list[TypedRow],
+    field: str,
+    noun: str,
+    plain: Callable[[str], str] = _plain,
+) -> Iterator[Problem]:
     first: dict[str, TypedRow] = {}
     told = set()
     for row in rows:
         written = row.text(field)
-        earlier = first.setdefault(_plain(written), row)
+        earlier = first.setdefault(plain(written), row)
         if earlier.text(field) == written or written in told:
             continue
         told.add(written)

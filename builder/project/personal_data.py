@@ -193,7 +193,7 @@ _HINTS = (
         AboutOnePerson.AGE_AND_PLACE,
         re.compile(
             rf"(?:(?i:\b(?:an?|the|one|another|this)\s(?:[\w-]+\s){{0,2}}?{_AGE}[\s-]years?[\s-]old)\b"
-            rf"|(?i:\b{_ONE_PERSON}(?:\swho\s(?:is|was))?{_ONE_AGE}))"
+            rf"|(?i:\b{_ONE_PERSON}(?:\swho\s(?:is|was))?{_ONE_AGE}|\b{_ONE_PERSON}\sof\s\d{{1,3}}(?=\s)))"
             rf"[^.;\n]{{0,40}}?\b(?:in|from|of|at|near|outside)\s{_A_PLACE}"
             rf"|(?i:\b{_ONE_PERSON},?\saged?\s\d{{1,3}}),\s{_A_PLACE}"
         ),

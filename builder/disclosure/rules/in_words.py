@@ -1,4 +1,4 @@
-"""Warns of every text of a package that says a small number of people beside a place or a year.
+"""Asks about every text of a package that says a small number of people beside a place or a year.
 
 Whether such a number is public already no program knows: whoever approves the change decides.
 """
@@ -42,7 +42,8 @@ def find_small_numbers_in_words(holding: Holding, package: PackageAsFound) -> li
 
 def _find_in_narrative(narrative: Narrative, words: "_Words") -> Iterator[Problem]:
     for text, spots in map(plain_text, narrative.runs):
-        position = words.position(text)
+        # A narrative is about its partnership, which is a place.
+        position = words.position(text, is_placed=True)
         if position is not None:
             spot = spot_at(spots, position)
             yield _warning(Place(narrative.path, line=spot.line, character=spot.character))
@@ -51,7 +52,7 @@ def _find_in_narrative(narrative: Narrative, words: "_Words") -> Iterator[Proble
 def _warning(place: Place, position: int | None = None) -> Problem:
     at = "" if position is None else f", at character {position + 1}"
     fault = f"This text says a small number of people beside a place or a year{at}."
-    return Problem(place, CAUSE, fault, _REMEDY, Level.WARNING)
+    return Problem(place, CAUSE, fault, _REMEDY, Level.ASK)
 
 
 class _Words:
