@@ -436,6 +436,19 @@ def test_summary_of_very_much_keeps_what_comes_next(project, monkeypatch):
     assert "and 870 more\n" in told
 
 
+def test_summary_of_very_many_revisions_fits(project, monkeypatch):
+    def year(row, start, value):
+        return {**row, "period_start": f"{start}-04-01", "value": value}
+
+    of_table("observations", lambda rows: rows.extend(year(rows[0], one, "400") for one in range(1900, 2018)))(project)
+    publish(project)
+    of_table("observations", lambda rows: [row.update(value="411") for row in rows[-118:]])(project)
+    told = summary(project, monkeypatch)
+    assert len(told) <= changes_listing.MAXIMUM_MARKDOWN
+    assert told.count(",WRITE HERE WHY IT CHANGED\n    ") == 99
+    assert "There are 18 more of them" in told
+
+
 def test_text_of_a_package_writes_no_markdown_and_no_html(project, monkeypatch):
     edit(table(project, "areas"), "North Riverside", "<img src=x> [a](javascript:b)")
     cells("observations", 1, value="190")(project)

@@ -1,9 +1,12 @@
 """What the check says of a small number that was saved already is right for the place in which it can be read."""
 
+import contextlib
 import shutil
 
 import pytest
+from click.testing import CliRunner
 
+from builder.cli.commands import main
 from tests.sound_example import check, git, lay_out, publish, rewrite
 
 SMALL = (
@@ -55,6 +58,15 @@ def test_small_number_of_a_branch_is_begun_anew(project):
     write(project, "3")
     publish(project)
     assert first(project) == f"{SMALL}{ANEW} There: {HIDE}"
+
+
+def test_summary_of_such_a_branch_does_not_say_to_go_on_with_it(project):
+    write(project, "3")
+    publish(project)
+    with contextlib.chdir(project):
+        told = CliRunner().invoke(main, ["changes", "--since", "main", "--format", "markdown"]).stdout
+    assert "- Do not go on with this branch" in told
+    assert "Mend each fault on the same branch" not in told
 
 
 def test_small_number_on_main_is_told_of_first(project):

@@ -19,12 +19,16 @@ _MOST_OF_PROBLEMS = 25_000
 """How many of them questions and faults may take, so that there is room for what changed."""
 _MOST_NAMED = 30
 """How many questions, faults or warnings are given in full."""
+_MOST_PASTED = 100
+"""How many rows to paste a summary gives."""
+_MORE_TO_PASTE = "There are {:,} more of them: they are in the copy to review, in its first file."
 _HOME = "the home page"
 _PASTE = 'To record it, add this to revisions.csv, a new file where there is none, and say why in "reason":'
 _LEFT_OUT = "This is not all: the last parts are left out, {} in all. Run `python -m builder changes` to read them."
-_MEND = (
-    "Mend each fault on the same branch: the check runs again by itself. Nothing is published before that. Where a "
-    "message says to close the pull request, do that first."
+_MEND = "Mend each fault on the same branch: the check runs again by itself. Nothing is published before that."
+_BEGIN_ANEW = (
+    "Do not go on with this branch: it shows a number of people that is too small, and mending does not take that "
+    "away. Do first what the fault says. On the new branch, mend the other faults as well."
 )
 _ANSWER = (
     "Look at each question: correct what it names, or say in the row why it is right. Where a row has no room for "
@@ -121,7 +125,9 @@ def markdown_report(
             place = f"[{escaped(line.start)}]({line.goal})" if line.goal else str(escaped(line.start))
             said.append(f"- {place}: {escaped(line.text)}\n" if line.start else f"- {escaped(line.text)}\n")
         # Four spaces make a block of code, in which nothing is a sign of Markdown.
-        said += [f"\n{_PASTE}\n\n", *(f"    {row}\n" for row in part.paste)] if part.paste else []
+        said += [f"\n{_PASTE}\n\n", *(f"    {row}\n" for row in part.paste[:_MOST_PASTED])] if part.paste else []
+        more = len(part.paste) - _MOST_PASTED
+        said += [f"\n{_MORE_TO_PASTE.format(more)}\n"] if more > 0 else []
         return "".join(said)
 
     end = [block(part) for part in (_next(brought) if brought else ())]
@@ -194,6 +200,7 @@ def _problems(brought: Brought, links: Links) -> Iterator[_Part]:
 def _next(brought: Brought) -> Iterator[_Part]:
     levels = {problem.level for problem in brought.checked.problems}
     said = [_MEND] if Level.ERROR in levels else []
+    said = [_BEGIN_ANEW] if brought.must_begin_anew else said
     said += [_ANSWER] if Level.ASK in levels else []
     said += [] if Level.ERROR in levels else [_APPROVE, _PUBLISH]
     said += [standing(brought.standing)] if brought.standing else []

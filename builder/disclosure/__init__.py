@@ -3,7 +3,7 @@
 It begins where single rows are sound, and returns problems. Nothing here opens a file of a package.
 """
 
-from builder.disclosure.messages.saved import Saved, commits_named, is_leak, told_where_saved
+from builder.disclosure.messages.saved import Saved, commits_named, is_leak, must_begin_anew, told_where_saved
 from builder.disclosure.rules.audit import find_recoverable, find_shown, holdings_of
 from builder.disclosure.rules.counts import Holding
 from builder.disclosure.rules.exempt import find_exempt_metrics
@@ -35,6 +35,7 @@ __all__ = [
     "holdings_of",
     "is_leak",
     "must_be_looked_up",
+    "must_begin_anew",
     "not_checked",
     "not_read",
     "told_where_saved",

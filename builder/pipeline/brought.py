@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from builder.checking import ASKED_OF_CHANGES, find_published_problems
+from builder.disclosure import must_begin_anew
 from builder.model.settings import Environment
 from builder.pipeline.checking import Checked
 from builder.pipeline.comparing import compare
 from builder.pipeline.earlier import Files, problems_at, project_of
+from builder.project.personal_data import without_personal_data
 from builder.project.problems import Level, NotDone, Problem, sorted_problems
 from builder.reading import NoAnswer, commit_of, tables_at
 from builder.wording.altered import Known
@@ -23,6 +25,11 @@ class Brought:
     """With every error, and with the questions and warnings that are new."""
     standing: int
     """How many questions and warnings are left out, as they were there before."""
+
+    @property
+    def must_begin_anew(self) -> bool:
+        """Whether mending on the same branch is not enough, as its commits show what must not be read."""
+        return any(map(must_begin_anew, self.checked.problems))
 
     @property
     def questions(self) -> int:
@@ -55,7 +62,13 @@ def brought(
 
 
 def _is_asked(problem: Problem, datasets: str, only: frozenset[str]) -> bool:
-    return not only or f"{problem.place.path}/".startswith(tuple(f"{datasets}/{name}/" for name in only))
+    folders = tuple(f"{_folder(datasets, name)}/" for name in only)
+    return not only or f"{problem.place.path}/".startswith(folders)
+
+
+def _folder(datasets: str, package: str) -> str:
+    """Return the folder of a package as messages name it."""
+    return f"{datasets}/{without_personal_data(package)}"
 
 
 def _find_published(datasets: Path, commit: str, checked: Checked, today: date | None) -> Iterator[Problem]:
@@ -65,7 +78,7 @@ def _find_published(datasets: Path, commit: str, checked: Checked, today: date |
     known = Known(errors, compared.names, compared.revision_columns, today or date.min)
     for package in compared.packages:
         tables = compared.tables[package.name]
-        yield from find_published_problems(package, f"{datasets.name}/{package.name}", tables, known)
+        yield from find_published_problems(package, _folder(datasets.name, package.name), tables, known)
 
 
 def _new(milder: Sequence[Problem], datasets: Path, commit: str, environment: Environment) -> list[Problem]:

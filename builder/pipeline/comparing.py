@@ -7,6 +7,7 @@ from pathlib import Path
 
 from builder.analysis.altered import AlteredPackage, Renames, altered_package, renames
 from builder.project.found import TableAsFound
+from builder.project.personal_data import without_personal_data
 from builder.project.problems import NotDone
 from builder.project.schemas import table_schemas
 from builder.reading import History, NoAnswer, altered_texts, commit_of, read_table_text, tables_at
@@ -88,8 +89,9 @@ def compare(datasets: Path, before: Mapping[str, Mapping[str, bytes]]) -> Compar
     then, now, unread = {}, {}, {}
     for name in sorted({*before, *after}):
         old, new = before.get(name), after.get(name)
-        now[name], unread_now = _read(new or {}, f"{datasets.name}/{name}")
-        then[name], unread_then = (now[name], []) if old == new else _read(old or {}, f"{datasets.name}/{name}")
+        folder = f"{datasets.name}/{without_personal_data(name)}"
+        now[name], unread_now = _read(new or {}, folder)
+        then[name], unread_then = (now[name], []) if old == new else _read(old or {}, folder)
         names |= _names(then[name]) | _names(now[name])
         unread[name] = {*unread_then, *unread_now}
     own = {name: renames(then[name], now[name]) for name in then if before.get(name) != after.get(name)}

@@ -39,6 +39,11 @@ def commits_named(problem: Problem) -> frozenset[str]:
     return frozenset(_COMMIT.findall(problem.fault)) if problem.remedy == REMEDY else frozenset()
 
 
+def must_begin_anew(problem: Problem) -> bool:
+    """Return whether mending a problem on its branch is not enough."""
+    return is_leak(problem) and problem.remedy.startswith(_ANEW)
+
+
 def told_where_saved(problem: Problem, saved: Saved) -> Problem:
     """Return a problem with what to do first where its number can be read."""
     if saved is Saved.NOWHERE:
