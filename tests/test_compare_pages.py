@@ -14,6 +14,7 @@ from frictionless import Resource, Schema
 
 from builder import pipeline
 from builder.charts import Painter
+from builder.charts.figures.comparison import comparison_figure
 from builder.disclosure.output.finished import HiddenFigureShown, inspect
 from builder.model import addresses
 from builder.model.settings import Settings
@@ -103,7 +104,11 @@ def test_drawings_are_as_expected(scenes, golden, tmp_path):
 def test_no_expected_file_is_gone(files, scenes):
     expected = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     made = {path for path in files if compares(path)} | set(render_tables(scenes, words_of(root())))
-    made |= {f"charts/{metric}-areas.svg" for metric in METRICS}
+    made |= {
+        f"charts/{one.metric.metric}-{one.name}.svg"
+        for package, one in figures_by_name(scenes).values()
+        if package == addresses.COMPARED
+    }
     assert expected - made == set()
 
 
@@ -183,9 +188,8 @@ def test_finished_site_passes_the_audit_of_hidden_figures(site, built, scenes):
 
 
 def test_audit_sees_a_hidden_figure_in_a_chart_that_compares(site, scenes, tmp_path):
-    figures = {name: one for name, one in figures_by_name(scenes).items() if one[0] == addresses.COMPARED}
-    name = "compare-adults-in-treatment-areas"
-    package, figure = figures[name]
+    name, package = "compare-adults-in-treatment-areas", addresses.COMPARED
+    figure = comparison_figure(scenes[0].shared["adults-in-treatment"])
     rows = [
         replace(row, points=(replace(row.points[0], value=Decimal(3)),)) if row.name == "East Lakeside" else row
         for row in figure.rows
@@ -218,12 +222,14 @@ def test_each_row_leads_to_the_page_of_its_own_partnership(scenes):
     ]
 
 
-def test_picture_says_first_what_keeps_a_reader_from_reading_it_wrongly(scenes):
-    caption = picture_captions(scenes)["compare-adults-in-treatment-areas"]
-    assert caption.subtitle.startswith("Number, each partnership on a scale of its own, ")
-    assert (
-        caption.heading == "Adults in treatment: the areas are not of the same size, so we do not compare these numbers"
-    )
+def test_numbers_that_grow_with_the_area_have_a_table_and_no_chart(scenes, files):
+    page = files["compare/adults-in-treatment/index.md"]
+    assert "so we draw no chart." in page
+    assert 'data-part="tables/compare-adults-in-treatment-areas.html"' in page
+    assert "charts/" not in page
+    name = "compare-adults-in-treatment-areas"
+    assert name not in figures_by_name(scenes) | picture_captions(scenes)
+    assert "compare-prison-continuity-of-care-areas" in figures_by_name(scenes)
 
 
 @pytest.mark.parametrize("name", ["compared_figures", "compared_pairs"])

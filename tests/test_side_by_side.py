@@ -12,8 +12,7 @@ from builder.analysis.chance import Comparison, holm, two_counts, two_proportion
 from builder.analysis.changes import Direction
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.summaries import metric_summaries
-from builder.charts.figures.comparison import comparison_figure
-from builder.charts.figures.metric import ChartKind
+from builder.charts.figures.comparison import comparison_figure, comparison_figures
 from builder.model.measures import Partnership, Period, Status, Tier, Unit
 from builder.tables.comparison import COMPARED_FIGURES, COMPARED_PAIRS, comparison_tables
 from tests.examples import area, framework, metric, observation, package, share
@@ -331,10 +330,11 @@ def test_every_reason_of_a_pair_has_words():
     assert all(wording.reason(why, PERCENT) for why in Reason)
 
 
-def test_percentages_share_a_scale_and_counts_do_not():
+def test_percentages_have_a_chart_on_one_scale_and_counts_have_none():
     counts = both(of=_COUNT, left=observation("3", area="lakeside"), right=observation("900", area="riverside"))
-    kinds = [comparison_figure(found).kind for found in (both(), counts, both(of=_LOCAL))]
-    assert kinds == [ChartKind.PANELS, ChartKind.PANELS_APART, ChartKind.PANELS_APART]
+    assert [len(comparison_figures([found])) for found in (both(), counts, both(of=_LOCAL))] == [1, 0, 0]
+    assert wording.no_chart(counts).startswith("These numbers grow with the number of people")
+    assert wording.no_chart(both(of=_LOCAL)).startswith("Each partnership counts this in its own way")
 
 
 def test_chart_of_very_many_areas_shows_the_leading_ones():

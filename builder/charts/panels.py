@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from builder.charts import theme
-from builder.charts.figures.metric import ChartKind, Figure, Row
+from builder.charts.figures.metric import Figure, Row
 from builder.charts.layers import Drawing, Specification, as_float, inline, speaking
 from builder.charts.marks import SAID
 from builder.model.measures import Unit
@@ -33,14 +33,13 @@ _EDGE = 0.15
 
 
 def panels(drawing: Drawing, figure: Figure, width: int) -> Specification:
-    """Return a panel for each partnership; each has the same scale, or one of its own with its own axis."""
-    apart = figure.kind is ChartKind.PANELS_APART
+    """Return a panel for each partnership, all on the scale below the last."""
     grouped = [tuple(rows) for _, rows in groupby(figure.rows, key=lambda row: row.panel)]
-    shared = _domain(figure, figure.rows)
+    domain = _domain(figure)
     drawn = []
     for rows in grouped:
-        axis = _axis(figure, numbered=apart or rows == grouped[-1])
-        layers, height = _panel(figure, rows, _domain(figure, rows) if apart else shared, axis, width)
+        axis = _axis(figure, numbered=rows == grouped[-1])
+        layers, height = _panel(figure, rows, domain, axis, width)
         heading = alt.TitleParams(rows[0].panel, anchor="start", color=theme.TEXT, fontSize=HEADING_SIZE, offset=8)
         title = heading.to_dict(validate=False)
         drawn.append(drawing.layered(layers, height=height, title=title, width=width))
@@ -158,10 +157,10 @@ def _axis(figure: Figure, *, numbered: bool) -> alt.Axis:
     )
 
 
-def _domain(figure: Figure, rows: tuple[Row, ...]) -> list[float]:
+def _domain(figure: Figure) -> list[float]:
     """Return a scale from zero: to 100 for percentages, else as far as the values and their intervals reach."""
     if figure.metric.unit is Unit.PERCENT:
         return [0.0, 100.0]
-    reached = [float(v) for row in rows for p in row.points for v in (p.value, p.upper) if v is not None]
-    reached += [float(goal.value) for row in rows for goal in row.goals]
+    reached = [float(v) for row in figure.rows for p in row.points for v in (p.value, p.upper) if v is not None]
+    reached += [float(goal.value) for row in figure.rows for goal in row.goals]
     return [min(0.0, *reached) * 1.05, max(0.0, *reached) * 1.05 or 1.0]

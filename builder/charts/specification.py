@@ -23,7 +23,6 @@ _DRAWINGS = {
     ChartKind.PAIRS: pairs,
     ChartKind.LINE: lines,
     ChartKind.PANELS: panels,
-    ChartKind.PANELS_APART: panels,
 }
 
 

@@ -24,7 +24,7 @@ def picture_captions(scenes: tuple[Scene, ...]) -> dict[str, Caption]:
                 captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, heading)
         for facts in scene.money_figures:
             captions[facts.identifier(scene.partnership.name)] = _caption(scene, facts, facts.title)
-    for shared in scenes[0].shared.values():
+    for shared in (one for one in scenes[0].shared.values() if one.one_scale):
         facts = comparison_figure(shared)
         captions[facts.identifier(addresses.COMPARED)] = Caption(
             name=scenes[0].site.settings.name,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder.analysis.partnerships import shared_metrics
 from builder.analysis.publication import Publication
 from builder.charts.figures import Drawable
-from builder.charts.figures.comparison import comparison_figure
+from builder.charts.figures.comparison import comparison_figures
 from builder.charts.figures.metric import Caption, Figure, figures_of
 from builder.charts.figures.timeline import timeline_of
 from builder.intake.workbook.layout import book_of_package
@@ -235,7 +235,7 @@ def figures_by_name(scenes: "tuple[Scene, ...]") -> Figures:
         for figures in (*scene.figures.values(), scene.money_figures)
         for figure in figures
     ]
-    compared = [(addresses.COMPARED, comparison_figure(shared)) for shared in scenes[0].shared.values()]
+    compared = [(addresses.COMPARED, figure) for figure in comparison_figures(scenes[0].shared.values())]
     return {figure.identifier(package): (package, figure) for package, figure in (*own, *compared)}
 
 

@@ -223,12 +223,18 @@ def against(entry: Entry) -> str:
     return f"{_AGAINST[found]} {value}"
 
 
+def no_chart(shared: SharedMetric) -> str:
+    """Return why a metric of several partnerships has a table and no chart."""
+    if not shared.is_national:
+        return "Each partnership counts this in its own way, so we draw no chart."
+    return "These numbers grow with the number of people who live in an area, so we draw no chart."
+
+
 def chart_subtitle(shared: SharedMetric) -> str:
     """Return what the chart of a metric of several partnerships shows, without a full stop."""
     metric = shared.summary.metric
     parts = [unit_words(metric)]
-    # First, since a picture has no room for all of it, and this keeps a reader from reading it wrongly.
-    parts.append("all on one scale" if shared.one_scale else "each partnership on a scale of its own")
+    parts.append("all on one scale")
     parts.append(f"{period(shared.period)} where published" if shared.period else "newest figure of each area")
     limits = (limits_of(entry.shown, entry.series.metric) for entry in shared.entries)
     levels = [one.level for one in limits if isinstance(one, Limits)]

@@ -1,9 +1,11 @@
 """Which chart a metric of several partnerships gets, and the facts that it shows, before anything is drawn.
 
-A panel for each partnership, in the order of their names, with a row for each area. Percentages and rates share one
-scale. Counts and pounds grow with the area, so that each partnership has a scale of its own: no eye can then take
-the larger area for the one that does better or worse.
+A panel for each partnership, in the order of their names, with a row for each area, on one scale of percentages or
+rates. Counts and pounds grow with the area and have no chart: an eye would take the larger area for the one that does
+better or worse.
 """
+
+from collections.abc import Iterable
 
 from builder import wording
 from builder.analysis.partnerships import Entry, SharedMetric
@@ -14,8 +16,13 @@ MOST_DRAWN = 40
 """How many rows a chart has; with more areas it shows the leading figure of each partnership, and the table all."""
 
 
+def comparison_figures(shared: Iterable[SharedMetric]) -> tuple[Figure, ...]:
+    """Return the charts of those metrics that can lie on one scale."""
+    return tuple(comparison_figure(one) for one in shared if one.one_scale)
+
+
 def comparison_figure(shared: SharedMetric) -> Figure:
-    """Return the chart of a metric that several partnerships publish."""
+    """Return what a metric that several partnerships publish looks like, whether or not it has a chart."""
     drawn = tuple(entry for entry in shared.entries if entry.current)
     if len(drawn) > MOST_DRAWN:
         drawn = tuple(entry for entry in drawn if entry.leading)
@@ -26,7 +33,7 @@ def comparison_figure(shared: SharedMetric) -> Figure:
         name=NAME,
         breakdown="",
         metric=metric,
-        kind=ChartKind.PANELS if shared.one_scale else ChartKind.PANELS_APART,
+        kind=ChartKind.PANELS,
         title=f"{metric.title}: partnerships side by side",
         subtitle=subtitle,
         periods=tuple(sorted({point.period for row in rows for point in row.points})),

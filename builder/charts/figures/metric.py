@@ -41,8 +41,6 @@ class ChartKind(StrEnum):
     NUMBER = "number"
     PANELS = "panels"
     """A panel for each partnership, all on one scale."""
-    PANELS_APART = "panels apart"
-    """A panel for each partnership, each on a scale of its own."""
 
 
 class Sign(StrEnum):

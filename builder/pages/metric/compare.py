@@ -105,7 +105,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
         description=f"{metric.title} of several partnerships. {finding}.",
         breadcrumbs=(LinkView("Home", link(addresses.HOME)), LinkView(TITLE, link(addresses.COMPARE))),
         everyday_words=metric.search_words,
-        image=addresses.picture_file(addresses.COMPARED, metric.metric, facts.name),
+        image=addresses.picture_file(addresses.COMPARED, metric.metric, facts.name) if shared.one_scale else "",
         minor=True,
         values={
             "title": metric.title,
@@ -123,8 +123,9 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             "changes": wording.changes_of_each(shared),
             "good_direction": wording.good_direction(metric),
             "care": wording.compare_with_care(shared),
-            "apart": not shared.one_scale,
-            "script": link("assets/chart.js"),
+            "no_chart": "" if shared.one_scale else wording.no_chart(shared),
+            "rates": _rates(shared, scenes, link),
+            "script": link("assets/chart.js") if shared.one_scale else "",
             "definitions": _definitions(shared, link),
             "pages": tuple(
                 LinkView(
@@ -147,6 +148,16 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             "respond": link(addresses.RESPOND),
             "help": link(addresses.HELP),
         },
+    )
+
+
+def _rates(shared: SharedMetric, scenes: tuple[Scene, ...], link: LinkTo) -> tuple[LinkView, ...]:
+    """Return the comparisons of rates that are made of a count."""
+    metric = shared.summary.metric.metric
+    return tuple(
+        LinkView(one.summary.metric.title, link(addresses.compared_metric(name)))
+        for name, one in scenes[0].shared.items()
+        if one.one_scale and one.summary.metric.numerator_metric == metric
     )
 
 
