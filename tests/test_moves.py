@@ -177,7 +177,9 @@ def test_change_from_zero_has_no_arrow_since_it_has_no_size_in_per_cent():
 
 def test_what_went_both_ways_is_listed_once():
     scene = scene_of(*two("48", "56", "north"), *two("190", "150", "south"))
-    assert [one.text for one in both_ways(scene, lambda goal: goal)] == ["Adults in treatment"]
+    (one,) = both_ways(scene, lambda goal: goal)
+    assert (one.title, one.text) == ("Adults in treatment", "right way: South; wrong way: North")
+    assert wording.which_way_where("ABCD", "E") == "right way: 4 places; wrong way: E"
     assert wording.both_ways(1, 2) == "1 figure moved the right way in one place and the wrong way in the other:"
 
 

@@ -149,6 +149,15 @@ def test_amount_of_the_whole_is_not_added_to_its_parts():
     assert [part.pounds for part in row.parts] == [Decimal(310_000)]
 
 
+def test_picture_in_brief_has_the_first_bar_alone():
+    services = [contract(service="a", cost="300000"), contract(service="b", cost="100000")]
+    partnership = Partnership(governed(services=services, funding=[grant("100")]), framework())
+    whole, brief = (money_stacks(Publication(partnership, TODAY), brief=one) for one in (False, True))
+    assert (len(whole.rows), brief.rows) == (2, whole.rows[:1])
+    assert whole.name != brief.name
+    assert "Treatment grant" not in brief.text_alternative
+
+
 def test_one_amount_alone_makes_no_picture():
     assert stacks_of(funding=[grant("310", of="riverside")]) is None
     assert stacks_of(services=[contract(), contract(service="b")]) is None

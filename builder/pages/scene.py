@@ -97,6 +97,7 @@ class Scene:
             claim_squares(checked_claims(self.partnership)),
             coverage_matrix(self.coverage.commitments, priorities),
             money_stacks(self.publication),
+            money_stacks(self.publication, brief=True),
             needs_figure(self.publication.findings, self.partnership),
         )
         yield from filter(None, found)

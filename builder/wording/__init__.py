@@ -74,6 +74,7 @@ from builder.wording.moves import (
     see_all,
     when_compared,
     which_way,
+    which_way_where,
 )
 from builder.wording.numbers import (
     COUNTED_ANEW,
@@ -336,6 +337,7 @@ __all__ = [
     "when_compared",
     "which_period",
     "which_way",
+    "which_way_where",
     "why_then",
     "widest_gap",
     "within",

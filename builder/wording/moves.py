@@ -144,6 +144,19 @@ def both_ways(count: int, places: int) -> str:
     return f"{counted(count, 'figure')} moved the right way in {one} and the wrong way in {other}:"
 
 
+_MOST_PLACES = 3
+"""How many places are named one by one."""
+
+
+def which_way_where(right: Sequence[str], wrong: Sequence[str]) -> str:
+    """Return where a figure went which way: "right way: Derby; wrong way: Derbyshire"."""
+    return f"{_WAYS[Leaning.GOOD]}: {_where(right)}; {_WAYS[Leaning.BAD]}: {_where(wrong)}"
+
+
+def _where(places: Sequence[str]) -> str:
+    return listed(list(places)) if len(places) <= _MOST_PLACES else f"{len(places)} places"
+
+
 def all_once(count: int) -> str:
     """Return the words of the fold with everything that was measured once."""
     return "The figure that was measured once" if count == 1 else f"All {count} figures that were measured once"

@@ -10,7 +10,7 @@ from builder.analysis.publication import Publication
 from builder.model.governance import Contract
 from builder.model.measures import Partnership
 
-NAME = "money-picture"
+NAME, BRIEF_NAME = "money-picture", "money-counted"
 MOST_PARTS = 4
 """How many parts a bar has at most; the smallest of more are one part."""
 
@@ -47,19 +47,22 @@ class Stacks:
     text_alternative: str
 
 
-def money_stacks(publication: Publication) -> Stacks | None:
+def money_stacks(publication: Publication, *, brief: bool = False) -> Stacks | None:
     """Return what services cost a year and the newest year of each grant, or None where there is nothing to set beside.
 
-    Each bar stands for itself: different funds may overlap, so that nothing is added up over bars.
+    Each bar stands for itself: different funds may overlap, so that nothing is added up over bars. In brief there is
+    the first bar alone.
     """
     partnership = publication.partnership
     rows = list(_contracts(partnership.package.governance.services))
     rows += filter(None, (_fund(fund, partnership) for fund in publication.funds))
+    if brief:
+        rows = rows[:1]
     if sum(len(row.parts) + bool(row.missing) for row in rows) < 2:
         return None
     in_words = " ".join(f"{row.name}: {'; '.join(_in_words(row))}." for row in rows)
     title = wording.MONEY_PICTURE
-    return Stacks(NAME, title, wording.MONEY_SUBTITLE, tuple(rows), f"{title}. {in_words}")
+    return Stacks(BRIEF_NAME if brief else NAME, title, wording.MONEY_SUBTITLE, tuple(rows), f"{title}. {in_words}")
 
 
 def _in_words(row: Stack) -> Iterator[str]:

@@ -11,7 +11,7 @@ from builder.analysis.summaries import MetricSummary, subjects, verdicts_in
 from builder.analysis.verdicts import Movement, SeriesVerdict
 from builder.model.measures import Area, Metric
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import Changed, Headline, Lane, LinkView, Move, PlaceView, Single
+from builder.pages.views import Changed, Headline, Lane, LinkView, Move, PlaceView, Single, Term
 
 MAXIMUM_ROWS = 3
 """How many places a metric at the front shows one by one."""
@@ -100,9 +100,26 @@ def _lane(size: float | None, scale: tuple[float, float]) -> Lane | None:
     return Lane(start, tip, leftwards=size < 0)
 
 
-def both_ways(scene: Scene, link: LinkTo) -> tuple[LinkView, ...]:
-    """Return the metrics that went the right way in one place and the wrong way in another."""
-    return links_to(scene, [s for s in subjects(scene.summaries.values()) if s.movement is Movement.BOTH], link)
+def both_ways(scene: Scene, link: LinkTo) -> tuple[Term, ...]:
+    """Return the metrics that went the right way in one place and the wrong way in another, with these places."""
+    found = [s for s in subjects(scene.summaries.values()) if s.movement is Movement.BOTH]
+    return tuple(
+        Term(s.metric.title, wording.which_way_where(*_places(s)), link(scene.addresses.metric(s.metric.metric)))
+        for s in found
+    )
+
+
+def _places(summary: MetricSummary) -> tuple[list[str], list[str]]:
+    """Return the places or groups in which a metric went the right way, and those in which it went the wrong way."""
+    right, wrong = (
+        [
+            wording.place_of(verdict.series, "", alone=False)
+            for verdict in summary.leading_verdicts
+            if verdict.movement is movement
+        ]
+        for movement in (Movement.GOOD, Movement.BAD)
+    )
+    return right, wrong
 
 
 def singles(scene: Scene, link: LinkTo) -> tuple[Single, ...]:

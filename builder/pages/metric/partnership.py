@@ -98,7 +98,7 @@ def _summed(scene: Scene, link: LinkTo) -> tuple[Summed, ...]:
     ]
     if has_money(scene):
         found.append(
-            Summed("The money", money_line(scene), LinkView("See the money", money), scene.picture("money-picture"))
+            Summed("The money", money_line(scene), LinkView("See the money", money), scene.picture("money-counted"))
         )
     if line := duties_line(scene):
         found.append(
