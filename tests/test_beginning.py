@@ -20,7 +20,7 @@ from tests.sound_example import check, edit, lay_out
 
 OBSERVATIONS = table_schemas()["observations"].field_names
 SOURCE = ("--source", "annual-report-2024", "--place", "Page 1")
-REPORT = ("Annual report 2025", "--publisher", "Riverside Council", "--published", "2025-09-01")
+REPORT = ("Annual report 2025", "--publisher", "Riverside Council", "--licence", "OGL", "--published", "2025-09-01")
 
 
 def new(folder, *arguments):
@@ -201,8 +201,18 @@ def test_fault_that_was_there_before_keeps_nobody_from_adding_what_is_right(proj
 
 def test_what_must_be_said_and_was_not_is_named(project):
     said = refused(project, "source", "riverside", "A report")
-    assert "Say also --publisher." in said
+    assert "Say also --publisher and --licence." in said
     assert "Say also --source and --place." in refused(project, "action", "riverside", "Train staff")
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(project, monkeypatch):
+    monkeypatch.setattr("builder.cli.beginning.can_answer", lambda: True)
+    with contextlib.chdir(project):
+        asked = ["new", "source", "riverside", "Plan", "--published", "2024-02-01"]
+        result = CliRunner().invoke(main, asked, input="Riverside Council\nOGL v3.0\n")
+    assert (result.exit_code, "Publisher: Who published it." in result.output) == (0, True)
+    row = rows(project, "sources")[-1]
+    assert (row["source"], row["publisher"], row["licence"]) == ("plan", "Riverside Council", "OGL v3.0")
 
 
 def test_metric_of_the_framework_is_not_defined_again(project):
@@ -212,7 +222,7 @@ def test_metric_of_the_framework_is_not_defined_again(project):
 
 
 def test_title_that_is_there_is_refused(project):
-    assert "There is " in refused(project, "source", "riverside", "Riverside annual report 2024", "--publisher", "X")
+    assert "There is " in refused(project, "source", "riverside", "Riverside annual report 2024", *REPORT[1:])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -125,7 +125,7 @@ def _answers(missing: Sequence[Field], filled: Mapping[str, str]) -> dict[str, s
     Raises:
         click.UsageError: Nobody can answer, and nothing is usual.
     """
-    if sys.stdin.isatty():
+    if can_answer():
         return {
             field.name: click.prompt(
                 f"{field.title}: {field.description}",
@@ -138,6 +138,11 @@ def _answers(missing: Sequence[Field], filled: Mapping[str, str]) -> dict[str, s
     if without:
         raise click.UsageError(f"Say also {listed(without)}.")
     return {}
+
+
+def can_answer() -> bool:
+    """Return whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
 
 
 def _option(field: Field) -> click.Option:

@@ -34,7 +34,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "metric": Kind("metrics", "title", {"tier": Tier.LOCAL}),
         "organisation": Kind("organisations", "name"),
         "priority": Kind("priorities", "title"),
-        "source": Kind("sources", "title", {"licence": "Open Government Licence v3.0"}),
+        "source": Kind("sources", "title"),
         "target": Kind("targets", "title"),
         "update": Kind("updates", "text"),
     }
