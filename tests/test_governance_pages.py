@@ -217,7 +217,7 @@ def test_single_amount_is_not_drawn(riverside):
 
 
 def test_finding_shows_the_very_figure_of_the_observation(riverside):
-    themes = {theme.title: theme for theme in needs_page(riverside).values["themes"]}
+    themes = {theme.folded.partition(":")[0]: theme for theme in needs_page(riverside).values["themes"]}
     (row,) = themes["Treatment"].others.rows
     assert [(cell.text, cell.href, cell.note) for cell in row if cell.href] == [
         ("1,310", "../metrics/adults-in-treatment/", "Riverside, 2023 to 2024")
@@ -230,7 +230,7 @@ def test_need_names_the_action_that_answers_it_or_says_that_none_does(riverside)
         "We read 2 needs in the published papers. For 1 of them we found an action that answers it. "
         "No action answers the other."
     )
-    table = next(theme.needs for theme in page.values["themes"] if theme.title == "Need")
+    table = next(theme.needs for theme in page.values["themes"] if theme.folded.startswith("Need:"))
     answers = {row[0][0]: row[table.columns.index("What answers it")] for row in cells(table)}
     assert answers == {
         "About 1 in 5 young people who need help get it.": ("", "No action answers this"),

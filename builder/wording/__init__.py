@@ -55,7 +55,7 @@ from builder.wording.duties import (
     met_on,
 )
 from builder.wording.findings import finding, finding_of
-from builder.wording.governance import finding_kind, group_kind, presence, presences_counted, widest_gap
+from builder.wording.governance import finding_kind, group_kind, group_titled, presence, presences_counted, widest_gap
 from builder.wording.moves import (
     NO_FIGURES,
     NOTHING_MOVED,
@@ -124,6 +124,7 @@ from builder.wording.plan import (
     declared_as,
     declared_on,
     due_words,
+    folded_priority,
     folded_states,
     gap_sentence,
     gap_sentences,
@@ -260,6 +261,7 @@ __all__ = [
     "finding_figure",
     "finding_kind",
     "finding_of",
+    "folded_priority",
     "folded_states",
     "for_each_person",
     "gap_sentence",
@@ -268,6 +270,7 @@ __all__ = [
     "good_direction",
     "granted",
     "group_kind",
+    "group_titled",
     "hedged_money",
     "interval",
     "interval_label",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from builder.analysis.people import Presence
 from builder.model.governance import FindingKind, Group, GroupKind
+from builder.wording.numbers import counted
 
 _GROUPS = {
     GroupKind.PARTNERSHIP_BOARD: "Partnership board",
@@ -27,6 +28,11 @@ def group_kind(group: Group) -> str:
     """Return what kind of group it is, as a label; empty where its name says so."""
     words = _GROUPS[group.kind]
     return "" if words.casefold() in group.name.casefold() else words
+
+
+def group_titled(group: Group, members: int) -> str:
+    """Return a group's name with how many of its members the papers name: "Board: 5 members named"."""
+    return f"{group.name}: {counted(members, 'member')} named" if members else group.name
 
 
 def presence(found: Presence) -> str:

@@ -216,6 +216,12 @@ def actions_counted(counts: Mapping[State, int]) -> str:
     return f"{counted(sum(counts.values()), 'action')}: {state_counts_sentence(counts)}"
 
 
+def folded_priority(title: str, counts: Mapping[State, int], *, told: bool) -> str:
+    """Return the words of a fold over a priority, of which reports may have `told` something besides."""
+    inside = [*[folded_states(counts).replace(": ", ", ", 1)] * bool(counts), *["what reports say"] * told]
+    return f"{title}: {'; '.join(inside)}"
+
+
 def dates_of(action: Action) -> str:
     """Return start and due date for a line of a timeline: "1 June 2023 to 31 December 2024"."""
     if action.start and action.due:

@@ -17,7 +17,7 @@ function show() {
   cards.forEach((card) => { card.hidden = !fits(card); });
   // A priority of which nothing is left is hidden; one with reports only is shown while nothing is chosen.
   sections.forEach((section) => { section.hidden = chosen && !section.querySelector("li.action:not([hidden])"); });
-  folds.forEach((fold) => { fold.open = chosen; });
+  folds.forEach((fold) => { fold.open = chosen || fold.querySelector(":target") !== null; });
   const found = new Set(cards.filter((card) => !card.hidden).map((card) => card.dataset.action)).size;
   const every = new Set(cards.map((card) => card.dataset.action)).size;
   status.textContent = chosen ? `${found} of ${every} actions shown` : `All ${every} actions are below`;

@@ -86,13 +86,16 @@ def test_no_fact_of_how_a_partnership_is_run_lies_beyond_the_edge_of_a_phone(ope
 
 def test_row_of_a_table_on_a_phone_is_a_card_that_names_each_fact(open_page):
     page = open_page("northamptonshire/duties/")
+    page.get_by_text("Every duty as a table").click()
     cell = page.get_by_role("cell", name="Met, maybe late").first
     assert cell.evaluate("one => getComputedStyle(one).display") == "block"
     assert "How it stands" in cell.evaluate("one => getComputedStyle(one, '::before').content")
 
 
 def test_screen_reader_finds_rows_and_column_headers_in_cards(open_page):
-    table = open_page("northamptonshire/duties/").get_by_role("table", name="National duties")
+    page = open_page("northamptonshire/duties/")
+    page.get_by_text("Every duty as a table").click()
+    table = page.get_by_role("table", name="National duties")
     assert table.get_by_role("columnheader").all_inner_texts() == [
         "Duty",
         "How it stands",

@@ -55,6 +55,8 @@ class FundView:
     anchor: str
     chart: Chart | None
     table: TableView
+    folded: str
+    """The words of the fold over the table."""
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
     actions: tuple[LinkView, ...]
@@ -94,6 +96,7 @@ def money_page(scene: Scene) -> Page:
             "linked": any(_actions(scene, grant) for grant in governance.funding),
             "populations": bool(governance.populations),
             "contracts": _contract_table(scene, contracts) if contracts else None,
+            "contracts_title": wording.counted(len(contracts), "service or contract", "services and contracts"),
             "contract_sentences": _contract_sentences(contracts),
             "contract_chart": _chart(scene, "contracts", link),
             "plan": link(scene.addresses.page("plan")) if package.tables.get("actions") else "",
@@ -155,6 +158,7 @@ def _fund_view(scene: Scene, fund: Fund, link: LinkTo) -> FundView:
         anchor=f"fund-{fund.grants[0].funding}",
         chart=_chart(scene, figure, link),
         table=_fund_table(scene, fund),
+        folded=wording.counted(len(fund.grants), "amount"),
         sentences=tuple(sentences),
         notes=tuple(dict.fromkeys(grant.note for grant in fund.grants if grant.note)),
         actions=tuple(LinkView(title, link(scene.addresses.page("plan"))) for title in actions),

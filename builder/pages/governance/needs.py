@@ -1,7 +1,7 @@
 """The page of needs: what was found, by theme and group, beside England, and which actions answer it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder import wording
 from builder.analysis.needs import Answers, FindingSummary, answers
@@ -27,10 +27,10 @@ EVERYONE = "Everyone, or no group named"
 class Theme:
     """The findings of one theme."""
 
-    title: str
+    folded: str
+    """The words of its fold: the theme, how many needs there are, and how many of them an action answers."""
     anchor: str
     needs: TableView | None
-    """Folded, it says how many there are and how many of them an action answers."""
     others: TableView | None
     """What goes well, and background."""
 
@@ -50,6 +50,9 @@ def needs_page(scene: Scene) -> Page:
     package = scene.partnership.package
     summaries = scene.publication.findings
     needs = [one for one in summaries if one.is_need]
+    unanswered = tuple(
+        {"text": one.finding.statement, "people": one.finding.people} for one in needs if not one.finding.answered_by
+    )
     benchmarks, groups, recommendations = (
         _benchmark_table(scene, summaries, link),
         _groups(scene, needs),
@@ -72,11 +75,8 @@ def needs_page(scene: Scene) -> Page:
             "benchmarks_title": _counted_rows(benchmarks, "figure"),
             "groups": groups,
             "groups_title": wording.counted(len(groups), "group of people", "groups of people"),
-            "unanswered": tuple(
-                {"text": one.finding.statement, "people": one.finding.people}
-                for one in needs
-                if not one.finding.answered_by
-            ),
+            "unanswered": unanswered,
+            "unanswered_title": wording.counted(len(unanswered), "need"),
             "asks_for_actions": bool(needs and scene.actions),
             "themes": _themes(scene, summaries, link),
             "recommendations": recommendations,
@@ -146,32 +146,20 @@ def _themes(scene: Scene, summaries: tuple[FindingSummary, ...], link: LinkTo) -
     found = []
     for number, (theme, members) in enumerate(ranked, start=1):
         own, others = ([one for one in members if one.is_need is wanted] for wanted in (True, False))
-        answered = answers(own)
+        words = _needs_words(scene, answers(own)) if own else wording.counted(len(others), "finding")
         found.append(
             Theme(
-                title=theme,
+                folded=f"{theme}: {words.replace(': ', ', ', 1)}",
                 anchor=f"theme-{number}",
-                needs=_table(
-                    scene,
-                    f"Needs: {theme}",
-                    own,
-                    link,
-                    _needs_words(scene, answered),
-                ),
-                others=_table(
-                    scene,
-                    f"Other findings: {theme}",
-                    others,
-                    link,
-                    wording.counted(len(others), "other finding" if own else "finding"),
-                ),
+                needs=_table(scene, f"Needs: {theme}", own, link),
+                others=_table(scene, f"Other findings: {theme}", others, link),
             )
         )
     return tuple(found)
 
 
-def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo, folded: str) -> TableView | None:
-    """Return findings with their figures and answers, or None where there is none; one alone stands open."""
+def _table(scene: Scene, caption: str, members: list[FindingSummary], link: LinkTo) -> TableView | None:
+    """Return findings with their figures and answers, or None where there is none."""
     titles = {str(row["action"]): str(row["title"]) for row in scene.partnership.package.tables.get("actions", ())}
     sources = scene.partnership.sources
     rows = [
@@ -189,7 +177,7 @@ def _table(scene: Scene, caption: str, members: list[FindingSummary], link: Link
         columns[3] = "What answers it"
     if not rows:
         return None
-    return replace(views.without_empty_columns(views.table(caption, columns, rows)), folded=folded if rows[1:] else "")
+    return views.without_empty_columns(views.table(caption, columns, rows))
 
 
 def _groups(scene: Scene, needs: list[FindingSummary]) -> tuple[Term, ...]:

@@ -49,9 +49,9 @@ class Node:
 class GroupView:
     """A group with its purpose and its members."""
 
-    name: str
+    title: str
+    """Its name, and how many members are named."""
     anchor: str
-    kind: str
     facts: tuple[str, ...]
     members: TableView | None
 
@@ -81,6 +81,7 @@ def people_page(scene: Scene) -> Page:
     governance = scene.partnership.package.governance
     branches = reporting_lines(governance)
     lines = tuple(one for one in branches if one.below)
+    alone = tuple(LinkView(one.group.name, f"#{_anchor(one.group)}") for one in branches if not one.below)
     return Page(
         address=address,
         template="people.md.jinja",
@@ -93,7 +94,8 @@ def people_page(scene: Scene) -> Page:
             "lead": _lead(scene),
             "joint": joint_sentence(scene),
             "tree": tuple(_node(one) for one in lines),
-            "alone": tuple(LinkView(one.group.name, f"#{_anchor(one.group)}") for one in branches if not one.below),
+            "alone": alone,
+            "alone_title": wording.counted(len(alone), "board or group", "boards and groups"),
             "picture": scene.picture("partners-picture"),
             "expected": _expected_tables(scene),
             "expected_note": _expected_note(scene),
@@ -133,6 +135,7 @@ def _group_view(scene: Scene, group: Group) -> GroupView:
     governance = scene.partnership.package.governance
     names = {one.group: one.name for one in governance.groups}
     source = scene.partnership.sources[group.source]
+    kind = wording.group_kind(group)
     facts = [group.purpose] if group.purpose else []
     if group.reports_to:
         facts.append(f"Reports to: {names[group.reports_to]}.")
@@ -141,10 +144,9 @@ def _group_view(scene: Scene, group: Group) -> GroupView:
     facts.append(f"Source: {source.title}, {group.place}.")
     members = [member for member in governance.members if member.group == group.group]
     return GroupView(
-        name=group.name,
+        title=wording.group_titled(group, len(members)),
         anchor=_anchor(group),
-        kind=wording.group_kind(group),
-        facts=tuple(facts),
+        facts=tuple(filter(None, (*[f"{kind}."] * bool(kind), *facts))),
         members=_member_table(scene, group, members) if members else None,
     )
 
@@ -160,7 +162,7 @@ def _member_table(scene: Scene, group: Group, members: list[Member]) -> TableVie
         ]
         for member in members
     ]
-    table = views.table(f"Who is on: {group.name}", ["Organisation", "Role", "Since", "Source"], rows)
+    table = views.table(f"Members of {group.name}", ["Organisation", "Role", "Since", "Source"], rows)
     return views.without_empty_columns(table)
 
 
@@ -177,7 +179,7 @@ def _expected_note(scene: Scene) -> str:
 
 
 def _expected_tables(scene: Scene) -> tuple[TableView, ...]:
-    """Return whom the guidance expects, core members first, with who takes part; the others lie in a fold."""
+    """Return whom the guidance expects, core members first, with who takes part."""
     framework = scene.site.framework.governance.expected_members
     found = expected_presences(scene.partnership.package.governance, framework)
     tables: list[TableView] = []
@@ -195,7 +197,7 @@ def _expected_tables(scene: Scene) -> tuple[TableView, ...]:
         if rows:
             columns = ["Who is expected", "Takes part", "Organisations", "Place in the guidance"]
             table = views.without_empty_columns(views.table(caption, columns, rows))
-            tables.append(replace(table, folded=f"{caption}: {len(rows)}") if tables else table)
+            tables.append(replace(table, folded=f"{caption}: {len(rows)}"))
     return tuple(tables)
 
 

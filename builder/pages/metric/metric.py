@@ -104,12 +104,10 @@ def _compared_with(summary: MetricSummary) -> str:
 
 
 def _others(scene: Scene, metric: Metric, link: LinkTo) -> tuple[LinkView, ...]:
-    """Return the other partnerships that publish the metric, as a link to the comparison; nothing if there are none."""
-    shared = scene.shared.get(metric.metric)
-    if shared is None:
+    """Return the way to the comparison, where another partnership publishes the metric too."""
+    if metric.metric not in scene.shared:
         return ()
-    titles = [one.title for one, _ in shared.publishers if one.name != scene.partnership.name]
-    return (LinkView(f"Compare with {wording.listed(titles)}", link(addresses.compared_metric(metric.metric))),)
+    return (LinkView("Compare with other partnerships", link(addresses.compared_metric(metric.metric))),)
 
 
 def _summary(metric: Metric, outcome: str, partnership: str) -> str:

@@ -10,8 +10,8 @@ from builder.model.plan import Priority
 from builder.pages.plan.actions import ActionCard, card, priorities, shared_gaps
 from builder.pages.scene import LinkTo, Scene
 
-MAXIMUM_OPEN = 30
-"""How many actions a plan shows without being opened; a longer one lies in a fold for each priority."""
+MAXIMUM_OPEN = 6
+"""How many actions a plan shows without being opened; a longer one lies in a fold for each priority at the top."""
 
 _NO_PRIORITY = "no-priority"
 
@@ -26,7 +26,7 @@ class ActionGroup:
     more: tuple[str, ...] = ()
     """What was reported about the priority itself."""
     folded: str = ""
-    """The words of the fold that the cards lie in; empty where they stand open."""
+    """The words of the fold in which all below the title lies; empty where it stands open."""
     parts: tuple["ActionGroup", ...] = ()
 
 
@@ -42,17 +42,22 @@ def action_groups(
     `prefix` begins each anchor; `updates` are reports about a priority itself, by its short name.
     """
     known, shared = priorities(scene), shared_gaps(scene)
-    fold = len(summaries) > MAXIMUM_OPEN
+    fold = len(scene.actions) > MAXIMUM_OPEN
 
-    def group(key: str, parts: tuple[ActionGroup, ...] = ()) -> ActionGroup:
+    def group(key: str, below: Sequence[str] | None = None) -> ActionGroup:
+        """Return a priority; one at the top has those `below` it, and lies in a fold with them."""
+        title = _heading(known[key]) if key in known else wording.NO_PRIORITY
         mine = [one for one in summaries if key in (one.action.priorities or (_NO_PRIORITY,))]
+        every = [one for one in summaries if {key, *(below or ())} & {*(one.action.priorities or (_NO_PRIORITY,))}]
+        told = any(updates.get(one) for one in (key, *(below or ())))
+        is_folded = fold and below is not None
         return ActionGroup(
-            title=_heading(known[key]) if key in known else wording.NO_PRIORITY,
+            title=title,
             anchor=f"{prefix}-{key}",
             cards=tuple(card(scene, one, link, key, shared) for one in mine),
             more=updates.get(key, ()),
-            folded=wording.folded_states(state_counts(mine)) if mine and fold else "",
-            parts=parts,
+            folded=wording.folded_priority(title, state_counts(every), told=told) if is_folded else "",
+            parts=tuple(group(part) for part in below or ()),
         )
 
     used = {key for one in summaries for key in one.action.priorities or (_NO_PRIORITY,)} | updates.keys()
@@ -61,7 +66,7 @@ def action_groups(
         if key in used:
             top = top_priority(known[key], known.values()).priority if key in known else key
             below.setdefault(top, []).append(key)
-    return tuple(group(top, tuple(group(key) for key in keys if key != top)) for top, keys in below.items())
+    return tuple(group(top, [key for key in keys if key != top]) for top, keys in below.items())
 
 
 def _heading(priority: Priority) -> str:

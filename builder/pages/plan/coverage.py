@@ -9,7 +9,7 @@ from builder.analysis.coverage import Covered, top_priority
 from builder.model import addresses
 from builder.model.plan import Priority
 from builder.pages import views
-from builder.pages.plan.actions import action_links, folded_actions, priorities
+from builder.pages.plan.actions import action_links, priorities
 from builder.pages.scene import LinkTo, Scene
 from builder.pages.views import CellView, LinkView, Page, SectionView
 
@@ -38,6 +38,7 @@ def coverage_page(scene: Scene) -> Page:
 
     found = scene.coverage
     with_figures = [one for one in found.metrics if one.is_published]
+    both, idle = ([one for one in with_figures if bool(one.actions) is wanted] for wanted in (True, False))
     title = scene.partnership.title
     return Page(
         address=address,
@@ -53,8 +54,11 @@ def coverage_page(scene: Scene) -> Page:
             "uncovered": tuple(_uncovered(scene, one, link) for one in found.commitments if not one.actions),
             "commitments": tuple(_section(scene, one, link) for one in found.commitments if one.actions),
             "outcomes": _outcomes(scene, link),
-            "both": _metric_table(scene, "With figures and with actions", (o for o in with_figures if o.actions), link),
-            "idle": _links(scene, (one for one in with_figures if not one.actions), link),
+            "outcomes_title": wording.counted(len(found.outcomes), "outcome"),
+            "both": _metric_table(scene, "With figures and with actions", both, link),
+            "both_title": wording.counted(len(both), "metric"),
+            "idle": _links(scene, idle, link),
+            "idle_title": wording.counted(len(idle), "metric"),
             "blind": tuple(_section(scene, one, link) for one in found.metrics if one.actions and not one.is_published),
             "files": (
                 LinkView("This page as CSV", link(addresses.table_file(scene.partnership.name, "coverage"))),
@@ -125,7 +129,6 @@ def _section(scene: Scene, covered: Covered, link: LinkTo) -> SectionView:
         f"{covered.title}: {wording.covered_by(covered)}",
         f"{covered.goal}-{covered.key}",
         links=action_links(scene, covered.actions, link),
-        folded=folded_actions(len(covered.actions)),
     )
 
 

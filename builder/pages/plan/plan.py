@@ -1,10 +1,9 @@
 """The page of a plan: how much is done, late or not published, and every action by priority."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from builder import wording
-from builder.analysis.actions import ActionSummary, state_counts
+from builder.analysis.actions import state_counts
 from builder.charts.figures.timeline import timeline_of
 from builder.model import addresses
 from builder.model.plan import Priority, Update
@@ -12,10 +11,10 @@ from builder.pages.metric.promises import promises_in_numbers
 from builder.pages.narratives import narrative_on
 from builder.pages.plan.action_filter import choices
 from builder.pages.plan.action_groups import action_groups
-from builder.pages.plan.actions import action_links, state_verdict
+from builder.pages.plan.actions import action_links
 from builder.pages.plan.coverage import has_coverage
 from builder.pages.scene import LinkTo, Scene
-from builder.pages.views import LinkView, Page, Promise, VerdictView
+from builder.pages.views import LinkView, Page, Promise
 from builder.project.schemas import table_schemas
 from builder.tables.calendar import has_dates
 from builder.tables.plan import ACTION_STATES, COVERAGE
@@ -25,16 +24,6 @@ TIMELINE = "charts/{}-timeline.html"
 
 PLAN_TABLES = ("actions", "priorities", "targets", "updates", "milestones", "recommendations")
 """The tables of which one is enough for a plan to have a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class StateCount:
-    """How many actions are in a state, with the length of a bar beside the words."""
-
-    verdict: VerdictView
-    words: str
-    width: str
-    """A percentage of the longest bar that there could be."""
 
 
 def has_plan(scene: Scene) -> bool:
@@ -54,6 +43,10 @@ def plan_page(scene: Scene) -> Page:
     promises = [one for one in scene.actions if one.is_promise]
     reports = [one for one in scene.actions if one.is_reported]
     used = {key for one in promises for key in one.action.priorities}
+    without = tuple(
+        one.title for one in package.plan.priorities if one.priority not in used and not _has_parts(scene, one)
+    )
+    targets, recommendations = _targets(scene, link), _recommendations(scene)
     files = {name: table_schemas()[name].title for name in PLAN_TABLES if package.tables.get(name)}
     files |= {table.name: table.title for table in (ACTION_STATES, COVERAGE) if scene.actions}
     return Page(
@@ -69,25 +62,22 @@ def plan_page(scene: Scene) -> Page:
             "why_then": scene.why_then,
             "summary": plan_summary(scene),
             "picture": scene.picture("plan-picture"),
-            "promise_counts": _counts(promises),
-            "report_counts": _counts(reports),
-            "promise_total": wording.counted(len(promises), "promise"),
-            "report_total": wording.counted(len(reports), "piece of work", "pieces of work"),
             "gaps": wording.gap_sentences(promises),
             "timeline": TIMELINE.format(scene.partnership.name) if timeline else "",
             "timeline_key": timeline.key if timeline else "",
             "choices": choices(scene),
             "promises": action_groups(scene, promises, link, "promised", {}),
-            "without_promise": tuple(
-                one.title for one in package.plan.priorities if one.priority not in used and not _has_parts(scene, one)
-            ),
+            "without_promise": without,
+            "without_promise_title": wording.counted(len(without), "priority", "priorities"),
             "proposals": action_links(scene, (one for one in scene.actions if one.is_proposed), link),
             "reports": action_groups(scene, reports, link, "reported", _priority_updates(scene)),
             "other_updates": tuple(
                 _update_words(one) for one in _newest_first(package.plan.updates) if not one.action and not one.priority
             ),
-            "targets": _targets(scene, link),
-            "recommendations": _recommendations(scene),
+            "targets": targets,
+            "targets_title": wording.counted(len(targets), "promise"),
+            "recommendations": recommendations,
+            "recommendations_title": wording.counted(len(recommendations), "recommendation"),
             "calendar": link(scene.addresses.calendar) if has_dates(scene.partnership) else "",
             "coverage": link(scene.addresses.page("coverage")) if has_coverage(scene) else "",
             "lists": link(scene.addresses.page("actions")) if scene.actions else "",
@@ -123,14 +113,6 @@ def plan_summary(scene: Scene) -> str:
         work = wording.counted(proposed, "thing that was", "things that were")
         sentences.append(f"Its papers name {work} proposed and not promised.")
     return " ".join(sentences)
-
-
-def _counts(summaries: Sequence[ActionSummary]) -> tuple[StateCount, ...]:
-    total = len(summaries)
-    return tuple(
-        StateCount(state_verdict(state), wording.counted(count, "action"), f"{100 * count / total:.1f}%")
-        for state, count in state_counts(summaries).items()
-    )
 
 
 def _has_parts(scene: Scene, priority: Priority) -> bool:
