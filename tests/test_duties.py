@@ -86,7 +86,7 @@ def test_duty_that_was_done_before_its_document_is_not_called_late():
     one = evidence(date(2023, 4, 28), DateBasis.NOT_PUBLISHED)
     found = duty_standing(duty(), [one], TODAY)
     assert found.standing is Standing.MET_UNDATED
-    assert wording.duties_sentence([found]) == "Published papers show that 1 of 1 national duty is met."
+    assert wording.duties_sentence([found]) == "We found proof of the thing that the government asks for."
 
 
 def partial(day):
@@ -97,7 +97,7 @@ def test_part_of_what_is_asked_meets_a_duty_partly():
     found = duty_standing(duty(), [partial(date(2022, 11, 1))], TODAY)
     assert found.standing is Standing.PARTLY
     assert wording.duties_sentence([found]) == (
-        "Published papers do not show that any of 1 national duty is met. For 1, they show a part."
+        "We found no proof of the thing that the government asks for. For 1, we found proof of a part."
     )
 
 

@@ -61,14 +61,13 @@ def test_duty_is_judged_on_the_date_of_the_site(riverside):
 
 def test_line_for_the_overview_counts_duties():
     assert duties_line(scenes()["northamptonshire"]) == (
-        "Published papers show that 6 of 10 national duties are met, 5 of them maybe late. "
-        "For 4, no evidence is published."
+        "We found proof of 6 of the 10 things that the government asks for, 5 maybe late. For 4, we found none."
     )
 
 
 def test_duties_page_is_there_without_any_evidence(riverside):
     page = duties_page(changed(riverside, duties_met=()))
-    assert page.values["lead"].startswith("Published papers show nothing yet")
+    assert page.values["lead"].startswith("We found no proof yet")
     assert [link.text for link in page.values["links"]] == ["How each duty stands as CSV", "National duties as CSV"]
 
 
@@ -226,10 +225,7 @@ def test_finding_shows_the_very_figure_of_the_observation(riverside):
 
 def test_need_names_the_action_that_answers_it_or_says_that_none_does(riverside):
     page = needs_page(riverside)
-    assert page.values["lead"] == (
-        "We read 2 needs in the published papers. For 1 of them we found an action that answers it. "
-        "No action answers the other."
-    )
+    assert page.values["lead"] == "The papers describe 2 needs. The plan covers 1 of them."
     table = next(theme.needs for theme in page.values["themes"] if theme.folded.startswith("Need:"))
     answers = {row[0][0]: row[table.columns.index("What answers it")] for row in cells(table)}
     assert answers == {

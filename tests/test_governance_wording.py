@@ -51,14 +51,20 @@ def test_time_at_which_a_duty_was_met_says_what_it_rests_on():
 @pytest.mark.parametrize(
     ("standings", "sentence"),
     [
-        ([IN_TIME], "Published papers show that 1 of 1 national duty is met."),
-        ([LATE, NOTHING], "1 of 2 national duties is met late. For 1, no evidence is published."),
+        ([IN_TIME], "We found proof of the thing that the government asks for."),
+        (
+            [LATE, NOTHING],
+            "We found proof of 1 of the 2 things that the government asks for, 1 late. For 1, we found none.",
+        ),
         (
             [IN_TIME, LATE, UNSURE, OVERDUE, NOTHING],
-            "are met, 1 of them late and 1 of them maybe late. 1 is overdue. For 1, no evidence is published.",
+            "for, 1 late and 1 maybe late. 1 is overdue. For 1, we found none.",
         ),
-        ([OVERDUE, NOTHING], "any of 2 national duties is met. 1 is overdue. For 1, no evidence is published."),
-        ([NOTHING, NOTHING], "show nothing yet about any of 2 national duties."),
+        (
+            [OVERDUE, NOTHING],
+            "proof of none of the 2 things that the government asks for. 1 is overdue. For 1, we found none.",
+        ),
+        ([NOTHING, NOTHING], "We found no proof yet of any of the 2 things that the government asks for."),
     ],
 )
 def test_duties_are_counted_in_a_few_sentences(standings, sentence):

@@ -59,7 +59,7 @@ def test_tables_split_by_subject_are_folded_with_the_subject_and_the_number_of_r
 def test_folds_of_needs_say_how_many_have_an_action_and_count_every_need(real):
     text = real["northamptonshire/needs/index.md"]
     counted = [int(number) for number in re.findall(r"<summary>[^<]*: (\d+) needs?,", text)]
-    assert f"We read {sum(counted)} needs in the published papers." in text
+    assert f"The papers describe {sum(counted)} needs." in text
 
 
 def test_number_of_a_group_is_among_the_first_three_columns():

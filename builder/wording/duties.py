@@ -76,26 +76,23 @@ def duties_sentence(standings: Iterable[DutyStanding]) -> str:
     counts = standing_counts(standings)
     met = sum(counts.get(one, 0) for one in _MET)
     late, unsure = counts.get(Standing.MET_LATE, 0), counts.get(Standing.MET_TIME_NOT_KNOWN, 0)
-    total = counted(len(standings), "national duty", "national duties")
+    things = "thing" if len(standings) == 1 else f"{len(standings)} things"
+    total = f"the {things} that the government asks for"
     if counts.get(Standing.NO_EVIDENCE, 0) == len(standings):
-        return f"Published papers show nothing yet about any of {total}."
-    if met == 0:
-        sentence = f"Published papers do not show that any of {total} is met"
-    elif met == 1:
-        sentence = f"Published papers show that 1 of {total} is met" + (
-            " late" if late else ", maybe late" if unsure else ""
-        )
+        return f"We found no proof yet of {'any of ' if len(standings) > 1 else ''}{total}."
+    if len(standings) == 1:
+        sentence = f"We found {'proof' if met else 'no proof'} of {total}"
     else:
-        parts = ([f"{late} of them late"] if late else []) + ([f"{unsure} of them maybe late"] if unsure else [])
-        sentence = ", ".join([f"Published papers show that {met} of {total} are met", *filter(None, [listed(parts)])])
-    sentences = [sentence]
+        sentence = f"We found proof of {met or 'none'} of {total}"
+    parts = ([f"{late} late"] if late else []) + ([f"{unsure} maybe late"] if unsure else [])
+    sentences = [", ".join([sentence, *filter(None, [listed(parts)])])]
     if counts.get(Standing.PARTLY):
-        sentences.append(f"For {counts[Standing.PARTLY]}, they show a part")
+        sentences.append(f"For {counts[Standing.PARTLY]}, we found proof of a part")
     overdue, missing = counts.get(Standing.OVERDUE, 0), counts.get(Standing.NO_EVIDENCE, 0)
     if overdue:
         sentences.append(counted(overdue, "is overdue", "are overdue"))
     if missing:
-        sentences.append(f"For {missing}, no evidence is published")
+        sentences.append(f"For {missing}, we found none")
     return ". ".join(sentences) + "."
 
 

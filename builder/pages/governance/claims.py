@@ -128,13 +128,13 @@ def summary_sentence(checked: tuple[CheckedClaim, ...]) -> str:
     wrong, unit = counts[ClaimVerdict.DOES_NOT_AGREE], counts[ClaimVerdict.WRONG_UNIT]
     right = counts[ClaimVerdict.AGREES] + counts[ClaimVerdict.AGREES_AFTER_ROUNDING]
     parts = [
-        wording.counted(right, "agrees with the data", "agree with the data"),
-        wording.counted(wrong, "does not", "do not") if wrong else "",
-        wording.counted(unit, "has the wrong unit", "have the wrong unit") if unit else "",
+        wording.counted(right, "is right", "are right"),
+        wording.counted(wrong, "is wrong", "are wrong") if wrong else "",
+        wording.counted(unit, "says", "say") + " per cent for percentage points" if unit else "",
         f"{counts[ClaimVerdict.CANNOT_BE_CHECKED]} cannot be checked" if counts[ClaimVerdict.CANNOT_BE_CHECKED] else "",
     ]
     what = wording.counted(len(checked), "change or figure", "changes and figures")
-    return f"We worked out again {what} that published reports printed: {wording.listed([p for p in parts if p])}."
+    return f"We checked {what} that published reports printed: {wording.listed([p for p in parts if p])}."
 
 
 def _row(scene: Scene, one: CheckedClaim, link: LinkTo) -> list[CellView]:

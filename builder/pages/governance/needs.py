@@ -96,17 +96,14 @@ def needs_sentence(summaries: Iterable[FindingSummary], *, planned: bool) -> str
     found = answers(summaries)
     if not found.needs:
         return "The published papers name no need that we can tell from the rest."
-    start = f"We read {wording.counted(found.needs, 'need')} in the published papers."
+    start = f"The papers describe {wording.counted(found.needs, 'need')}."
     if not planned:
         return f"{start} No action has been published yet that could answer {'it' if found.needs == 1 else 'them'}."
     if not found.unanswered:
-        return f"{start} An action of the plan answers {'it' if found.needs == 1 else 'each of them'}."
+        return f"{start} The plan covers {'it' if found.needs == 1 else 'each of them'}."
     if not found.answered:
-        return f"{start} No action of the plan answers {'it' if found.needs == 1 else 'any of them'}."
-    return (
-        f"{start} For {found.answered} of them we found an action that answers it. "
-        f"No action answers the other{'' if found.unanswered == 1 else f' {found.unanswered}'}."
-    )
+        return f"{start} The plan covers none of {'it' if found.needs == 1 else 'them'}."
+    return f"{start} The plan covers {found.answered} of them."
 
 
 def _figure(scene: Scene, one: FindingSummary, link: LinkTo) -> CellView:
