@@ -25,6 +25,7 @@ PAGES = {path.name: path.read_text("utf-8") for path in sorted(GUIDE.glob("*.md"
 BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
 BEGINS_A_PACKAGE = re.compile(r"^name: (.+)$", re.MULTILINE)
 FAULTS = {
+    "observations.csv": ("2023/24,1310", "2023/24,13100"),
     "claims.csv": ("9.2,percent", "9.8,percent"),
     "updates.csv": (
         "Twelve pharmacies",

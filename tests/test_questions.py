@@ -301,6 +301,7 @@ def test_digits_of_a_computer(tmp_path, value, causes):
         ({}, []),
         ({"target_value": "13000", "target_change": ""}, [("target-order", "I2")]),
         ({"target_value": "1400", "target_change": ""}, []),
+        ({"baseline_value": "12500", "baseline_period_start": "2021-04-01"}, [("target-order", "E2")]),
         ({"target_change": "0.1"}, [("fraction", "J2")]),
         ({"target_change": "1"}, []),
         ({"baseline_value": "1250"}, [("baseline-differs", "E2")]),
@@ -310,6 +311,14 @@ def test_digits_of_a_computer(tmp_path, value, causes):
 )
 def test_targets_of_another_order(tmp_path, cells, found):
     assert asked(tmp_path, targets=lambda rows: rows[0].update(cells)) == found
+
+
+def test_target_is_held_against_its_baseline_where_the_newest_figure_left_both_behind(tmp_path):
+    def left_behind(rows):
+        rows[7] |= {"value": "6812", "note": "6,812 is right: people who only had advice are counted too."}
+
+    goal = {"target_value": "1400", "target_change": ""}
+    assert asked(tmp_path, observations=left_behind, targets=lambda rows: rows[0].update(goal)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -65,36 +65,35 @@ def ask_of_targets(figures: Figures) -> Iterator[Problem]:
         known = _measured(figures, row)
         base = row.number("baseline_value")
         newest = known[-1] if known else None
-        goal = row.number("target_value")
-        compared = [(base, "the baseline")] if base else []
-        compared += [(newest.value, f"the figure {newest.shown}")] if newest and newest.value else []
-        if not compared and (usual := figures.usual(metric)):
-            compared = [(usual, f"the middle of all figures of its metric, about {usual:,f}")]
+        period = sound_period(row, "baseline_period")
+        same = next((point for point in known if point.period == period), None)
         yield from _ask_of_fractions(row, figures.unit(metric), base or (newest.value if newest else None))
-        for field, value in (("target_value", goal), ("baseline_value", base)):
-            for other, name in compared if field == "target_value" else compared[1:] if base else compared:
-                if value and other and _is_far(value, other, figures.unit(metric)):
-                    yield from ask(
-                        row,
-                        field,
-                        "target-order",
-                        f"{value:,f} is {_times(value, other)} {name}"
-                        + (f" ({other:,f})." if name == "the baseline" else "."),
-                        "Is it in the unit of the metric, with the right number of digits?",
-                    )
-                    break
-        if base is not None:
-            period = sound_period(row, "baseline_period")
-            same = next((point for point in known if point.period == period), None)
-            if same and same.value != base and not _agrees(same.value, base):
-                yield from ask(
-                    row,
-                    "baseline_value",
-                    "baseline-differs",
-                    f"The baseline is {base:,f}, and observations.csv gives {same.value:,f} for the same period "
-                    f"(row {same.row.index + 2}).",
-                    "Which one is right? Was the figure revised?",
-                )
+        measured = [(newest.value, f"the figure {newest.shown}")] if newest and newest.value else []
+        if not measured and (usual := figures.usual(metric)):
+            measured = [(usual, f"the middle of all figures of its metric, about {usual:,f}")]
+        compared = [(base, f"the baseline of {base:,f}")] if base else []
+        yield from _ask_of_order(row, "target_value", figures.unit(metric), [*compared, *measured])
+        if base is not None and same is None:
+            yield from _ask_of_order(row, "baseline_value", figures.unit(metric), measured)
+        if base is not None and same and same.value != base and not _agrees(same.value, base):
+            yield from ask(
+                row,
+                "baseline_value",
+                "baseline-differs",
+                f"The baseline is {base:,f}, and observations.csv gives {same.value:,f} for the same period "
+                f"(row {same.row.index + 2}).",
+                "Which one is right? Was the figure revised?",
+            )
+
+
+def _ask_of_order(row: TypedRow, field: str, unit: str, compared: Sequence[tuple[Decimal, str]]) -> Iterator[Problem]:
+    """Ask about a number that is of another order than all that it is compared with."""
+    value = row.number(field)
+    if value and compared and all(_is_far(value, other, unit) for other, _ in compared):
+        other, name = compared[0]
+        fault = f"{value:,f} is {_times(value, other)} {name}."
+        remedy = "Is it in the unit of the metric, with the right number of digits?"
+        yield from ask(row, field, "target-order", fault, remedy)
 
 
 def _ask_of_fractions(row: TypedRow, unit: str, measured: Decimal | None) -> Iterator[Problem]:
