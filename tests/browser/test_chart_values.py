@@ -67,8 +67,8 @@ def open_lines(browser, lines_address):
 
 
 def marks(page):
-    """Return the marks of the first chart, in the drawing that is for this width."""
-    return page.locator(".chart").first.locator("[data-value]:visible")
+    """Return the marks of the first chart that says its values, in the drawing that is for this width."""
+    return page.locator(".chart:has([data-value])").first.locator("[data-value]:visible")
 
 
 def words(page):
