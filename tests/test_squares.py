@@ -82,14 +82,14 @@ def test_plan_has_a_square_for_each_action_in_the_row_of_its_first_priority():
         "No priority published": [Look.ALERT],
     }
     assert picture.text_alternative == (
-        "4 actions: 1 done, 1 late and 2 with no status published. "
-        "Fewer deaths: 1 done and 1 status not published. Less crime: no action. "
-        "Break supply chains: 1 status not published. No priority published: 1 late."
+        "4 actions: 1 done, 1 late and 2 no news. "
+        "Fewer deaths: 1 done and 1 no news. Less crime: no action. "
+        "Break supply chains: 1 no news. No priority published: 1 late."
     )
     assert dict(picture.key) == {
         Look.DONE: "done",
         Look.ALERT: "late",
-        Look.EMPTY: "status not published",
+        Look.EMPTY: "no news",
     }
 
 
@@ -98,7 +98,7 @@ def test_what_is_counted_by_state_needs_no_key_and_says_each_count():
     assert rows(picture) == {
         "Done": [Look.DONE],
         "Late": [Look.ALERT],
-        "Status not published": [Look.EMPTY, Look.EMPTY],
+        "No news": [Look.EMPTY, Look.EMPTY],
     }
     assert picture.key == ()
     assert {"1", "2"} <= {record.get("words") for record in drawn(picture)}

@@ -213,7 +213,8 @@ def folded_states(counts: Mapping[State, int]) -> str:
 
 def actions_counted(counts: Mapping[State, int]) -> str:
     """Return how many actions there are and how they stand, as the title of a picture."""
-    return f"{counted(sum(counts.values()), 'action')}: {state_counts_sentence(counts)}"
+    found = [f"{count} {_STATE_WORDS[state].lower()}" for state, count in counts.items()]
+    return f"{counted(sum(counts.values()), 'action')}: {listed(found)}"
 
 
 def folded_priority(title: str, counts: Mapping[State, int], *, told: bool) -> str:
