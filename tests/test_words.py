@@ -75,7 +75,7 @@ def test_without_anybody_to_tell_no_page_invites_to_tell_us(pages):
     found = pages(Settings())
     invited = {name for name, text in found.items() if re.search(r"\[[Tt]ell us\]|\[tell us\]|\(\.\./respond/\)", text)}
     assert invited == {"about"}  # it leads to the ways to reach the partnership
-    assert "If the document is wrong, write to those who published it, such as your council." in found["respond"]
+    assert "write to [those who published the paper](#those-who-published-the-papers)" in found["respond"]
     assert "#contact" not in found["respond"]
 
 
@@ -86,11 +86,54 @@ def test_services_near_the_readers_are_on_the_page_for_help(pages):
     )
     text = pages(replace(REAL, local_services=services))["help"]
     assert (
-        "| [Recovery &#124; North](https://recovery.borsetshire.gov.uk/) | treatment "
-        "| call [01632 960 002](tel:01632960002) |\n"
-        "| [Young people](https://young.borsetshire.gov.uk/) | help under 18 | see its website |\n"
+        "- [Recovery &#124; North](https://recovery.borsetshire.gov.uk/), treatment: [01632 960 002](tel:01632960002)\n"
+        "- [Young people](https://young.borsetshire.gov.uk/), help under 18\n"
     ) in text
-    assert "Services near you" not in pages(REAL)["help"]
+    assert "borsetshire" not in pages(REAL)["help"]
+
+
+def open_to(tmp_path, provider, who):
+    """Return the page of help of the sound example, whose first service is open to somebody."""
+    datasets = lay_out(tmp_path)
+    table = datasets / "riverside" / "services.csv"
+    header, row, *rest = table.read_text("utf-8").splitlines()
+    row = row.replace(",riverside-recovery,", f",{provider},", 1)
+    table.write_text("\n".join([f"{header},open_to", f"{row},{who}", *(f"{one}," for one in rest)]) + "\n", "utf-8")
+    (page,) = (one for one in read_words(WORDS, pipeline.check(datasets).site) if one.path.startswith("help"))
+    return page.content.decode("utf-8")
+
+
+def test_services_that_people_can_turn_to_are_on_the_page_for_help(tmp_path):
+    text = open_to(tmp_path, "riverside-recovery", "adults & parents")
+    assert "<li><strong>Riverside Recovery</strong>, for adults &#38; parents: Treatment for adults</li>" in text
+    assert '<a href="../money/#contracts">' in text
+
+
+@pytest.mark.parametrize(("provider", "who"), [("riverside-recovery", ""), ("", "adults")])
+def test_service_that_nobody_can_turn_to_is_not(tmp_path, provider, who):
+    text = open_to(tmp_path, provider, who)
+    assert ("Treatment near you" in text, "The papers on this site name these services" in text) == (True, False)
+
+
+def test_every_number_on_the_page_for_help_can_be_tapped(pages):
+    bare = re.sub(
+        r"\]\(|href=\"[^\"]*\"",
+        "",
+        re.sub(r"\[[^\]]*\]\((?:tel|sms):[^)]*\)|<a [^>]*>.*?</a>", "", pages(REAL)["help"]),
+    )
+    assert re.findall(r"\b(?:0\d[\d ]{6,}|1\d\d(?: \d{3})?)\b", bare) == []
+
+
+def test_those_who_published_the_papers_can_be_written_to(pages):
+    text = pages(Settings())["respond"]
+    publishers = {source.publisher for source in pipeline.check(SOUND).site.partnerships[0].package.sources}
+    assert publishers
+    assert all(publisher in text for publisher in publishers)
+
+
+def test_page_about_the_site_says_who_made_it(pages):
+    assert "The people who write the free program behind it built it" in pages(Settings())["about"]
+    assert "publishes this site and answers for it." in pages(REAL)["about"]
 
 
 def test_page_on_privacy_names_the_host(pages):

@@ -181,6 +181,8 @@ class Contract:
     source: str
     place: str
     note: str
+    open_to: str = ""
+    """Who can turn to it for help; empty where nobody can, or nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,8 @@ class Page:
     """The address of what is new, for programs that follow what the page is about."""
     minor: bool = False
     """Whether it is one of many of its kind, which a search shows after the pages that gather them."""
+    care: str = ""
+    """The way to the page of help, where the page may touch somebody who reads it; empty elsewhere."""
     values: dict[str, object] = field(default_factory=dict)
 
 

@@ -48,6 +48,25 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenService:
+    """A service to which people can turn, as the papers of a partnership name it."""
+
+    provider: str
+    title: str
+    open_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenServices:
+    """The services of a partnership to which people can turn."""
+
+    about: str
+    page: str
+    """The address of the page on money, where they stand with their contracts, from the root of the site."""
+    services: tuple[OpenService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of a partnership for small numbers of people."""
 
@@ -69,6 +88,7 @@ def names_of(site: Site) -> dict[str, Any]:
         "partnerships": tuple(partnership.title for partnership in site.partnerships),
         "papers": tuple(_papers(package) for package in site.packages),
         "newest_paper": wording.day(newest) if newest else "",
+        "open_services": tuple(one for partnership in site.partnerships if (one := _open(site, partnership)).services),
         "rules": tuple(rule for partnership in site.partnerships for rule in _rules(partnership)),
     }
 
@@ -82,7 +102,7 @@ _SETTINGS = (
     *("repository", "host", "can_be_told"),
 )
 """The settings, and what follows from them, that a page can name."""
-NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper", "rules")
+NAMES = (*_SETTINGS, "partnerships", "papers", "newest_paper", "open_services", "rules")
 _PARTS = {"contact": _fields(Contact), "host": _fields(Host)}
 """The parts of the names that have some."""
 
@@ -137,6 +157,18 @@ def _papers(package: Package) -> Papers:
         for source in newest_first
     )
     return Papers(package.title, tuple(papers))
+
+
+def _open(site: Site, partnership: Partnership) -> OpenServices:
+    governance = partnership.package.governance
+    providers = {one.organisation: one.name for one in governance.organisations}
+    services = tuple(
+        OpenService(providers[one.provider], one.title, one.open_to)
+        for one in governance.services
+        if one.open_to and one.provider
+    )
+    page = f"{addresses.of_partnership(site, partnership.name).page('money')}#contracts"
+    return OpenServices(partnership.title, page, services)
 
 
 def _rules(partnership: Partnership) -> Iterator[Rule]:

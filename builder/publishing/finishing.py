@@ -143,7 +143,11 @@ def find_broken_links(pages: Mapping[str, Linked], files: Collection[str]) -> li
 def _fault(link: str, page: str, pages: Mapping[str, Linked], files: Collection[str]) -> str:
     target = urlsplit(unescape(link))
     if target.scheme or target.netloc:
-        return "" if target.scheme in {"http", "https", "mailto", "tel", "data"} else f"the address {link} is not safe"
+        return (
+            ""
+            if target.scheme in {"http", "https", "mailto", "sms", "tel", "data"}
+            else f"the address {link} is not safe"
+        )
     goal = page
     if target.path:
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(target.path)))

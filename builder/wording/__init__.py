@@ -136,7 +136,7 @@ from builder.wording.plan import (
     state_counts_sentence,
 )
 from builder.wording.sources import cited, cited_briefly
-from builder.wording.subjects import area_ended, by_groups
+from builder.wording.subjects import area_ended, by_groups, tells_of_deaths
 from builder.wording.targets import (
     CANNOT_SAY,
     claim_printed,
@@ -333,6 +333,7 @@ __all__ = [
     "target_standing",
     "target_status",
     "target_value",
+    "tells_of_deaths",
     "then_and_now",
     "trend_sentence",
     "unit_words",

@@ -1,11 +1,19 @@
 """Whose figures a series holds, as words inside a sentence: the area, the group, or neither where it is all of them."""
 
+import re
 from collections.abc import Sequence
 
 from builder.analysis.series import Series
-from builder.model.measures import CROSSING, Area
+from builder.model.measures import CROSSING, Area, Metric
 from builder.wording.numbers import listed
 from builder.wording.time import day
+
+_OF_DEATH = re.compile(r"\b(deaths?|died|dying|homicides?|suicides?)\b", re.IGNORECASE)
+
+
+def tells_of_deaths(metric: Metric) -> bool:
+    """Return whether the title of a metric says that people died, so that its page may touch somebody who reads it."""
+    return _OF_DEATH.search(metric.title) is not None
 
 
 def area_ended(area: Area, followed_by: Sequence[str]) -> str:

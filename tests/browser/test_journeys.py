@@ -28,6 +28,23 @@ def test_resident_finds_help_and_how_to_respond_from_a_metric(open_page, script)
 
 
 @SCRIPT
+def test_who_needs_help_can_call_from_the_first_screen(open_page, script):
+    page = open_page("help/", java_script_enabled=script)
+    calls = page.get_by_role("main").locator('a[href^="tel:"], a[href^="sms:"]')
+    seen = [call.get_attribute("href") for call in calls.all() if call.bounding_box()["y"] < 844]
+    assert {"tel:999", "tel:03001236600", "tel:116123", "sms:85258?body=SHOUT"} <= set(seen)
+    assert page.evaluate("document.documentElement.scrollHeight") < 4.8 * 844
+
+
+def test_page_about_deaths_has_a_quiet_way_to_help(open_page):
+    page = open_page(METRIC)
+    page.get_by_role("main").get_by_role("link", name="there is somebody to talk to").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Get help")
+    page.goto("/derby-and-derbyshire/metrics/adults-in-treatment/")
+    expect(page.get_by_role("link", name="there is somebody to talk to")).to_have_count(0)
+
+
+@SCRIPT
 def test_journalist_downloads_a_number_with_its_source(open_page, script):
     page = open_page(METRIC, width=1280, java_script_enabled=script)
     with page.expect_download() as download:

@@ -107,6 +107,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
         everyday_words=metric.search_words,
         image=addresses.picture_file(addresses.COMPARED, metric.metric, facts.name) if shared.one_scale else "",
         minor=True,
+        care=link(addresses.HELP) if wording.tells_of_deaths(metric) else "",
         values={
             "title": metric.title,
             "lead": wording.what_is_compared(shared),

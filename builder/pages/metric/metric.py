@@ -48,6 +48,7 @@ def metric_page(scene: Scene, summary: MetricSummary) -> Page:
         narrative=narrative_on(scene, f"metrics/{metric.metric}", address, titled=False),
         everyday_words=metric.search_words,
         image=addresses.picture_file(scene.partnership.name, metric.metric, figures[0].name) if figures else "",
+        care=link(addresses.HELP) if wording.tells_of_deaths(metric) else "",
         values={
             "title": metric.title,
             "summary": _summary(metric, outcome.title, scene.partnership.title),

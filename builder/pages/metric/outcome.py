@@ -34,6 +34,7 @@ def outcome_page(scene: Scene, outcome: Outcome) -> Page:
         breadcrumbs=scene.breadcrumbs(link),
         partnership=scene.partnership.title,
         narrative=narrative_on(scene, f"outcomes/{outcome.outcome}", address),
+        care=link(addresses.HELP) if any(wording.tells_of_deaths(one.metric) for one in summaries) else "",
         values={
             "title": outcome.title,
             "number": outcome.number,
