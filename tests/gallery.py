@@ -59,6 +59,7 @@ PAGES: Mapping[str, str] = {
     "found": "find/#find=alcohol",
     "methods": "methods/",
     "help": "help/",
+    "areas": "areas/",
     "respond": "respond/",
     "publish": "publish/",
     "accessibility": "accessibility/",

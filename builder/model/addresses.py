@@ -26,6 +26,8 @@ DESCRIPTOR_OF_ALL = "data/datapackage.json"
 """The data package of what belongs to no single partnership."""
 CATALOGUE = "data/catalog.jsonld"
 """What data there are, for other catalogues."""
+AREAS = "areas/"
+"""Where readers find their partnership, on a site with several."""
 COMPARE = "compare/"
 """Where partnerships are compared, on a site with several."""
 COMPARED = "compare"
@@ -48,9 +50,9 @@ ACCESSIBILITY = "accessibility/"
 STYLES = "assets/site.css"
 TAKEN = frozenset(
     (
-        *("404", "about", "accessibility", "addresses", "assets", "changes", "compare", "data", "embed", "find"),
-        *("framework", "glossary", "help", "index", "methods", "privacy", "publish", "respond", "robots", "search"),
-        "sitemap",
+        *("404", "about", "accessibility", "addresses", "areas", "assets", "changes", "compare", "data", "embed"),
+        *("find", "framework", "glossary", "help", "index", "methods", "privacy", "publish", "respond", "robots"),
+        *("search", "sitemap"),
     )
 )
 """What a build writes at the root of the site, without endings: names that no partnership can have."""

@@ -525,6 +525,10 @@ class Partnership:
         return self.areas[self.package.home_area]
 
 
+MANY = 6
+"""A site with more partnerships than these leads to them by region and place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """Where a published address went that is no more."""
@@ -561,6 +565,11 @@ class Site:
     def has_several(self) -> bool:
         """Whether a reader must choose a partnership."""
         return len(self.partnerships) > 1
+
+    @cached_property
+    def has_many(self) -> bool:
+        """Whether there are so many partnerships that no list of them fits into a row or a screen."""
+        return len(self.partnerships) > MANY
 
     @cached_property
     def packages(self) -> tuple[Package, ...]:

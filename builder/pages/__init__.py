@@ -25,6 +25,7 @@ from builder.pages.plan.coverage import coverage_page, has_coverage
 from builder.pages.plan.plan import TIMELINE, has_plan, plan_page
 from builder.pages.reference.accessibility import accessibility_page
 from builder.pages.reference.annual import report_page, report_tables, report_to_print, tables_of_reports
+from builder.pages.reference.areas import areas_page
 from builder.pages.reference.glossary import explain_terms, glossary_page, read_glossary
 from builder.pages.reference.plain import framework_plain_pages, plain_pages
 from builder.pages.reference.reference import (
@@ -41,6 +42,7 @@ from builder.pages.search import search_index
 from builder.pages.views import LinkView, Page
 from builder.pages.words import find_page_problems, read_words
 from builder.project.accessibility import AccessibilityRecord
+from builder.project.finding import Town
 from builder.project.words import Words
 from builder.reading import read_for_finders
 from builder.report import Report
@@ -65,9 +67,10 @@ def render_pages(
 
     `words` are the templates, hand-written pages and the glossary.
     """
+    for_finders, _ = read_for_finders(words)
     terms = read_glossary(words.file("glossary.yaml"))
     pages = [
-        *_national_pages(site, scenes),
+        *_national_pages(site, scenes, for_finders.towns),
         *compare_pages(scenes),
         glossary_page(terms),
         accessibility_page(evidence, site.settings),
@@ -76,7 +79,6 @@ def render_pages(
         pages += _partnership_pages(scene)
     artefacts = [render(page, words.templates) for page in pages]
     artefacts += read_words(words, site)
-    for_finders, _ = read_for_finders(words)
     index = search_index(artefacts, pages, scenes, terms, for_finders)
     explained = (
         text_artefact(artefact.path, explain_terms(artefact.content.decode("utf-8"), artefact.path, terms))
@@ -108,7 +110,7 @@ def render_report(report: Report, site: str, words: Words) -> tuple[Artefact, di
     return page, {part: render_table(table, words.templates) for part, table in tables}
 
 
-def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
+def _national_pages(site: Site, scenes: tuple[Scene, ...], towns: tuple[Town, ...]) -> list[Page]:
     framework_data = addresses.FRAMEWORK + "data/"
     breadcrumbs = (
         LinkView("Home", addresses.relative(framework_data, addresses.HOME)),
@@ -125,7 +127,7 @@ def _national_pages(site: Site, scenes: tuple[Scene, ...]) -> list[Page]:
         dictionary_page(site),
         find_page(site, scenes),
     ]
-    return [home_page(scenes), *pages] if site.has_several else pages
+    return [home_page(scenes), areas_page(scenes, towns), *pages] if site.has_several else pages
 
 
 def _partnership_pages(scene: Scene) -> list[Page]:

@@ -19,7 +19,7 @@ _WORDS = (
 
 
 def navigation(site: Site, scenes: tuple[Scene, ...], words: Words) -> tuple[NavigationEntry, ...]:
-    """Return the navigation: home, each partnership, their comparison, the framework, the data, and about."""
+    """Return the navigation: home, each partnership or one way to all, comparison, framework, data, and about."""
     home = (_entry("Home", addresses.HOME),) if site.has_several else ()
     framework = (
         _entry("The six outcomes", addresses.FRAMEWORK),
@@ -33,9 +33,12 @@ def navigation(site: Site, scenes: tuple[Scene, ...], words: Words) -> tuple[Nav
         _entry("Accessibility", addresses.ACCESSIBILITY),
         _entry("Glossary", addresses.GLOSSARY),
     )
+    partnerships = tuple(NavigationEntry(scene.partnership.title, _partnership(scene)) for scene in scenes)
+    if site.has_many:
+        partnerships = (NavigationEntry("Areas", (_entry("Find your area", addresses.AREAS), *partnerships)),)
     return (
         *home,
-        *(NavigationEntry(scene.partnership.title, _partnership(scene)) for scene in scenes),
+        *partnerships,
         *((_entry("Compare", addresses.COMPARE),) if site.has_several else ()),
         NavigationEntry("National framework", framework),
         NavigationEntry("Data", data),

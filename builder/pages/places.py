@@ -6,6 +6,9 @@ from builder.model.measures import Area, Partnership
 from builder.project.councils import councils
 from builder.project.finding import Town
 
+ELSEWHERE = "In no single region"
+"""Where partnerships stand that lie in several regions, or of which nobody says."""
+
 
 def places_of(partnership: Partnership, towns: Sequence[Town]) -> tuple[str, ...]:
     """Return the names of the partnership's own areas, of the districts and towns in them, from A to Z."""

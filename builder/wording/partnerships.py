@@ -6,7 +6,7 @@ from builder.analysis.certainty import Limits, Reason, limits_of
 from builder.analysis.chance import Comparison
 from builder.analysis.changes import Direction
 from builder.analysis.partnerships import Entry, Pair, SharedMetric
-from builder.model.measures import Metric, Polarity, Unit
+from builder.model.measures import MANY, Metric, Polarity, Unit
 from builder.wording.certainty import interval_name, reason
 from builder.wording.confidence import INTERVAL_MEANS, cautions
 from builder.wording.numbers import counted, listed, observed, unit_words
@@ -152,6 +152,8 @@ def changes_of_each(shared: SharedMetric) -> tuple[str, ...]:
 def what_is_compared(shared: SharedMetric) -> str:
     """Return in a sentence or two what a metric measures and who publishes it."""
     names = listed([partnership.title for partnership, _ in shared.publishers])
+    if len(shared.publishers) > MANY:
+        names = counted(len(shared.publishers), "partnership")
     if not shared.is_national:
         return f"{names} publish this, each in a way of its own. They stand in the order of their names."
     measured = shared.summary.metric.definition.partition(". ")[0].removesuffix(".")

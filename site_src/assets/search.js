@@ -212,7 +212,9 @@ for (const form of document.querySelectorAll("form.search")) {
   // What somebody looks for goes behind the hash mark of the address, which a browser keeps to itself.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.assign(`${form.action}#${ASKED}${encodeURIComponent(input.value)}`);
+    const goal = new URL(form.action);
+    goal.hash = ASKED + encodeURIComponent(input.value);
+    location.assign(goal);
   });
   const ask = () => {
     if (!location.hash.startsWith(`#${ASKED}`)) return;

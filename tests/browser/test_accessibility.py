@@ -35,6 +35,7 @@ PAGES = [
     "respond/",
     "accessibility/",
     "help/",
+    "areas/",
     "find/",
     "find/#find=alcohol",
     "404.html",

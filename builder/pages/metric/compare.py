@@ -3,16 +3,17 @@
 Only a site with several partnerships has them. Partnerships stand in the order of their names, everywhere.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builder import wording
 from builder.analysis.partnerships import Entry, SharedMetric
 from builder.charts.figures.comparison import comparison_figure
 from builder.model import addresses
-from builder.model.measures import Source
+from builder.model.measures import MANY, Source
 from builder.pages import views
 from builder.pages.metric.metric import interval_cell, interval_column, interval_kinds, note_words, parts_words
+from builder.pages.places import ELSEWHERE, region_of
 from builder.pages.scene import LinkTo, Scene, source_words
 from builder.pages.views import CellView, LinkView, Page, SectionView, Term
 
@@ -29,7 +30,26 @@ def compare_pages(scenes: tuple[Scene, ...]) -> list[Page]:
 def compare_tables(scenes: tuple[Scene, ...]) -> Iterator[tuple[str, views.TableView]]:
     """Yield the table of each metric that is compared, with the name of its part."""
     for shared in scenes[0].shared.values() if len(scenes) > 1 else ():
-        yield f"tables/{_identifier(shared)}.html", _table(shared, scenes)
+        part = f"tables/{_identifier(shared)}"
+        yield f"{part}.html", _table(shared, scenes, shared.entries[:MOST_OPEN] if _is_long(shared) else shared.entries)
+        for region, entries in _by_region(shared).items():
+            yield f"{part}-{views.anchor(region)}.html", _table(shared, scenes, entries)
+
+
+MOST_OPEN = 10
+"""How many rows of a long table stand open."""
+
+
+def _is_long(shared: SharedMetric) -> bool:
+    return len(shared.publishers) > MANY
+
+
+def _by_region(shared: SharedMetric) -> Mapping[str, list[Entry]]:
+    """Return the figures of many partnerships by region, so that a reader can open a few; nothing of few."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in shared.entries if _is_long(shared) else ():
+        entries.setdefault(region_of(entry.partnership) or ELSEWHERE, []).append(entry)
+    return {region: entries[region] for region in sorted(entries, key=lambda one: (one == ELSEWHERE, one))}
 
 
 def _identifier(shared: SharedMetric) -> str:
@@ -45,7 +65,7 @@ def _index(scenes: tuple[Scene, ...]) -> Page:
         [
             CellView(one.summary.metric.title, link(addresses.compared_metric(metric))),
             CellView(f"{wording.side_by_side(one)}."),
-            CellView(wording.listed([partnership.title for partnership, _ in one.publishers])),
+            CellView(_publishers(one)),
         ]
         for metric, one in shared.items()
     ]
@@ -65,13 +85,30 @@ def _index(scenes: tuple[Scene, ...]) -> Page:
             ),
             "count": wording.counted(len(rows), "metric"),
             "has_shared": bool(rows),
-            "singles": tuple(section for scene in scenes if (section := _single(scene, link))),
+            "singles": _singles(scenes, link),
             "figures": link(addresses.table_file(addresses.COMPARED, "compared_figures")),
             "pairs": link(addresses.table_file(addresses.COMPARED, "compared_pairs")),
             "dictionary": link(addresses.DICTIONARY),
             "methods": link(addresses.METHODS),
         },
     )
+
+
+def _publishers(shared: SharedMetric) -> str:
+    if _is_long(shared):
+        return wording.counted(len(shared.publishers), "partnership")
+    return wording.listed([partnership.title for partnership, _ in shared.publishers])
+
+
+def _singles(scenes: tuple[Scene, ...], link: LinkTo) -> tuple[SectionView, ...]:
+    """Return what one partnership alone publishes, in a fold for each, or in one for all where they are many."""
+    sections = [section for scene in scenes if (section := _single(scene, link))]
+    if not scenes[0].site.has_many or not sections:
+        return tuple(sections)
+    links = [LinkView(f"{one.text}: {section.title}", one.href) for section in sections for one in section.links]
+    title = wording.counted(len(links), "metric")
+    in_order = tuple(sorted(links, key=lambda one: one.text.casefold()))
+    return (SectionView(title, views.anchor(title), links=in_order, folded=title),)
 
 
 def _single(scene: Scene, link: LinkTo) -> SectionView | None:
@@ -98,6 +135,9 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
     finding = wording.side_by_side(shared)
     facts = comparison_figure(shared)
     cited = dict.fromkeys(_source(entry, by_name) for entry in shared.entries)
+    sources = "; ".join(map(source_words, cited))
+    if _is_long(shared):
+        sources = f"the papers of {wording.counted(len(shared.publishers), 'partnership')}"
     return Page(
         address=address,
         template="compared_metric.md.jinja",
@@ -117,13 +157,22 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
                 heading=finding,
                 anchor=facts.name,
                 subtitle=facts.subtitle,
-                source=f"Source: {'; '.join(map(source_words, cited))}",
+                source=f"Source: {sources}",
                 downloads=_downloads(metric.metric, facts.name, link),
             ),
             "pairs": wording.pairs(shared),
             "changes": wording.changes_of_each(shared),
             "good_direction": wording.good_direction(metric),
             "care": wording.compare_with_care(shared),
+            "regions": tuple(
+                (
+                    f"{region}: {wording.counted(len(entries), 'figure')}",
+                    f"{_identifier(shared)}-{views.anchor(region)}",
+                )
+                for region, entries in _by_region(shared).items()
+            ),
+            "is_long": _is_long(shared),
+            "of_all": f"all {wording.counted(len(shared.publishers), 'partnership')}",
             "no_chart": "" if shared.one_scale else wording.no_chart(shared),
             "rates": _rates(shared, scenes, link),
             "script": link("assets/chart.js") if shared.one_scale else "",
@@ -143,7 +192,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
                 ),
                 LinkView("Definition of the columns", link(f"{addresses.DICTIONARY}#compared-figures")),
             ),
-            "citation": f"{scenes[0].site.settings.name}, {facts.title}, from {'; '.join(map(source_words, cited))}",
+            "citation": f"{scenes[0].site.settings.name}, {facts.title}, from {sources}",
             "compare": link(addresses.COMPARE),
             "methods": link(addresses.METHODS),
             "respond": link(addresses.RESPOND),
@@ -202,7 +251,7 @@ def _definitions(shared: SharedMetric, link: LinkTo) -> tuple[Term, ...]:
     )
 
 
-def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.TableView:
+def _table(shared: SharedMetric, scenes: tuple[Scene, ...], entries: Sequence[Entry]) -> views.TableView:
     metric = shared.summary.metric
     address = addresses.compared_metric(metric.metric)
     by_name = _by_name(scenes)
@@ -215,7 +264,7 @@ def _table(shared: SharedMetric, scenes: tuple[Scene, ...]) -> views.TableView:
     columns += ["Out of"] * has_parts + [f"Against {wording.listed(list(benchmarks), 'or')}"] * bool(benchmarks)
     columns += ["Note", "Partnership", "Source"]
     rows = []
-    for entry in shared.entries:
+    for entry in entries:
         shown, own = entry.shown, entry.series.metric
         page = addresses.relative(address, _own_page(by_name, entry.partnership.name, own.metric))
         rows.append(

@@ -4,6 +4,7 @@ from builder import wording
 from builder.model import addresses
 from builder.pages.metric.moves import front
 from builder.pages.metric.standings import footnote, standing
+from builder.pages.reference.areas import regions
 from builder.pages.scene import Scene
 from builder.pages.views import Page
 
@@ -14,6 +15,8 @@ def home_page(scenes: tuple[Scene, ...]) -> Page:
     def link(goal: str) -> str:
         return addresses.relative(addresses.HOME, goal)
 
+    site = scenes[0].site
+    shown = () if site.has_many else scenes
     partnerships = tuple(
         {
             "title": scene.partnership.title,
@@ -22,19 +25,23 @@ def home_page(scenes: tuple[Scene, ...]) -> Page:
             "front": front(scene),
             "more": wording.see_all(len(scene.summaries)),
         }
-        for scene in scenes
+        for scene in shown
     )
-    noted = footnote([summary for scene in scenes for summary in scene.summaries.values()])
+    noted = footnote([summary for scene in shown for summary in scene.summaries.values()])
     titles = [scene.partnership.title for scene in scenes]
+    of_whom = wording.counted(len(titles), "partnership") if site.has_many else wording.listed(titles)
     return Page(
         address=addresses.HOME,
         template="home.md.jinja",
         title="Is it getting better? Drugs and alcohol in your area",
-        description="What changed, what was promised and what it cost, from published data of "
-        f"{wording.listed(titles)}.",
+        description=f"What changed, what was promised and what it cost, from published data of {of_whom}.",
         feed=addresses.FEED,
         values={
             "partnerships": partnerships,
+            "regions": regions(scenes, link) if site.has_many else (),
+            "count": wording.counted(len(scenes), "partnership"),
+            "index": link(addresses.SEARCH_INDEX),
+            "areas": link(addresses.AREAS),
             "footnote": noted,
             "compare": link(addresses.COMPARE),
             "framework": link(addresses.FRAMEWORK),

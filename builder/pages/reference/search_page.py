@@ -1,5 +1,6 @@
 """The page on which everything can be found: the search, and below it every figure from A to Z, with everyday words."""
 
+from builder import wording
 from builder.model import addresses
 from builder.model.measures import Metric, Site
 from builder.pages.scene import Scene
@@ -19,8 +20,11 @@ def find_page(site: Site, scenes: tuple[Scene, ...]) -> Page:
             metrics.setdefault(name, summary.metric)
             page = LinkView(scene.partnership.title, link(scene.addresses.metric(name)))
             published.setdefault(name, []).append(page)
-    for name in scenes[0].shared:
-        published[name].append(LinkView("Compare partnerships", link(addresses.compared_metric(name))))
+    for name, shared in scenes[0].shared.items():
+        if site.has_many:
+            published[name] = []
+        words = wording.counted(len(shared.publishers), "partnership") if site.has_many else "Compare partnerships"
+        published[name].append(LinkView(words, link(addresses.compared_metric(name))))
     in_order = sorted(metrics.values(), key=lambda metric: (metric.title.lower(), metric.metric))
     return Page(
         address=addresses.FIND,
