@@ -139,6 +139,7 @@ def find_page_faults(site: Site, folder: Path) -> list[str]:
     drawn = {f"charts/{name}.svg" for name in (*figures, *charts_of_pages(scenes))}
     drawn |= {part for name, figure in figures.values() if not figure.breakdown for part, _ in figure.sparks(name)}
     files = {one.path for one in (*assembly.files, *package_files.export(site))} | {addresses.PREVIEW}
+    files |= {addresses.workbook_file(partnership.name) for partnership in site.partnerships}
     for package, figure in figures.values():
         for address in (addresses.chart_file, addresses.picture_file, addresses.specification_file):
             files.add(address(package, figure.metric.metric, figure.name))
