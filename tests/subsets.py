@@ -162,7 +162,7 @@ def find_page_faults(site: Site, folder: Path) -> list[str]:
 
 @cache
 def _linked(text: str) -> Linked:
-    return linked(markdown.markdown(text, extensions=["attr_list", "tables", "toc"]))
+    return linked(markdown.markdown(text, extensions=["attr_list", "md_in_html", "tables", "toc"]))
 
 
 def _goals(entries: tuple[NavigationEntry, ...]) -> Iterator[str]:
