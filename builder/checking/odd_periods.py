@@ -84,6 +84,9 @@ def ask_of_overlaps(figures: Figures) -> Iterator[Problem]:
     """Ask about a period that overlaps the one before it where the others of its series do not."""
     for kind, members in figures.alike.items():
         for series in members:
+            # Years of two kinds overlap, and are asked about as such.
+            if any(point.row.place("period_start") in figures.asked for point in series.points):
+                continue
             steps = [later.months - earlier.months for earlier, later in pairwise(series.points)]
             for earlier, later in pairwise(series.points):
                 length, step = earlier.period.months, later.months - earlier.months
