@@ -20,7 +20,8 @@ from builder.intake.convert.mapping import Entry
 from builder.pipeline.converting import Conversion
 from builder.pipeline.taking_in import desk_of
 from builder.project.problems import NotDone
-from builder.reading.downloads import KINDS
+from builder.project.schemas import table_schemas
+from builder.reading.downloads import KINDS, downloaded_kind
 from tests.sound_example import SOUND, check, edit, lay_out, rewrite
 
 AREAS = (
@@ -852,3 +853,16 @@ def test_guide_explains_each_line_of_a_mapping():
     page = Path("docs/officers/by-import.md").read_text("utf-8")
     told = set(re.findall(r"^\| `(\w+)` \| (?!deaths)", page, re.MULTILINE)) - set(KINDS)
     assert told == {one.name for one in fields(Entry)} - {"title", "line"}
+
+
+@pytest.mark.parametrize("name", sorted(table_schemas()))
+def test_table_of_a_package_is_no_download_whatever_figures_it_holds(name):
+    header = ",".join(table_schemas()[name].field_names)
+    rows = f"{header}\na,2019,2020,2021,2022,2023\nIndicator ID,Area Code,Time period,Value\ncode,name,2019,2020,2021"
+    assert downloaded_kind(rows.encode()) == ""
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_download_is_known_by_any_separator_and_below_a_title(separator):
+    rows = ["A title", "code,name,2019,2020,2021", "E06999903,Eastmoor,1,2,3"]
+    assert downloaded_kind("\n".join(rows).replace(",", separator).encode()) == "ons-deaths"

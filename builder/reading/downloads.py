@@ -3,9 +3,12 @@
 import csv
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from builder.project.problems import Place, Problem
+from builder.project.schemas import table_schemas
 
 FINGERTIPS, NDTMS, ONS_DEATHS, TABLE = "fingertips", "ndtms", "ons-deaths", "table"
 KINDS = (FINGERTIPS, NDTMS, ONS_DEATHS, TABLE)
@@ -23,6 +26,9 @@ _NAMES = {
 _FIRST_BYTES = 20_000
 """How much of a file is looked at: the 244 columns of NDTMS take 8,000."""
 _FIRST_ROWS = 15
+_SEPARATORS = ",;\t"
+_FEW_COLUMNS = 2
+"""How many names of columns make a row the header of a table."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 _FEW_YEARS = 3
 """From how many columns named after years on a table is one that runs to the right."""
@@ -39,16 +45,23 @@ def plain_name(name: str) -> str:
 def kind_of(header: Sequence[str]) -> str:
     """Return which kind of file has these columns; empty where none is known by them."""
     names = {plain_name(name) for name in header}
-    years = sum(_YEAR.fullmatch(name.strip()) is not None for name in header)
+    runs = _runs_over_years(header)
     if {"indicatorid", "areacode", "timeperiod", "value"} <= names or {"datefrom", "dateto", "periodtype"} <= names:
         return FINGERTIPS
     without_ending = {name.removesuffix("data") for name in names}
     if {"reportingperiod", "area", "druggroup", "agegroup"} <= without_ending:
         return NDTMS
-    if (years >= _FEW_YEARS and {"code", "name"} <= names) or "yearofdeathregistration" in names:
+    if (runs and {"code", "name"} <= names) or "yearofdeathregistration" in names:
         return ONS_DEATHS
-    other = years >= _FEW_YEARS or (any(map(_CODE.fullmatch, names)) and bool({"value", "count"} & names))
+    other = runs or (any(map(_CODE.fullmatch, names)) and bool({"value", "count"} & names))
     return TABLE if other and not _OWN & set(header) else ""
+
+
+def _runs_over_years(header: Sequence[str]) -> bool:
+    """Return whether columns are named after years that follow each other; numbers in a row of figures do not."""
+    years = [int(name.strip()[:4]) for name in header if _YEAR.fullmatch(name.strip())]
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    return len(years) >= _FEW_YEARS and steps in ({1}, {-1})
 
 
 def downloaded_kind(content: bytes) -> str:
@@ -58,11 +71,24 @@ def downloaded_kind(content: bytes) -> str:
         text = first.decode("utf-8-sig", "strict" if len(content) <= _FIRST_BYTES else "ignore")
     except UnicodeDecodeError:
         text = first.decode("cp1252", "replace")
-    try:
-        rows = list(csv.reader(text.splitlines()[:_FIRST_ROWS]))
-    except csv.Error:
-        return ""
-    return next(filter(None, map(kind_of, rows)), "")
+    lines = text.splitlines()[:_FIRST_ROWS]
+    for separator in _SEPARATORS:
+        try:
+            rows = list(csv.reader(lines, delimiter=separator))
+        except csv.Error:
+            continue
+        for row in rows:
+            if kind := kind_of(row):
+                return kind
+            if len(_column_names() & set(row)) >= _FEW_COLUMNS:
+                # These are the columns of a table: what stands below them are figures.
+                return ""
+    return ""
+
+
+@cache
+def _column_names() -> frozenset[str]:
+    return frozenset(name for schema in table_schemas().values() for name in schema.field_names)
 
 
 def find_download_problem(content: bytes, path: str) -> Problem | None:
