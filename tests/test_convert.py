@@ -244,6 +244,14 @@ def test_changed_figure_takes_the_place_of_the_old_one_with_a_revision(folder):
     assert check(folder).exit_code == 0
 
 
+def test_counts_that_join_a_figure_are_no_revision_of_it(folder):
+    taken(folder, "fingertips", FINGERTIPS + "\n" + fingertips(Value="95"))
+    content = FINGERTIPS + "\n" + fingertips(Value="95.0", Count="19", Denominator="20000")
+    assert convert(folder, "fingertips", content)[1].startswith("0 new, 1 changed and 0 the same.")
+    assert cells(rows_of(folder)[-1:], "value", "numerator") == [("95.0", "19")]
+    assert [row for row in rows_of(folder, "revisions") if row["metric"] == "river-fever"] == []
+
+
 def test_figure_of_another_source_stays_unless_somebody_says_replace(folder):
     taken(folder, "fingertips", FINGERTIPS + "\n" + fingertips(Value="95.0"))
     rewrite(package_of(folder) / "observations.csv", lambda rows: rows[-1].update(source="annual-report-2024"))

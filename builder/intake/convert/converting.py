@@ -19,7 +19,7 @@ from builder.intake.convert.mapping import (
     read_mapping,
     with_proposals,
 )
-from builder.intake.convert.merging import Merged, merged
+from builder.intake.convert.merging import Merged, is_same_number, merged
 from builder.intake.convert.ndtms import read_ndtms
 from builder.intake.convert.printed import Printed
 from builder.intake.convert.proposing import proposals, source_of
@@ -263,7 +263,7 @@ def _with_revisions(asked: Asked, joined: Merged, known: Known, conversion: Conv
     taken = {table.values(row)["revision"] for row in table.rows}
     rows = []
     for before, after in joined.changed:
-        if before.get("value") == after.get("value"):
+        if is_same_number(before["value"], after["value"]):
             continue
         name = short_name(f"{after['metric']} {after['area']} {after['group']} {after['period_start'][:4]}", taken)
         taken.add(name)

@@ -68,6 +68,11 @@ def _says(row: Cells) -> tuple[object, ...]:
     return tuple(_number(row.get(name, "")) if name in _NUMBERS else row.get(name, "") for name in FIGURES)
 
 
+def is_same_number(one: str, other: str) -> bool:
+    """Return whether two cells hold the same number, or both none."""
+    return _number(one) == _number(other)
+
+
 def _number(text: str) -> Decimal | str:
     try:
         return Decimal(text) if text else ""
