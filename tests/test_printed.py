@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builder.intake.convert.groups import spelt, whole_of
+from builder.intake.convert.known import plain_area
 from builder.intake.convert.numbers import Number, read_number
 from builder.intake.convert.periods import read_period
 from builder.model.measures import Bound, Status
@@ -188,3 +189,21 @@ def test_group_has_one_spelling(breakdown, text, expected):
 )
 def test_category_that_stands_for_everyone_is_found(breakdown, categories, expected):
     assert whole_of(breakdown, categories) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("EAST MIDLANDS", "East Midlands"),
+        ("South West region", "South West"),
+        ("Derby ", "Derby"),
+        ("Herefordshire, County of", "Herefordshire"),
+        ("West Midlands (Met County)", "West Midlands"),
+        ("St. Helens", "St Helens"),
+        ("Bath & North East Somerset", "Bath and North East Somerset"),
+        ("King's Lynn and West Norfolk", "King’s Lynn and West Norfolk"),
+        ("Powys / Powys", "Powys"),
+    ],
+)
+def test_name_of_an_area_is_known_however_it_is_printed(printed, name):
+    assert plain_area(printed) == plain_area(name)

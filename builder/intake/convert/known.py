@@ -9,7 +9,9 @@ from functools import cached_property
 from builder.intake.convert.groups import spelling_of
 from builder.intake.desk import Desk, Values
 
-_FROM_NAMES = re.compile(r"\((?:met county|county|ua)\)|\bregion$|,? (?:county|city) of$|[^a-z0-9]+", re.IGNORECASE)
+_KINDS = re.compile(r"\s*\((?:met county|county|ua)\)|\s+region$|,? (?:county|city) of$")
+"""What publishers add to the name of an area."""
+_MARKS = re.compile(r"[^a-z0-9]+")
 _NEAR = 0.5
 """How alike two titles must be for one to be asked about."""
 
@@ -77,5 +79,5 @@ class Known:
 
 def plain_area(name: str) -> str:
     """Return the name of an area without what publishers write differently: capitals, "and", marks, kinds of areas."""
-    first = name.split(" / ", maxsplit=1)[0].replace("&", " and ")
-    return _FROM_NAMES.sub("", _FROM_NAMES.sub(" ", first).strip()).casefold() if first else ""
+    first = name.split(" / ", maxsplit=1)[0].strip().casefold().replace("&", " and ")
+    return _MARKS.sub("", _KINDS.sub("", first))
