@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import re
+import subprocess
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -428,6 +429,25 @@ def test_what_the_check_would_refuse_is_not_written(folder):
     edit(package_of(folder) / "convert.yaml", "    source:", "    small: hide\n    source:")
     assert convert(folder, "fingertips", content)[0] == 0
     assert cells(rows_of(folder)[-1:], "value", "status") == [("", "c")]
+
+
+def test_copy_that_is_checked_has_the_history_of_the_packages(folder):
+    """A small number that was published once is found though the copy lies elsewhere."""
+    path = package_of(folder) / "observations.csv"
+    sound = path.read_bytes()
+    rewrite(
+        path,
+        lambda rows: rows.append({**rows[-1], "metric": "poisonings", "area": "eastmoor", "value": "3", "status": ""}),
+    )
+    git = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for command in (["add", "."], ["commit", "--quiet", "--message", "x"]):
+        subprocess.run([*git, *command], check=True)
+    path.write_bytes(sound)
+    content = FINGERTIPS + "\n" + fingertips(Value="95.0")
+    convert(folder, "fingertips", content)
+    code, said = convert(folder, "fingertips", content)
+    assert (code, "An earlier version of observations.csv shows a number of people" in said) == (1, True)
+    assert said.splitlines()[-1] == "The check refuses this, so nothing was written."
 
 
 def test_next_file_needs_no_mapping_anew_and_one_indicator_more_asks_for_it_alone(folder):

@@ -94,9 +94,7 @@ def _tried(
         return (), None
     only = frozenset({package})
     with TemporaryDirectory() as top:
-        copy = Path(top) / datasets.name
-        shutil.copytree(datasets, copy)
-        _with_history(datasets, Path(top))
+        copy = _copied(datasets.resolve(), Path(top))
         _write(copy / package, files)
         checked = check(copy, only, settings=settings, environment=environment)
     if not checked.problems:
@@ -125,14 +123,16 @@ def _compared(site: Site, package: str, verdicts: Sequence[tuple[Mapping[str, st
     return words.verdicts(same, others)
 
 
-def _with_history(datasets: Path, top: Path) -> None:
-    """Let git in a copy of the packages answer with the history of the packages themselves."""
-    parent = datasets.resolve().parent
-    own = parent / ".git"
+def _copied(datasets: Path, top: Path) -> Path:
+    """Return a copy of the packages, in which git answers with the history of the packages themselves."""
+    repository = next((parent for parent in datasets.parents if (parent / ".git").exists()), datasets.parent)
+    own, copy = repository / ".git", top / datasets.relative_to(repository)
+    shutil.copytree(datasets, copy)
     if own.is_dir():
         (top / ".git").write_text(f"gitdir: {own}\n", "utf-8")
     elif own.is_file():
         shutil.copy(own, top / ".git")
+    return copy
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
