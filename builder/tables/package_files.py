@@ -294,7 +294,7 @@ def table_schema(schema: TableSchema, tables: frozenset[str] = frozenset()) -> d
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "title": schema.title,
         "description": schema.description,
-        "fields": [_field(field) for field in schema.fields],
+        "fields": [*schema.columns],
         "missingValues": [""],
     }
     required = {field.name for field in schema.fields if field.required}
@@ -316,11 +316,6 @@ def table_schema(schema: TableSchema, tables: frozenset[str] = frozenset()) -> d
     if keys:
         descriptor["foreignKeys"] = keys
     return descriptor
-
-
-def _field(field: Field) -> dict[str, Any]:
-    """Return the descriptor of a column without the keys that are the program's own."""
-    return {key: value for key, value in field.to_descriptor().items() if key not in field.custom}
 
 
 def _descriptor(package: Package, texts: Texts, schemas: Schemas, files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -30,10 +30,12 @@ def compare_pages(scenes: tuple[Scene, ...]) -> list[Page]:
 def compare_tables(scenes: tuple[Scene, ...]) -> Iterator[tuple[str, views.TableView]]:
     """Yield the table of each metric that is compared, with the name of its part."""
     for shared in scenes[0].shared.values() if len(scenes) > 1 else ():
-        part = f"tables/{_identifier(shared)}"
-        yield f"{part}.html", _table(shared, scenes, shared.entries[:MOST_OPEN] if _is_long(shared) else shared.entries)
-        for region, entries in _by_region(shared).items():
-            yield f"{part}-{views.anchor(region)}.html", _table(shared, scenes, entries)
+        facts = comparison_figure(shared)
+        part = f"tables/{facts.identifier(addresses.COMPARED)}"
+        entries = shared.entries[:MOST_OPEN] if _is_long(shared) else shared.entries
+        yield f"{part}.html", _table(shared, scenes, facts.title, entries)
+        for region, of_region in _by_region(shared).items():
+            yield f"{part}-{views.anchor(region)}.html", _table(shared, scenes, facts.title, of_region)
 
 
 MOST_OPEN = 10
@@ -50,10 +52,6 @@ def _by_region(shared: SharedMetric) -> Mapping[str, list[Entry]]:
     for entry in shared.entries if _is_long(shared) else ():
         entries.setdefault(region_of(entry.partnership) or ELSEWHERE, []).append(entry)
     return {region: entries[region] for region in sorted(entries, key=lambda one: (one == ELSEWHERE, one))}
-
-
-def _identifier(shared: SharedMetric) -> str:
-    return comparison_figure(shared).identifier(addresses.COMPARED)
 
 
 def _index(scenes: tuple[Scene, ...]) -> Page:
@@ -134,6 +132,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
 
     finding = wording.side_by_side(shared)
     facts = comparison_figure(shared)
+    identifier = facts.identifier(addresses.COMPARED)
     cited = dict.fromkeys(_source(entry, by_name) for entry in shared.entries)
     sources = "; ".join(map(source_words, cited))
     if _is_long(shared):
@@ -153,7 +152,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             "lead": wording.what_is_compared(shared),
             "which_period": wording.which_period(shared),
             "figure": views.ChartView(
-                identifier=_identifier(shared),
+                identifier=identifier,
                 heading=finding,
                 anchor=facts.name,
                 subtitle=facts.subtitle,
@@ -167,7 +166,7 @@ def _metric_page(shared: SharedMetric, scenes: tuple[Scene, ...]) -> Page:
             "regions": tuple(
                 (
                     f"{region}: {wording.counted(len(entries), 'figure')}",
-                    f"{_identifier(shared)}-{views.anchor(region)}",
+                    f"{identifier}-{views.anchor(region)}",
                 )
                 for region, entries in _by_region(shared).items()
             ),
@@ -251,7 +250,7 @@ def _definitions(shared: SharedMetric, link: LinkTo) -> tuple[Term, ...]:
     )
 
 
-def _table(shared: SharedMetric, scenes: tuple[Scene, ...], entries: Sequence[Entry]) -> views.TableView:
+def _table(shared: SharedMetric, scenes: tuple[Scene, ...], title: str, entries: Sequence[Entry]) -> views.TableView:
     metric = shared.summary.metric
     address = addresses.compared_metric(metric.metric)
     by_name = _by_name(scenes)
@@ -281,8 +280,7 @@ def _table(shared: SharedMetric, scenes: tuple[Scene, ...], entries: Sequence[En
                 CellView(wording.cited_briefly(_source(entry, by_name)), f"{page}#source", note=shown.place),
             ]
         )
-    facts = comparison_figure(shared)
-    caption = f"{facts.title}. {wording.unit_words(metric)}, in the order of names"
+    caption = f"{title}. {wording.unit_words(metric)}, in the order of names"
     return replace(views.without_empty_columns(views.table(caption, columns, rows)), stacked=True)
 
 

@@ -6,8 +6,9 @@ national framework. `list: true` means that a cell holds several keys, separated
 means that a file may do without the column, whose cells are then empty.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 from frictionless import Field, Schema
@@ -46,6 +47,14 @@ class TableSchema(Schema):
     def key_field(self) -> str:
         """The column that other tables refer to."""
         return str(self.primary_key[0])
+
+    @cached_property
+    def columns(self) -> tuple[dict[str, Any], ...]:
+        """The descriptors of the columns without the keys that are the program's own, worked out once."""
+        return tuple(
+            {key: value for key, value in field.to_descriptor().items() if key not in field.custom}
+            for field in self.fields
+        )
 
 
 @cache
