@@ -48,7 +48,7 @@ def search_for(page, words, title, *, script, width):
         if width != 1280:
             tab_to(page, "Everyday words")
         page.keyboard.type(words)
-        expect(page.locator(".search-output:visible a").first).to_contain_text(title)
+        expect(page.locator(".search-output:visible ol a").first).to_contain_text(title)
         page.keyboard.press("ArrowDown")
     with page.expect_navigation():
         page.keyboard.press("Enter")
