@@ -1,4 +1,4 @@
-"""What every test can use: golden files, rewritten by a flag that continuous integration refuses; patience; a guard."""
+"""What every test can use: a browser; golden files, which continuous integration never rewrites; patience; a guard."""
 
 import os
 
@@ -37,6 +37,21 @@ def pytest_runtest_call(item):
     finally:
         if counting:
             counting.start()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium: one for all tests of a process, which can start no second one."""
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.browser.install import FLAGS, installed_browser
+
+    # Nothing is waited for longer than it takes, and a machine may be busy.
+    expect.set_options(timeout=30_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

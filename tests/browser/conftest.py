@@ -7,19 +7,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
 
 from builder.publishing import writing
-from tests.browser.install import FLAGS, installed_browser
 from tests.projects import build, copy_of_project
 
 ROOT = Path.cwd()
 PUBLISHED_AT = "https://plainsight.example/"
 """Where the site says that it is published."""
 PUBLISHED = {"SITE_URL": PUBLISHED_AT, "REPOSITORY_URL": "https://github.example/council/plainsight"}
-
-# Nothing is waited for longer than it takes, and a machine may be busy.
-expect.set_options(timeout=30_000)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -51,16 +46,6 @@ def address(built_site):
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        path = installed_browser()
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -122,7 +122,9 @@ def addresses(sites):
 
 def elements(page):
     """Count the elements of a page by name, without links that explain a word and lines of a label in a chart."""
-    names = page.evaluate("[...document.querySelectorAll('*:not(a.term, tspan)')].map(e => e.tagName.toLowerCase())")
+    names = page.evaluate(
+        "[...document.querySelectorAll('*:not(a.term, svg text, tspan)')].map(e => e.tagName.toLowerCase())"
+    )
     return Counter(names)
 
 

@@ -7,11 +7,8 @@ from playwright.sync_api import expect
 
 from builder import pipeline
 from builder.pipeline.building import Folders, assemble, set_scenes
-from tests.browser.conftest import browser
 from tests.guard import PROJECT
 from tests.shipped.as_read import WORDS
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.usefixtures("words", "datasets")
 
