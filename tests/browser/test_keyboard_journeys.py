@@ -46,7 +46,7 @@ def search_for(page, words, title, *, script, width):
             page.keyboard.press("Tab")
     else:
         if width != 1280:
-            tab_to(page, "Everyday words")
+            tab_to(page, "Your town")
         page.keyboard.type(words)
         expect(page.locator(".search-output:visible ol a").first).to_contain_text(title)
         page.keyboard.press("ArrowDown")
