@@ -50,7 +50,7 @@ def test_source_of_one_partnership_changes_nothing_that_is_said_of_another(datas
 
 
 def test_own_newest_source_brings_the_clock_forward(datasets):
-    late = "2 late"
+    late = "2 are late"
     assert late not in published(datasets)["riverside/plan/index.md"].decode()
     with (datasets / "riverside" / "sources.csv").open("a", encoding="utf-8") as table:
         table.write(NEW_SOURCE)

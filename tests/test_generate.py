@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from builder.pipeline import check
+from builder.project.problems import Level
 from tests.bench.generate import LARGE, PARTNERSHIP, SMALL, Size, change_one_metric, write_datasets
 
 SHORTENED = Size(metrics=24, areas=LARGE.areas, periods=LARGE.periods)
@@ -19,7 +20,10 @@ def bytes_below(folder):
 def test_generated_packages_pass_the_check(tmp_path, size):
     write_datasets(tmp_path / "datasets", size)
     checked = check(tmp_path / "datasets")
-    assert (checked.problems, checked.packages) == ((), 2)
+    asked = [problem for problem in checked.problems if problem.level is Level.ASK]
+    assert (len(checked.problems) - len(asked), checked.packages) == (0, 2)
+    # Of random figures some come again: a question now and then is right.
+    assert len(asked) <= size.metrics * size.areas * size.periods / 200
 
 
 def test_generated_partnership_has_the_size_asked_for(tmp_path):
@@ -53,4 +57,4 @@ def test_changed_metric_differs_in_one_line_and_still_passes(tmp_path):
     change_one_metric(tmp_path / "datasets", PARTNERSHIP)
     after = path.read_text("utf-8").splitlines()
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
-    assert check(tmp_path / "datasets").problems == ()
+    assert {problem.level for problem in check(tmp_path / "datasets").problems} <= {Level.ASK}

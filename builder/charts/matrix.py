@@ -57,7 +57,7 @@ def matrix(drawing: Drawing, figure: Matrix, width: int) -> Specification:
     top = _columns(sheet, figure, width, _key(sheet, figure)) + _GAP
     for row in figure.rows:
         sheet.rules.append({"x": 0, "end": width, "y": top})
-        top = _row(sheet, row, left - 10 if is_wide else width, top + _GAP, is_wide=is_wide) + _GAP
+        top = _row(sheet, row, (left - 10) / theme.SPACED_OUT if is_wide else width, top + _GAP, is_wide=is_wide) + _GAP
     x, y = alt.X("x:Q", axis=None, scale=across(width)), placed("y", top)
     circles = alt.Chart(inline(sheet.dots)).mark_circle(strokeWidth=1.5, opacity=1, stroke=theme.DARK_BLUE)
     layers = [

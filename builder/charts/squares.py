@@ -67,12 +67,12 @@ def squares(drawing: Drawing, figure: Squares, width: int) -> Specification:
     sheet = _Sheet()
     top = _key(sheet, figure, width)
     is_wide = width > theme.NARROW
-    names = max(theme.text_width(row.name) for row in figure.rows) + 14
+    names = max(theme.text_width(row.name) for row in figure.rows) * theme.SPACED_OUT + 14
     left = min(names, width * _NAMES_SHARE) if is_wide else 0.0
     for row in figure.rows:
         # Above where squares would stand, a row without any says so beside its name.
         name = row.name if row.squares or is_wide else f"{row.name}: {wording.NO_ACTION}"
-        lines = theme.wrapped(name, left - 10 if is_wide else width)
+        lines = theme.wrapped(name, (left - 10) / theme.SPACED_OUT if is_wide else width)
         for number, line in enumerate(lines):
             sheet.text(line, 0, top + LINE_HEIGHT * (number + 0.5))
         named = LINE_HEIGHT * len(lines)

@@ -50,6 +50,10 @@ def text_width(text: str, size: int = FONT_SIZE, *, bold: bool = False) -> float
     return size * sum(widths) * _MARGIN * (_BOLD if bold else 1)
 
 
+SPACED_OUT = 1.35
+"""How much wider words are where a reader spaces letters and words out."""
+
+
 def wrapped(text: str, width: float, size: int = FONT_SIZE) -> list[str]:
     """Return a text in lines that are no wider than `width` pixels, where its words allow that."""
     lines: list[str] = []

@@ -55,7 +55,9 @@ TAKEN = frozenset(
         *("search", "sitemap"),
     )
 )
-"""What a build writes at the root of the site, without endings: names that no partnership can have."""
+"""What a build writes at the root, without endings, and what is kept free: names that no partnership can have."""
+KEPT_FREE = frozenset({"embed", "search"})
+"""Those of them that a build does not write: for charts that others show, and for the search of the theme."""
 PAGES_BY_HAND = frozenset({"about", "help", "methods", "privacy", "publish", "respond"})
 """Those of them that are the addresses of pages written by hand."""
 OF_PARTNERSHIP = frozenset(

@@ -293,7 +293,16 @@ globalThis.audit = (() => {
       const paper = ground(drawing);
       const marks = [...drawing.querySelectorAll("text, path, line, circle, rect")].filter((mark) => mark.getBoundingClientRect().width > 0);
       for (const text of marks.filter((mark) => mark.localName === "text")) {
-        if (contrast(colour(getComputedStyle(text).fill), paper) < 4.5) faults.push(`${name(text)} cannot be read in its drawing`);
+        // Words on a mark are read against that mark: the last one drawn before them that lies below their middle.
+        const box = text.getBoundingClientRect();
+        const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+        const below = marks.slice(0, marks.indexOf(text)).filter((mark) => {
+          const around = mark.getBoundingClientRect();
+          const painted = mark.localName !== "text" && getComputedStyle(mark).fill !== "none";
+          return painted && around.left <= x && x <= around.right && around.top <= y && y <= around.bottom;
+        });
+        const behind = below.length ? colour(getComputedStyle(below.at(-1)).fill) : paper;
+        if (contrast(colour(getComputedStyle(text).fill), behind) < 4.5) faults.push(`${name(text)} cannot be read in its drawing`);
       }
       const seen = marks.filter((mark) => {
         const style = getComputedStyle(mark);
