@@ -54,6 +54,17 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """Return a project with the sound example, committed on its main branch, to be copied and not changed."""
+    from tests.sound_example import lay_out, publish
+
+    folder = tmp_path_factory.mktemp("published")
+    lay_out(folder)
+    publish(folder)
+    return folder
+
+
 @pytest.fixture
 def golden(request):
     """Compare a text with a golden file, or rewrite the file where the flag asks for it."""

@@ -26,15 +26,6 @@ KITS = "naloxone-kits-given"
 DAY = date(2025, 6, 30)
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """Return a project with the sound example, committed on its main branch."""
-    folder = tmp_path_factory.mktemp("published")
-    lay_out(folder)
-    publish(folder)
-    return folder
-
-
 @pytest.fixture
 def project(published, tmp_path):
     return shutil.copytree(published, tmp_path / "project")

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli.commands import main
-from tests.sound_example import check, git, lay_out, publish, rewrite
+from tests.sound_example import check, git, publish, rewrite
 
 SMALL = (
     'datasets/riverside/observations.csv, cell I10 (row 10, "value"): This number of people is too small to be shown: '
@@ -21,15 +21,6 @@ ANEW = (
 )
 ON_MAIN = "It is in the main branch already. Tell the person who looks after data protection before anything else."
 IN_HISTORY = 'cell I10 (row 10, "value"): This figure is hidden, but an earlier version of observations.csv shows it:'
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """Return a project with the sound example on its main branch, and a branch to work on."""
-    folder = tmp_path_factory.mktemp("published")
-    lay_out(folder)
-    publish(folder)
-    return folder
 
 
 @pytest.fixture

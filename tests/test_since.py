@@ -8,19 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli.commands import main
-from tests.sound_example import check, edit, git, lay_out, publish, rewrite
+from tests.sound_example import check, edit, git, publish, rewrite
 
 STANDING = "1 question or warning was there before this change, and is not shown."
 NAME = "Mr Harrow came to the hostel."
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """Return a project with the sound example, committed on its main branch."""
-    folder = tmp_path_factory.mktemp("published")
-    lay_out(folder)
-    publish(folder)
-    return folder
 
 
 @pytest.fixture
