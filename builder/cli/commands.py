@@ -316,7 +316,7 @@ def convert(kind: str, file: Path, package: str, datasets: Path, **given: Any) -
     choices = {name: given[name] for name in ("sheet", "table", "replaces")}
     asked = Conversion(kind, file, package, today, retrieved, is_trial=given["dry_run"], **choices)
     try:
-        taken = run(datasets, asked, _SETTINGS, _environment())
+        taken = run(datasets, asked, _checked_alone)
     except NotDone as fault:
         raise click.ClickException(f"{fault}\n{_NOTHING_CHANGED}") from fault
     click.echo(converting.report(taken, f"{datasets.name}/{package}"))
@@ -339,7 +339,7 @@ def _write(datasets: Path, package: str, make: Callable[[], Added]) -> None:
     """Write what is made for a package into its folder, unless the check would refuse it."""
     with _all_or_nothing():
         added = make()
-        pipeline.write_added(datasets, package, added, lambda: _checked(datasets, frozenset({package})))
+        pipeline.write_added(datasets, package, added, _checked_alone)
     click.echo("\n".join(f"Written: {datasets / package}/{line}" for line in added.said))
 
 
@@ -366,9 +366,7 @@ def workbook(package: str, output: Path | None, datasets: Path) -> None:
 def take_in(file: Path, package: str, datasets: Path) -> None:
     """Write what is different in the workbook FILE into the tables of its package; all else keeps its bytes."""
     with _all_or_nothing():
-        name, added = pipeline.take_in_workbook(
-            datasets, file, package, lambda name: _checked(datasets, frozenset({name}))
-        )
+        name, added = pipeline.take_in_workbook(datasets, file, package, _checked_alone)
     click.echo("\n".join(f"Written: {datasets / name}/{line}" for line in added.said) or NOTHING_NEW)
 
 
@@ -531,6 +529,10 @@ def _checked(datasets: Path, only: frozenset[str] = frozenset(), since: str = ""
     environment = _environment()
     checked = pipeline.check(datasets, only, words_of(Path.cwd()), settings=_SETTINGS, environment=environment)
     return pipeline.where_saved(checked, datasets, environment, since)
+
+
+def _checked_alone(datasets: Path, package: str) -> pipeline.Checked:
+    return _checked(datasets, frozenset({package}))
 
 
 def _environment() -> Environment:

@@ -1,11 +1,9 @@
 """The pipeline for converting: a file of another publisher becomes rows of a package, if the check takes them."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from builder.analysis.benchmarks import COUNTRY, compare_observation
 from builder.analysis.chance import Comparison
@@ -13,9 +11,7 @@ from builder.analysis.series import all_series
 from builder.intake.convert import Converted, Proposed, convert_file, words
 from builder.intake.convert.mapping import FILE
 from builder.model.measures import Site
-from builder.model.settings import Environment, Settings
-from builder.pipeline.checking import check
-from builder.pipeline.taking_in import desk_of
+from builder.pipeline.taking_in import Check, desk_of, tried, write_all
 from builder.project.problems import Level, Problem
 
 
@@ -55,7 +51,7 @@ class Taken:
     is_done: bool = True
 
 
-def convert(datasets: Path, asked: Conversion, settings: Settings | Path, environment: Environment) -> Taken:
+def convert(datasets: Path, asked: Conversion, check: Check) -> Taken:
     """Convert a file, and write what comes of it where the check finds no error in it: all files, or none.
 
     Without a mapping for what the file holds, one is proposed and written, and nothing else.
@@ -71,36 +67,25 @@ def convert(datasets: Path, asked: Conversion, settings: Settings | Path, enviro
         case Proposed():
             if asked.is_trial:
                 return Taken(found.said, (), trial=found.mapping, is_trial=True)
-            _write(folder, {FILE: found.mapping.encode()})
+            write_all(folder, {FILE: found.mapping.encode()})
             return Taken(found.said, (), mapping=FILE)
         case Converted():
-            news, site = _tried(datasets, asked.package, found.files, settings, environment)
+            if not found.files:
+                return Taken(found.said, (), is_trial=asked.is_trial)
+            result = tried(datasets, asked.package, found.files, check)
+            # Whatever is wrong keeps many rows at once out, also what was wrong before.
+            problems, known = result.checked.problems, result.standing
+            news = tuple(one for one in problems if one.level is Level.ERROR or one not in known)
             is_sound = not any(one.level is Level.ERROR for one in news)
             writes = is_sound and not asked.is_trial
             if writes:
-                _write(folder, found.files)
+                write_all(folder, found.files)
             written = tuple(found.files) if writes else ()
             small = sum(one.cause == "small-number" for one in news)
             said = (*found.said, *([words.small_numbers(small)] if small else []))
+            site = result.checked.site
             said += tuple(_compared(site, asked.package, found.verdicts)) if site else ()
             return Taken(said, news, written, is_trial=asked.is_trial, is_done=is_sound)
-
-
-def _tried(
-    datasets: Path, package: str, files: Mapping[str, bytes], settings: Settings | Path, environment: Environment
-) -> tuple[tuple[Problem, ...], Site | None]:
-    """Return what the check says of a copy with new files and does not say without them, and the model of the copy."""
-    if not files:
-        return (), None
-    only = frozenset({package})
-    with TemporaryDirectory() as top:
-        copy = _copied(datasets.resolve(), Path(top))
-        _write(copy / package, files)
-        checked = check(copy, only, settings=settings, environment=environment)
-    if not checked.problems:
-        return (), checked.site
-    before = set(check(datasets, only, settings=settings, environment=environment).problems)
-    return tuple(one for one in checked.problems if one.level is Level.ERROR or one not in before), checked.site
 
 
 def _compared(site: Site, package: str, verdicts: Sequence[tuple[Mapping[str, str], str]]) -> list[str]:
@@ -121,23 +106,3 @@ def _compared(site: Site, package: str, verdicts: Sequence[tuple[Mapping[str, st
             same += result == theirs
             others += [(row, theirs, result.value)] if result != theirs else []
     return words.verdicts(same, others)
-
-
-def _copied(datasets: Path, top: Path) -> Path:
-    """Return a copy of the packages, in which git answers with the history of the packages themselves."""
-    repository = next((parent for parent in datasets.parents if (parent / ".git").exists()), datasets.parent)
-    own, copy = repository / ".git", top / datasets.relative_to(repository)
-    shutil.copytree(datasets, copy)
-    if own.is_dir():
-        (top / ".git").write_text(f"gitdir: {own}\n", "utf-8")
-    elif own.is_file():
-        shutil.copy(own, top / ".git")
-    return copy
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files, each in one go, after all of them are on the disk."""
-    for name, content in files.items():
-        (folder / f".{name}.new").write_bytes(content)
-    for name in files:
-        (folder / f".{name}.new").replace(folder / name)

@@ -1,8 +1,10 @@
 """The pipeline for what comes into a package: read it, let intake say what is to be written, check that, keep it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from builder.checking.rules import FRAMEWORK
 from builder.intake import Added, Desk, new_partnership
@@ -12,8 +14,22 @@ from builder.pipeline.checking import Checked, framework_with_program, package_n
 from builder.project.problems import Level, NotDone, Problem, did_you_mean
 from builder.reading import History, read
 
-Check = Callable[[], Checked]
-"""Checks the package that was written into."""
+Check = Callable[[Path, str], Checked]
+"""Checks a package in a folder of packages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the check says of a package with new files."""
+
+    checked: Checked
+    standing: frozenset[Problem]
+    """What it says without them."""
+
+    @property
+    def news(self) -> tuple[Problem, ...]:
+        """The problems that the new files bring."""
+        return tuple(one for one in self.checked.problems if one not in self.standing)
 
 
 class Refused(Exception):
@@ -60,34 +76,27 @@ def begin_partnership(datasets: Path, name: str, title: str, codes: Sequence[str
     return new_partnership(name, title, codes, parts)
 
 
-def put(folder: Path, files: Mapping[str, bytes], check: Check) -> Checked:
-    """Write files into the folder of a package, and return what the check then says.
-
-    Raises:
-        Refused: The check finds an error that was not there before; nothing was changed.
-    """
-    with _undone_unless_kept(folder, files) as keep:
-        _write(folder, files)
-        after = check()
-        if not _errors(after):
-            keep()
-            return after
-    # Something else may have been wrong before, for which nobody should be kept from adding what is right.
-    before = _errors(check()) if folder.is_dir() else []
-    new = tuple(problem for problem in _errors(after) if problem not in before)
-    if new:
-        raise Refused(new)
-    _write(folder, files)
-    return after
+def tried(datasets: Path, package: str, files: Mapping[str, bytes], check: Check) -> Tried:
+    """Return what the check says of a copy of the packages in which a package has new files. Nothing is written."""
+    with TemporaryDirectory() as top:
+        copy = _copied(datasets.resolve(), Path(top))
+        write_all(copy / package, files)
+        checked = check(copy, package)
+    standing = check(datasets, package).problems if checked.problems and (datasets / package).is_dir() else ()
+    return Tried(checked, frozenset(standing))
 
 
-def write_added(datasets: Path, package: str, added: Added, check: Check) -> Checked:
+def write_added(datasets: Path, package: str, added: Added, check: Check) -> None:
     """Write what intake says into a package.
 
     Raises:
-        Refused: The check would refuse it.
+        Refused: The check finds an error that was not there before; nothing was written.
     """
-    return put(datasets / package, added.files, check)
+    # Something else may have been wrong before, for which nobody should be kept from adding what is right.
+    new = [one for one in tried(datasets, package, added.files, check).news if one.level is Level.ERROR]
+    if new:
+        raise Refused(tuple(new))
+    write_all(datasets / package, added.files)
 
 
 def make_workbook(datasets: Path, package: str) -> bytes:
@@ -101,7 +110,7 @@ def make_workbook(datasets: Path, package: str) -> bytes:
     return workbook(book_of(desk_of(datasets, package)))
 
 
-def take_in_workbook(datasets: Path, file: Path, package: str, check: Callable[[str], Checked]) -> tuple[str, Added]:
+def take_in_workbook(datasets: Path, file: Path, package: str, check: Check) -> tuple[str, Added]:
     """Write what a workbook changes into its package, and return the name of that and what was written.
 
     Raises:
@@ -118,36 +127,28 @@ def take_in_workbook(datasets: Path, file: Path, package: str, check: Callable[[
     taken = take_in(desk_of(datasets, name), book)
     if taken.added.files:
         try:
-            write_added(datasets, name, taken.added, lambda: check(name))
+            write_added(datasets, name, taken.added, check)
         except Refused as refused:
             raise Refused(tuple(taken.in_workbook(one, file.name) for one in refused.problems)) from refused
     return name, taken.added
 
 
-def _errors(checked: Checked) -> list[Problem]:
-    return [problem for problem in checked.problems if problem.level is Level.ERROR]
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, each in one go, after all of them are on the disk."""
     folder.mkdir(exist_ok=True)
     for name, content in files.items():
-        (folder / name).write_bytes(content)
+        (folder / f".{name}.new").write_bytes(content)
+    for name in files:
+        (folder / f".{name}.new").replace(folder / name)
 
 
-@contextmanager
-def _undone_unless_kept(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
-    """Bring the files back as they were, whatever happens meanwhile, unless they are to be kept."""
-    was_there = folder.is_dir()
-    before = {name: (folder / name).read_bytes() if (folder / name).is_file() else None for name in files}
-    kept: list[bool] = []
-    try:
-        yield lambda: kept.append(True)
-    finally:
-        if not kept:
-            for name, content in before.items():
-                if content is None:
-                    (folder / name).unlink(missing_ok=True)
-                else:
-                    (folder / name).write_bytes(content)
-            if not was_there and folder.is_dir():
-                folder.rmdir()
+def _copied(datasets: Path, top: Path) -> Path:
+    """Return a copy of the packages, in which git answers with the history of the packages themselves."""
+    repository = next((parent for parent in datasets.parents if (parent / ".git").exists()), datasets.parent)
+    own, copy = repository / ".git", top / datasets.relative_to(repository)
+    shutil.copytree(datasets, copy)
+    if own.is_dir():
+        (top / ".git").write_text(f"gitdir: {own}\n", "utf-8")
+    elif own.is_file():
+        shutil.copy(own, top / ".git")
+    return copy
